@@ -1,0 +1,116 @@
+"""The composition root: makes the objects and hands them to each other; knows everything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tzlocal import get_localzone_name
+
+from vpo_desk.domain.ids import Ids, RandomIds
+from vpo_desk.domain.moments import Clock, SystemClock, zone_of
+from vpo_desk.protocols.library import Library
+from vpo_desk.resources import Resources, find_resources
+from vpo_desk.services.agency import AgencyDesk
+from vpo_desk.services.assessments import Assessments
+from vpo_desk.services.cases import Cases
+from vpo_desk.services.catalog import Services
+from vpo_desk.services.citations import Citations
+from vpo_desk.services.concerns import Concerns
+from vpo_desk.services.documents import Documents
+from vpo_desk.services.drafts import Drafts
+from vpo_desk.services.forms import Forms
+from vpo_desk.services.ground import Ground
+from vpo_desk.services.interviews import Interviews
+from vpo_desk.services.knowledge import Knowledge
+from vpo_desk.services.people import People
+from vpo_desk.services.plans import Plans
+from vpo_desk.services.triage import Triages
+from vpo_desk.services.upkeep import Upkeep
+from vpo_desk.storage.case_file import CaseFile
+
+
+def machine_zone() -> str:
+    """Return the machine's time zone by its IANA name, or UTC where it has none we know."""
+    try:
+        name = get_localzone_name()
+        zone_of(name)
+    except (LookupError, ValueError, OSError):
+        return "UTC"
+    return name
+
+
+def system_clock() -> SystemClock:
+    """Return the machine's clock in the machine's zone."""
+    return SystemClock(machine_zone())
+
+
+def protocol_library(resources: Resources | None = None) -> Library:
+    """Return the shipped protocols; nothing is parsed before it is asked for."""
+    found = resources or find_resources()
+    names = found.names("protocols", ".toml")
+    return Library({name: found.read_bytes(f"protocols/{name}") for name in names})
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDesk:
+    """An open case file with its services."""
+
+    file: CaseFile
+    services: Services
+
+    def close(self) -> None:
+        """Close the case file; a folder at rest holds no journal."""
+        self.file.close()
+
+
+def open_desk(
+    file: CaseFile,
+    *,
+    clock: Clock | None = None,
+    ids: Ids | None = None,
+    resources: Resources | None = None,
+) -> OpenDesk:
+    """Return the services of an open case file."""
+    ground = Ground(file, clock or system_clock(), ids or RandomIds())
+    people = People(ground)
+    found = resources or find_resources()
+    forms = Forms(ground, protocol_library(found))
+    interviews = Interviews(ground, people, forms)
+    knowledge = Knowledge(ground, forms.theme)
+    citations = Citations(ground)
+    cases = Cases(ground, people)
+    assessments = Assessments(ground)
+    plans = Plans(ground)
+    agency = AgencyDesk(ground)
+    services = Services(
+        ground=ground,
+        agency=agency,
+        people=people,
+        concerns=Concerns(ground, people),
+        triage=Triages(ground, people),
+        cases=cases,
+        forms=forms,
+        interviews=interviews,
+        knowledge=knowledge,
+        citations=citations,
+        assessments=assessments,
+        plans=plans,
+        documents=Documents(
+            ground, agency, cases, interviews, knowledge, citations, assessments, plans
+        ),
+        drafts=Drafts(ground),
+        upkeep=Upkeep(ground),
+    )
+    return OpenDesk(file, services)
+
+
+def default_folder(parent: Path, agency: str) -> Path:
+    """Return where a new case file of an agency goes by default; never over something."""
+    stem = "".join(letter for letter in agency if letter.isalnum() or letter in " -").strip()
+    folder = parent / f"{stem or 'Case file'}.vpodesk"
+    number = 2
+    while folder.exists():
+        folder = parent / f"{stem or 'Case file'} {number}.vpodesk"
+        number += 1
+    return folder

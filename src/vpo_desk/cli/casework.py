@@ -1,0 +1,84 @@
+"""The verbs of casework: play a scenario, export a document, make a blank form."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+
+from vpo_desk import bootstrap
+from vpo_desk.cli.output import Output
+from vpo_desk.cli.secrets import read_passphrase
+from vpo_desk.domain.disclosure import DocumentKind
+from vpo_desk.errors import VpoError
+from vpo_desk.words import say
+
+
+def play(options: argparse.Namespace, output: Output) -> int:
+    """Carry out a scenario, printing each step after it is durable."""
+    from vpo_desk.services.scenarios.clock import PlayClock
+    from vpo_desk.services.scenarios.player import play as play_scenario
+    from vpo_desk.services.scenarios.reader import read_scenario
+
+    path: Path = options.scenario
+    try:
+        content = path.read_bytes()
+    except OSError:
+        raise VpoError(
+            say("The scenario {file} cannot be read.", file=path.name),
+            safe=say("Nothing was written."),
+        ) from None
+    scenario = read_scenario(path.name, content)
+    clock = PlayClock(bootstrap.system_clock())
+    desk = bootstrap.open_case_file(options.casefile, read_passphrase(options), clock=clock)
+    try:
+        played = play_scenario(
+            scenario,
+            desk.services,
+            clock,
+            zone=bootstrap.machine_zone(),
+            documents=options.documents,
+            report=lambda number, do: output.progress(f"{number} {do} ok"),
+        )
+    finally:
+        desk.close()
+    output.value(asdict(played))
+    return 0
+
+
+def export(options: argparse.Namespace, output: Output) -> int:
+    """Write a document of a case as a PDF; it goes through the disclosure log and the ledger."""
+    try:
+        kind = DocumentKind(options.document)
+    except ValueError:
+        raise VpoError(
+            say("There is no document “{kind}”.", kind=options.document),
+            safe=say("Nothing was written."),
+            todo=say("Known are {kinds}.", kinds=", ".join(DocumentKind.values())),
+        ) from None
+    desk = bootstrap.open_case_file(options.casefile, read_passphrase(options))
+    try:
+        written = bootstrap.export(
+            desk.services,
+            case_number=options.case,
+            document=kind,
+            out=options.out,
+            interview=options.interview,
+            purpose=options.purpose,
+            holders=tuple(options.to),
+        )
+    finally:
+        desk.close()
+    for path in written:
+        output.line(str(path))
+    output.note(
+        say("This file is not encrypted. Treat it as paper: hand it over or delete it after use.")
+    )
+    return 0
+
+
+def form(options: argparse.Namespace, output: Output) -> int:
+    """Write a blank protocol as a PDF."""
+    bootstrap.write_form(options.protocol, tuple(options.addon), options.out)
+    output.line(str(options.out))
+    return 0

@@ -1,0 +1,112 @@
+"""The verbs that only look: info, cases, verify, audit, protocols check."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+
+from vpo_desk import bootstrap
+from vpo_desk.cli.output import Output
+from vpo_desk.cli.secrets import read_passphrase
+from vpo_desk.services.catalog import Services
+from vpo_desk.words import say
+
+
+@contextmanager
+def looking(options: argparse.Namespace) -> Iterator[Services]:
+    """Open the case file of a verb to look at it; nothing is written, and it is closed again."""
+    desk = bootstrap.look_into(options.casefile, read_passphrase(options))
+    try:
+        yield desk.services
+    finally:
+        desk.close()
+
+
+def info(options: argparse.Namespace, output: Output) -> int:
+    """Print counts and versions; no names."""
+    with looking(options) as services:
+        found = asdict(services.upkeep.info())
+    for name, value in found.items():
+        output.line(f"{name.replace('_', ' ')}: {value}")
+    output.value(found)
+    return 0
+
+
+def cases(options: argparse.Namespace, output: Output) -> int:
+    """Print number, state, level and next review of each case, newest first."""
+    with looking(options) as services:
+        lines = services.cases.newest()
+    rows: list[dict[str, str | None]] = []
+    for line in lines:
+        case = line.case
+        row = {
+            "number": case.number,
+            "state": case.state.value,
+            "level": case.level.value if case.level else None,
+            "next_review": case.next_review.isoformat() if case.next_review else None,
+        }
+        if options.names:
+            row["subject"] = line.subject.name if line.subject else None
+        rows.append(row)
+        output.line("  ".join(value or "-" for value in row.values()))
+    if not rows:
+        output.line(say("There are no cases in this file yet."))
+    output.value(rows)
+    return 0
+
+
+def verify(options: argparse.Namespace, output: Output) -> int:
+    """Check everything, a line each; 0 only if all holds."""
+    checks = bootstrap.verify(options.casefile, read_passphrase(options), anchor=options.anchor)
+    for check in checks:
+        mark = "ok  " if check.holds else "FAIL"
+        output.line(f"{mark}  {check.name}: {output.catalog.text(check.words)}")
+    if all(check.holds for check in checks):
+        return 0
+    output.note(
+        say(
+            "Something in this case file does not hold. Nothing was changed by looking."
+            " Make no more entries; keep the folder as it is and open your newest good copy."
+        )
+    )
+    return 1
+
+
+def audit(options: argparse.Namespace, output: Output) -> int:
+    """Print the audit chain's head, or the log of one case."""
+    with looking(options) as services:
+        head = services.upkeep.chain_head()
+        entries = (
+            services.upkeep.entries(services.cases.by_number(options.case).id)
+            if options.case
+            else ()
+        )
+    for entry in entries:
+        output.line(f"{entry.sequence}  {entry.at}  {entry.action}  {entry.kind}  {entry.detail}")
+    found = {"head": head.hash if head else None, "entries": head.sequence if head else 0}
+    output.line(f"head: {found['head']}  entries: {found['entries']}")
+    output.value(found | {"log": [asdict(entry) for entry in entries]} if options.case else found)
+    return 0
+
+
+def check_protocols(options: argparse.Namespace, output: Output) -> int:
+    """Check protocol files and name file, section and question of every fault."""
+    from vpo_desk.protocols.load import check_text
+
+    faults = 0
+    for path in options.files:
+        try:
+            text = path.read_bytes()
+        except OSError:
+            output.note(say("{file} cannot be read.", file=path.name))
+            faults += 1
+            continue
+        found = check_text(text, path.name)
+        for fault in found:
+            output.note(fault.words)
+        faults += len(found)
+        if not found:
+            output.line(say("{file} is a good protocol.", file=path.name))
+    return 1 if faults else 0

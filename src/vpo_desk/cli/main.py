@@ -1,0 +1,156 @@
+"""The command line's verbs, options and exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from vpo_desk import __version__
+from vpo_desk.cli import casework, custody, looking, making
+from vpo_desk.cli.output import Output
+from vpo_desk.cli.secrets import add_passphrase_options
+from vpo_desk.errors import Cancelled, VpoError
+from vpo_desk.words import Catalog
+
+Verb = Callable[[argparse.Namespace, Output], int]
+
+
+def run() -> None:
+    """Carry out the command line and leave with its exit code."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Carry out a command line: 0 done, 1 it failed and stderr says why, 2 usage."""
+    options = build_parser().parse_args(arguments)
+    output = Output(Catalog(), json_wanted=getattr(options, "json", False))
+    verb: Verb = options.verb
+    try:
+        return verb(options, output)
+    except VpoError as fault:
+        output.complain(fault)
+    except (Cancelled, KeyboardInterrupt):
+        output.note("Called off.")
+    except BrokenPipeError:
+        sys.stderr.close()
+    except Exception as fault:  # noqa: BLE001 - the last door: no traceback, no values
+        output.crash(fault)
+    return 1
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of every verb."""
+    parser = argparse.ArgumentParser(
+        prog="vpo-desk-cli",
+        description="The violence prevention officer's desk, without its window.",
+    )
+    parser.add_argument("--version", action="version", version=f"VPO Desk {__version__}")
+    verbs = parser.add_subparsers(dest="do", metavar="VERB", required=True)
+    _add_making(verbs)
+    _add_looking(verbs)
+    _add_custody(verbs)
+    return parser
+
+
+def _verb(
+    verbs: argparse._SubParsersAction[argparse.ArgumentParser],  # noqa: SLF001
+    name: str,
+    verb: Verb,
+    text: str,
+    *,
+    case_file: bool = True,
+    passphrase: bool = True,
+    json: bool = False,
+) -> argparse.ArgumentParser:
+    parser = verbs.add_parser(name, help=text, description=text)
+    parser.set_defaults(verb=verb)
+    if case_file:
+        parser.add_argument(
+            "casefile", type=Path, metavar="CASEFILE", help="the case file's folder"
+        )
+    if passphrase:
+        add_passphrase_options(parser)
+    if json:
+        parser.add_argument("--json", action="store_true", help="print one JSON value")
+    return parser
+
+
+def _add_making(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:  # noqa: SLF001
+    demo = _verb(
+        verbs,
+        "demo",
+        making.demo,
+        "Make a demonstration case file and every document from it.",
+        case_file=False,
+    )
+    demo.add_argument("--out", type=Path, required=True, metavar="DIR")
+    new = _verb(verbs, "new", making.new, "Create a case file.")
+    sheet = new.add_mutually_exclusive_group(required=True)
+    sheet.add_argument("--recovery-sheet", type=Path, metavar="F.pdf")
+    sheet.add_argument("--no-recovery-sheet", action="store_true")
+    new.add_argument("--agency", default="")
+    new.add_argument("--officer", default="")
+    new.add_argument("--case-prefix", default="")
+    new.add_argument("--training", action="store_true", help="mark it TRAINING – NOT REAL for ever")
+    play = verbs.add_parser(
+        "play", help="Carry out a scenario.", description="Carry out a scenario."
+    )
+    play.set_defaults(verb=casework.play)
+    play.add_argument("scenario", type=Path, metavar="SCENARIO.toml")
+    play.add_argument("casefile", type=Path, metavar="CASEFILE")
+    play.add_argument(
+        "--documents", type=Path, metavar="DIR", help="write what print steps ask for"
+    )
+    play.add_argument("--json", action="store_true", help="end with one JSON value")
+    add_passphrase_options(play)
+    selftest = verbs.add_parser("selftest", help="Prove this installation.")
+    selftest.set_defaults(verb=making.selftest)
+
+
+def _add_looking(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:  # noqa: SLF001
+    _verb(verbs, "info", looking.info, "Count what is in a case file; no names.", json=True)
+    cases = _verb(verbs, "cases", looking.cases, "List the cases, newest first.", json=True)
+    cases.add_argument("--names", action="store_true", help="show the subjects' names too")
+    verify = _verb(verbs, "verify", looking.verify, "Check everything in a case file.")
+    verify.add_argument("--anchor", metavar="CODE", help="check a code printed on paper")
+    audit = _verb(verbs, "audit", looking.audit, "Show the audit chain's head.", json=True)
+    audit.add_argument("--case", metavar="NO", help="that case's log")
+    export = _verb(verbs, "export", casework.export, "Make a document of a case as a PDF.")
+    export.add_argument("--case", required=True, metavar="NO")
+    export.add_argument("--document", required=True, metavar="KIND")
+    export.add_argument("--out", type=Path, required=True, metavar="F.pdf")
+    export.add_argument("--interview", type=int, metavar="N")
+    export.add_argument("--purpose", default="")
+    export.add_argument("--to", action="append", default=[], metavar="NAME")
+    form = _verb(
+        verbs,
+        "form",
+        casework.form,
+        "Make a blank protocol as a PDF.",
+        case_file=False,
+        passphrase=False,
+    )
+    form.add_argument("--protocol", required=True, metavar="ID")
+    form.add_argument("--addon", action="append", default=[], metavar="ID")
+    form.add_argument("--out", type=Path, required=True, metavar="F.pdf")
+    protocols = verbs.add_parser("protocols", help="Work with protocol files.")
+    parts = protocols.add_subparsers(dest="part", metavar="check", required=True)
+    check = parts.add_parser("check", help="Check protocol files.")
+    check.set_defaults(verb=looking.check_protocols)
+    check.add_argument("files", type=Path, nargs="+", metavar="FILE")
+
+
+def _add_custody(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:  # noqa: SLF001
+    change = _verb(verbs, "passphrase", custody.change_passphrase, "Change the passphrase.")
+    change.add_argument("--new-passphrase-file", type=Path, required=True, metavar="F")
+    recovery = _verb(
+        verbs,
+        "recovery",
+        custody.recover,
+        "Open with the recovery words and set a passphrase.",
+        passphrase=False,
+    )
+    recovery.add_argument("--words-file", type=Path, required=True, metavar="F")
+    recovery.add_argument("--new-passphrase-file", type=Path, required=True, metavar="G")

@@ -1,0 +1,52 @@
+"""The agency that owns a case file and the officer who keeps it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vpo_desk.domain.terms import Term
+
+DEFAULT_MARKING = "CONFIDENTIAL — LAW ENFORCEMENT SENSITIVE"
+
+
+class Paper(Term):
+    """A sheet's size."""
+
+    LETTER = "letter", "US Letter"
+    A4 = "a4", "A4"
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody to call, from the agency's own directory."""
+
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """What stands on every page: whose file this is. Empty text means not recorded."""
+
+    name: str = ""
+    ori: str = ""
+    officer: str = ""
+    case_prefix: str = ""
+    marking: str = DEFAULT_MARKING
+    paper: Paper = Paper.LETTER
+    contacts: tuple[Contact, ...] = (
+        Contact("Emergency", "911"),
+        Contact("988 Suicide & Crisis Lifeline (call or text)", "988"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFileFacts:
+    """What a case file is from its first moment on and for ever.
+
+    `training` marks every page and print TRAINING – NOT REAL.
+    """
+
+    id: str
+    program: str
+    training: bool

@@ -1,0 +1,61 @@
+"""People, and the roles they have in a case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vpo_desk.domain.dates import UncertainDate
+from vpo_desk.domain.terms import Term
+
+
+class RoleName(Term):
+    """What a person is to a case."""
+
+    SUBJECT = "subject", "Subject"
+    REPORTING_PERSON = "reporting_person", "Reporting person"
+    POSSIBLE_TARGET = "possible_target", "Possible target"
+    FAMILY = "family", "Family"
+    PARTNER = "partner", "Partner"
+    FRIEND = "friend", "Friend"
+    CO_WORKER = "co_worker", "Co-worker"
+    SCHOOL = "school", "School"
+    EMPLOYER = "employer", "Employer"
+    CLINICIAN = "clinician", "Clinician"
+    AGENCY = "agency", "Partner agency"
+    OTHER = "other", "Other"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody known to the desk; an empty name means that the name is not known."""
+
+    id: str
+    name: str = ""
+    born: UncertainDate | None = None
+    phones: tuple[str, ...] = ()
+    juvenile: bool | None = None
+
+    @property
+    def initials(self) -> str:
+        """The first letters of the name's parts, as paper that leaves the room shows them.
+
+        A name written "Family, Given" gives the letters in spoken order.
+        """
+        family, comma, given = self.name.partition(",")
+        spoken = f"{given} {family}" if comma else self.name
+        letters = [
+            part[0].upper() for part in spoken.replace("-", " ").split() if part[0].isalpha()
+        ]
+        return "".join(f"{letter}." for letter in letters)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """That a person has a role in a case, and how they are related to the subject."""
+
+    id: str
+    case_id: str
+    person_id: str
+    role: RoleName
+    relation: str = ""
+    confidential: bool = False

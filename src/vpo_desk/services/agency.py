@@ -1,0 +1,30 @@
+"""The agency's own data: who this file belongs to and what stands on its pages."""
+
+from __future__ import annotations
+
+from vpo_desk.domain.agency import Agency, CaseFileFacts
+from vpo_desk.domain.changes import Changes
+from vpo_desk.services.ground import Ground
+from vpo_desk.storage.nouns import AGENCY
+
+
+class AgencyDesk:
+    """Reads and changes the agency's data."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+
+    def get(self) -> Agency:
+        """Return the agency as recorded; empty fields when nothing is."""
+        found = self._ground.history.find(AGENCY, "agency")
+        return found.value if found else Agency()
+
+    def facts(self) -> CaseFileFacts:
+        """Return what this case file is for ever: its id, and whether it is for training."""
+        return self._ground.file.facts
+
+    def set(self, agency: Agency) -> Changes:
+        """Record the agency's data; what was recorded before stays in the history."""
+        with self._ground.transaction():
+            self._ground.history.append(AGENCY, "agency", agency)
+        return Changes((("agency", "agency"),))

@@ -1,0 +1,42 @@
+"""Every service of an open case file in one value, as the front ends receive it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vpo_desk.services.agency import AgencyDesk
+from vpo_desk.services.assessments import Assessments
+from vpo_desk.services.cases import Cases
+from vpo_desk.services.citations import Citations
+from vpo_desk.services.concerns import Concerns
+from vpo_desk.services.documents import Documents
+from vpo_desk.services.drafts import Drafts
+from vpo_desk.services.forms import Forms
+from vpo_desk.services.ground import Ground
+from vpo_desk.services.interviews import Interviews
+from vpo_desk.services.knowledge import Knowledge
+from vpo_desk.services.people import People
+from vpo_desk.services.plans import Plans
+from vpo_desk.services.triage import Triages
+from vpo_desk.services.upkeep import Upkeep
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What an officer can do with an open case file."""
+
+    ground: Ground
+    agency: AgencyDesk
+    people: People
+    concerns: Concerns
+    triage: Triages
+    cases: Cases
+    forms: Forms
+    interviews: Interviews
+    knowledge: Knowledge
+    citations: Citations
+    assessments: Assessments
+    plans: Plans
+    documents: Documents
+    drafts: Drafts
+    upkeep: Upkeep

@@ -1,0 +1,76 @@
+"""Citations: what can be cited in a case, and where the brackets of a text lead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from vpo_desk.domain.cited import Citation, CitedText, labels_in
+from vpo_desk.domain.interview import Interview
+from vpo_desk.domain.moments import Moment
+from vpo_desk.services.ground import Ground
+from vpo_desk.storage.nouns import ANSWER, CONCERN, INTERVIEW, PERSON
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSource:
+    """A source as a document's list names it: who said it, where, when. No text of it."""
+
+    kind: str
+    said_by: str
+    title: str
+    place: str
+    at: Moment
+
+
+class Citations:
+    """Resolves the citations of a case."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+
+    def citable(self, case_id: str) -> dict[str, Citation]:
+        """Return every label that leads somewhere in this case: `C-2026-001`, `I1`, `I1 SU-B3`."""
+        history = self._ground.history
+        found: dict[str, Citation] = {}
+        for concern in history.values(CONCERN, "h.case_id = ?", (case_id,)):
+            found[concern.number] = Citation(concern.number, "concern", concern.id)
+        for number, interview in enumerate(self._interviews(case_id), start=1):
+            label = f"I{number}"
+            found[label] = Citation(label, "interview", interview.id)
+            for answer in history.values(ANSWER, "h.interview_id = ?", (interview.id,)):
+                label = f"I{number} {answer.question_id}"
+                found[label] = Citation(label, "answer", answer.id)
+        return found
+
+    def cite(self, case_id: str, text: str, known: Iterable[Citation] = ()) -> CitedText:
+        """Return a typed text with its citations; brackets that lead nowhere are text.
+
+        `known` are the citations the text had before: their labels keep their meaning.
+        """
+        labels = labels_in(text)
+        targets = {citation.label: citation for citation in known}
+        if any(label not in targets for label in labels):
+            targets = self.citable(case_id) | targets
+        return CitedText(text, tuple(targets[label] for label in labels if label in targets))
+
+    def describe(self, citation: Citation) -> CitedSource:
+        """Return how a document names a cited source."""
+        history = self._ground.history
+        if citation.kind == "concern":
+            concern = history.get(CONCERN, citation.id)
+            return CitedSource("concern", "", concern.number, "", concern.at)
+        if citation.kind == "interview":
+            return self._from_interview(history.get(INTERVIEW, citation.id), "")
+        answer = history.get(ANSWER, citation.id)
+        interview = history.get(INTERVIEW, answer.interview_id)
+        return self._from_interview(interview, answer.question_id)
+
+    def _from_interview(self, interview: Interview, place: str) -> CitedSource:
+        person = self._ground.history.get(PERSON, interview.with_id)
+        return CitedSource("interview", person.name, interview.protocol, place, interview.at)
+
+    def _interviews(self, case_id: str) -> tuple[Interview, ...]:
+        return self._ground.history.values(
+            INTERVIEW, "h.case_id = ?", (case_id,), order="h.at, h.rowid"
+        )

@@ -1,0 +1,164 @@
+"""Concerns: taking in what somebody worries about, and listing what waits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from vpo_desk.domain.changes import Changes
+from vpo_desk.domain.concern import Behavior, Concern, Danger, Identity, Route, Source
+from vpo_desk.domain.dates import UncertainDate
+from vpo_desk.domain.moments import Moment
+from vpo_desk.domain.person import Person
+from vpo_desk.domain.recorded import Recorded
+from vpo_desk.domain.statement import Knows
+from vpo_desk.services.ground import Ground, refuse
+from vpo_desk.services.people import People, PersonDetails
+from vpo_desk.storage.nouns import CONCERN, PERSON
+from vpo_desk.words import say
+
+
+@dataclass(frozen=True, slots=True)
+class Informant:
+    """Who brings a concern: a person known already (`person_id`), a new one, or nobody named."""
+
+    identity: Identity
+    person_id: str | None = None
+    details: PersonDetails = field(default_factory=PersonDetails)
+    relation: str = ""
+    knows: Knows = Knows.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """A concern as it is taken in; `about_id` or `about` names the person, both may be missing."""
+
+    at: Moment
+    route: Route
+    danger: Danger
+    source: Informant
+    about_id: str | None = None
+    about: PersonDetails = field(default_factory=PersonDetails)
+    words: str = ""
+    summary: str = ""
+    behaviors: tuple[Behavior, ...] = ()
+    when: UncertainDate | None = None
+    place: str = ""
+    incident_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernLine:
+    """A concern with its people, as lists and pages show it."""
+
+    concern: Concern
+    about: Person | None
+    source: Person | None
+
+
+class Concerns:
+    """Takes in concerns and lists them."""
+
+    def __init__(self, ground: Ground, people: People) -> None:
+        self._ground = ground
+        self._people = people
+
+    def take_in(self, intake: Intake) -> tuple[Concern, Changes]:
+        """Save a concern; it needs the reporter's words or a summary, and nothing else typed.
+
+        Raises VpoError when both are missing, or when an anonymous source has a name.
+        """
+        if not intake.words.strip() and not intake.summary.strip():
+            raise refuse(
+                say("A concern needs the reporting person's words or a summary."),
+                say("Write one sentence."),
+            )
+        ground = self._ground
+        with ground.transaction():
+            source, changes = self._source(intake.source)
+            about_id, more = self._person(intake.about_id, intake.about)
+            year = intake.at.local.year
+            ordinal = ground.history.next_ordinal(CONCERN, year)
+            concern = Concern(
+                id=ground.ids.new("concern"),
+                number=f"C-{year:04d}-{ordinal:03d}",
+                at=intake.at,
+                route=intake.route,
+                danger=intake.danger,
+                source=source,
+                about_id=about_id,
+                words=intake.words,
+                summary=intake.summary,
+                behaviors=intake.behaviors,
+                when=intake.when,
+                place=intake.place,
+                incident_number=intake.incident_number,
+            )
+            ground.history.append(CONCERN, concern.id, concern)
+        return concern, changes + more + Changes((("concern", concern.id),))
+
+    def get(self, concern_id: str) -> ConcernLine:
+        """Return a concern with its people; VpoError when there is none such."""
+        found = self._ground.history.find(CONCERN, concern_id)
+        if found is None:
+            raise refuse(say("There is no such concern in this case file."))
+        return self._line(found.value)
+
+    def recorded(self, concern_id: str) -> Recorded[Concern]:
+        """Return a concern's first version with its time of entry."""
+        return self._ground.history.versions(CONCERN, concern_id)[0]
+
+    def waiting(self) -> tuple[ConcernLine, ...]:
+        """Return the concerns that wait for triage, oldest first."""
+        found = self._ground.history.values(CONCERN, "h.decision IS NULL", order="h.at")
+        return tuple(self._line(concern) for concern in found)
+
+    def of_case(self, case_id: str) -> tuple[ConcernLine, ...]:
+        """Return the concerns of a case, oldest first."""
+        found = self._ground.history.values(CONCERN, "h.case_id = ?", (case_id,), order="h.at")
+        return tuple(self._line(concern) for concern in found)
+
+    def newest(self, limit: int, offset: int = 0) -> tuple[ConcernLine, ...]:
+        """Return a page of all concerns, newest first."""
+        found = self._ground.history.select(
+            CONCERN, "1", order="h.at DESC, h.ordinal DESC", limit=limit, offset=offset
+        )
+        return tuple(self._line(each.value) for each in found)
+
+    def count(self) -> int:
+        """Return how many concerns there are."""
+        return self._ground.history.count(CONCERN)
+
+    def count_waiting(self) -> int:
+        """Return how many concerns wait for triage."""
+        return self._ground.history.count(CONCERN, "h.decision IS NULL")
+
+    def _line(self, concern: Concern) -> ConcernLine:
+        history = self._ground.history
+        about = history.get(PERSON, concern.about_id) if concern.about_id else None
+        source_id = concern.source.person_id
+        return ConcernLine(concern, about, history.get(PERSON, source_id) if source_id else None)
+
+    def _source(self, informant: Informant) -> tuple[Source, Changes]:
+        anonymous = informant.identity is Identity.ANONYMOUS
+        named = bool(informant.person_id or informant.details.name.strip())
+        if anonymous and named:
+            raise refuse(
+                say("An anonymous source has no name."),
+                say("Leave the name out, or choose “Asked for confidentiality”."),
+            )
+        phone = informant.details.phone
+        if not named:
+            source = Source(informant.identity, None, informant.relation, phone, informant.knows)
+            return source, Changes()
+        person_id, changes = self._person(informant.person_id, informant.details)
+        source = Source(informant.identity, person_id, informant.relation, phone, informant.knows)
+        return source, changes
+
+    def _person(self, person_id: str | None, details: PersonDetails) -> tuple[str | None, Changes]:
+        if person_id is not None:
+            person, changes = self._people.learn(person_id, details)
+            return person.id, changes
+        if not details:
+            return None, Changes()
+        person, changes = self._people.add(details)
+        return person.id, changes

@@ -1,0 +1,36 @@
+"""What every service stands on: the open case file, the clock and the source of ids."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+from vpo_desk.domain.ids import Ids
+from vpo_desk.domain.moments import Clock
+from vpo_desk.errors import VpoError
+from vpo_desk.storage.case_file import CaseFile
+from vpo_desk.storage.history import History
+from vpo_desk.words import Words, say
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """An open case file with the clock and ids that its services use; no hidden input."""
+
+    file: CaseFile
+    clock: Clock
+    ids: Ids
+
+    @property
+    def history(self) -> History:
+        """The append-only history of the file."""
+        return self.file.history
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Everything inside is kept together or not at all; an outer transaction takes it in."""
+        return self.file.transaction()
+
+
+def refuse(happened: Words, todo: Words | None = None) -> VpoError:
+    """Return the error of a step that cannot be taken as asked; nothing was written by it."""
+    return VpoError(happened, safe=say("Nothing was changed."), todo=todo)

@@ -1,0 +1,152 @@
+"""People: entering somebody, adding what is learned, and the roles they have in cases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from vpo_desk.domain.changes import Changes
+from vpo_desk.domain.dates import UncertainDate
+from vpo_desk.domain.person import Person, Role, RoleName
+from vpo_desk.services.ground import Ground, refuse
+from vpo_desk.storage.nouns import CASE, PERSON, ROLE
+from vpo_desk.words import Words, say
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDetails:
+    """What is said of a person at one moment; empty fields say nothing."""
+
+    name: str = ""
+    born: UncertainDate | None = None
+    phone: str = ""
+    juvenile: bool | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.name.strip() or self.born or self.phone.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLine:
+    """A person and their role in a case, as a list shows them."""
+
+    role: Role
+    person: Person
+
+
+class People:
+    """Enters people and their roles."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+
+    def get(self, person_id: str) -> Person:
+        """Return a person; VpoError when there is no such person."""
+        found = self._ground.history.find(PERSON, person_id)
+        if found is None:
+            raise refuse(say("There is no such person in this case file."))
+        return found.value
+
+    def add(self, details: PersonDetails) -> tuple[Person, Changes]:
+        """Enter a new person."""
+        ground = self._ground
+        phones = (details.phone,) if details.phone.strip() else ()
+        person = Person(
+            ground.ids.new("person"), details.name, details.born, phones, details.juvenile
+        )
+        with ground.transaction():
+            ground.history.append(PERSON, person.id, person)
+        return person, Changes((("person", person.id),))
+
+    def learn(self, person_id: str, details: PersonDetails) -> tuple[Person, Changes]:
+        """Add what is newly known of a person; VpoError when it contradicts what is known.
+
+        Another phone number is no contradiction; it is added.
+        """
+        person = self.get(person_id)
+        name = _agree(say("name"), person.name, details.name)
+        born = person.born
+        if details.born is not None:
+            _agree(say("birth date"), born.said if born else "", details.born.said)
+            born = born or details.born
+        juvenile = person.juvenile
+        if details.juvenile is not None:
+            if juvenile is not None and juvenile is not details.juvenile:
+                raise _contradiction(say("juvenile mark"))
+            juvenile = details.juvenile
+        phones = person.phones
+        if details.phone.strip() and details.phone not in phones:
+            phones = (*phones, details.phone)
+        changed = replace(person, name=name, born=born, phones=phones, juvenile=juvenile)
+        return self.correct(changed)
+
+    def correct(self, person: Person) -> tuple[Person, Changes]:
+        """Record a person's data as they are known now; what was recorded before stays."""
+        with self._ground.transaction():
+            self._ground.history.append(PERSON, person.id, person)
+        return person, Changes((("person", person.id),))
+
+    def give_role(
+        self,
+        case_id: str,
+        person_id: str,
+        role: RoleName,
+        *,
+        relation: str = "",
+        confidential: bool = False,
+    ) -> tuple[Role, Changes]:
+        """Give a person a role in a case; a role they have already is kept."""
+        history = self._ground.history
+        if history.find(CASE, case_id) is None:
+            raise refuse(say("There is no such case in this case file."))
+        self.get(person_id)
+        with self._ground.transaction():
+            known = history.values(
+                ROLE,
+                "h.case_id = ? AND h.person_id = ? AND h.role = ?",
+                (case_id, person_id, role),
+            )
+            value = (
+                replace(
+                    known[0],
+                    relation=relation or known[0].relation,
+                    confidential=confidential or known[0].confidential,
+                )
+                if known
+                else Role(
+                    self._ground.ids.new("role"), case_id, person_id, role, relation, confidential
+                )
+            )
+            history.append(ROLE, value.id, value)
+            if role is RoleName.SUBJECT:
+                case = history.get(CASE, case_id)
+                if case.subject_id is None:
+                    history.append(CASE, case_id, replace(case, subject_id=person_id))
+        return value, Changes((("role", value.id), ("case", case_id), ("person", person_id)))
+
+    def roles(self, case_id: str) -> tuple[RoleLine, ...]:
+        """Return the people of a case with their roles, in order of entry."""
+        history = self._ground.history
+        roles = history.values(ROLE, "h.case_id = ?", (case_id,))
+        return tuple(RoleLine(role, history.get(PERSON, role.person_id)) for role in roles)
+
+    def role_names(self, case_id: str, person_id: str) -> tuple[RoleName, ...]:
+        """Return the roles one person has in a case."""
+        roles = self._ground.history.values(
+            ROLE, "h.case_id = ? AND h.person_id = ?", (case_id, person_id)
+        )
+        return tuple(role.role for role in roles)
+
+
+def _agree(field: Words, known: str, said: str) -> str:
+    if not said.strip():
+        return known
+    if known.strip() and known != said:
+        raise _contradiction(field)
+    return said
+
+
+def _contradiction(field: Words) -> Exception:
+    return refuse(
+        say("The {field} differs from what is recorded of this person.", field=field),
+        say("Correct the person's data first, or enter another person."),
+    )

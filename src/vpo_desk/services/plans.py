@@ -1,0 +1,109 @@
+"""Management plans: drafting who does what by when, and sealing a version."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from vpo_desk.domain.case import CaseState
+from vpo_desk.domain.changes import Changes
+from vpo_desk.domain.gates import Gate, plan_gates
+from vpo_desk.domain.moments import Moment
+from vpo_desk.domain.plan import Plan
+from vpo_desk.domain.recorded import Recorded
+from vpo_desk.services.gated import audit_detail, refuse_gates
+from vpo_desk.services.ground import Ground, refuse
+from vpo_desk.storage.nouns import ASSESSMENT, CASE, PLAN
+from vpo_desk.words import say
+
+
+class Plans:
+    """Drafts and seals the management plans of a case."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+
+    def of_case(self, case_id: str) -> tuple[Recorded[Plan], ...]:
+        """Return a case's plans, oldest first."""
+        return self._ground.history.select(PLAN, "h.case_id = ?", (case_id,), order="h.number")
+
+    def newest(self, case_id: str) -> Recorded[Plan] | None:
+        """Return the newest plan of a case, sealed or not."""
+        found = self._ground.history.select(
+            PLAN, "h.case_id = ?", (case_id,), order="h.number DESC", limit=1
+        )
+        return found[0] if found else None
+
+    def sealed(self, case_id: str) -> Plan | None:
+        """Return the plan in force: the newest sealed one."""
+        found = self._ground.history.select(
+            PLAN, "h.case_id = ? AND h.sealed = 1", (case_id,), order="h.number DESC", limit=1
+        )
+        return found[0].value if found else None
+
+    def open_draft(self, case_id: str, at: Moment) -> Plan:
+        """Return the draft under way, or a new one (not yet stored) that starts from the last."""
+        last = self.newest(case_id)
+        if last and not last.value.sealed:
+            return last.value
+        id_ = self._ground.ids.new("plan")
+        if last is None:
+            return Plan(id_, case_id, 1, at)
+        number = last.value.number + 1
+        return replace(
+            last.value, id=id_, number=number, at=at, signed=None, override="", sealed_at=None
+        )
+
+    def fresh_draft(self, case_id: str, at: Moment) -> Plan:
+        """Return an empty draft with the id and number of the one under way, or the next ones."""
+        draft = self.open_draft(case_id, at)
+        return Plan(draft.id, case_id, draft.number, at)
+
+    def save(self, plan: Plan) -> Changes:
+        """Store a draft as it stands; VpoError when that version is sealed."""
+        history = self._ground.history
+        known = history.find(PLAN, plan.id)
+        if known is not None and known.value.sealed:
+            raise refuse(
+                say("Plan version {number} is sealed.", number=plan.number),
+                say("Start a new version; the sealed one stays as it is."),
+            )
+        with self._ground.transaction():
+            if history.find(CASE, plan.case_id) is None:
+                raise refuse(say("There is no such case in this case file."))
+            history.append(PLAN, plan.id, replace(plan, sealed_at=None))
+        return Changes((("plan", plan.id), ("case", plan.case_id)))
+
+    def gates(self, plan: Plan) -> tuple[Gate, ...]:
+        """Return what keeps the plan from being sealed, its review date apart."""
+        sealed = self._ground.history.count(
+            ASSESSMENT, "h.case_id = ? AND h.sealed = 1", (plan.case_id,)
+        )
+        return plan_gates(plan, has_sealed_assessment=bool(sealed))
+
+    def seal(self, plan: Plan) -> Changes:
+        """Put the plan as it stands here in force; the case takes its review date over.
+
+        A review date can never be missing. Other unmet gates stop this with VpoError, unless
+        `override` gives a written reason; each gate passed so is named in the audit chain.
+        """
+        if plan.review is None:
+            raise refuse(say("A plan needs the date of its next review."), say("Choose the date."))
+        gates = self.gates(plan)
+        if gates and not plan.override.strip():
+            raise refuse_gates(gates)
+        ground = self._ground
+        with ground.transaction():
+            changes = self.save(plan)
+            sealed = replace(plan, sealed_at=ground.clock.now())
+            ground.history.append(PLAN, plan.id, sealed, action="seal", detail=audit_detail(gates))
+            case = ground.history.get(CASE, plan.case_id)
+            idle = case.state in {
+                CaseState.PRELIMINARY,
+                CaseState.GATHERING,
+                CaseState.ASSESSED,
+            }
+            state = CaseState.MANAGED if idle else case.state
+            ground.history.append(
+                CASE, case.id, replace(case, state=state, next_review=plan.review)
+            )
+        return changes

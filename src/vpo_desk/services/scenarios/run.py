@@ -1,0 +1,33 @@
+"""One run of a scenario: the services, the names given so far, and the paper still to write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from vpo_desk.domain.moments import Moment
+from vpo_desk.services.catalog import Services
+from vpo_desk.services.scenarios.names import Names
+
+
+@dataclass(slots=True)
+class Run:
+    """The state of a run; `paper` are the files of the step under way, written once it is durable."""
+
+    services: Services
+    names: Names
+    zone: str
+    documents: Path | None
+    number: int = 0
+    at: Moment = field(default_factory=lambda: Moment(datetime(1970, 1, 1, tzinfo=UTC)))
+    latest: Moment | None = None
+    paper: list[Callable[[], str]] = field(default_factory=list[Callable[[], str]])
+    written: list[str] = field(default_factory=list[str])
+
+    def produce(self) -> None:
+        """Write the files of the step whose ledger entries are durable now."""
+        waiting, self.paper = self.paper, []
+        for write in waiting:
+            self.written.append(write())

@@ -1,0 +1,171 @@
+"""Triage: deciding about a concern with a reason, and opening a case where that is decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from vpo_desk.domain.case import Case, CaseState
+from vpo_desk.domain.changes import Changes
+from vpo_desk.domain.concern import Concern, Decision, Identity, Priority, Threshold, Triage
+from vpo_desk.domain.moments import Moment
+from vpo_desk.domain.person import RoleName
+from vpo_desk.domain.sign_off import SignOff
+from vpo_desk.services.ground import Ground, refuse
+from vpo_desk.services.people import People
+from vpo_desk.storage.nouns import AGENCY, CASE, CONCERN, TRIAGE
+from vpo_desk.words import Words, say
+
+
+@dataclass(frozen=True, slots=True)
+class TriageDecision:
+    """What the officer decides; `case_id` names a case that exists (to link to, or to open)."""
+
+    at: Moment
+    decision: Decision
+    reason: str
+    case_id: str | None = None
+    priority: Priority | None = None
+    until: date | None = None
+    to: str = ""
+    threshold: Threshold = field(default_factory=Threshold)
+    signed: SignOff | None = None
+
+
+class Triages:
+    """Decides about concerns."""
+
+    def __init__(self, ground: Ground, people: People) -> None:
+        self._ground = ground
+        self._people = people
+
+    def missing(self, wish: TriageDecision) -> tuple[Words, ...]:
+        """Return what the decision still needs, as a list a person can work through."""
+        opens = wish.decision in {Decision.OPEN_CASE, Decision.PRELIMINARY}
+        wanted = (
+            (wish.reason.strip(), say("A triage decision needs a reason.")),
+            (wish.priority or not opens, say("Opening a case needs a priority.")),
+            (
+                wish.until or wish.decision is not Decision.PRELIMINARY,
+                say("A preliminary inquiry needs the date it ends."),
+            ),
+            (
+                wish.to.strip() or wish.decision is not Decision.REFER,
+                say("Referring out needs to whom."),
+            ),
+            (
+                wish.case_id or wish.decision is not Decision.LINK,
+                say("Linking needs a case that exists."),
+            ),
+        )
+        return tuple(words for value, words in wanted if not value)
+
+    def decide(self, concern_id: str, wish: TriageDecision) -> tuple[Triage, Case | None, Changes]:
+        """Record the decision and carry it out; VpoError when something is missing.
+
+        Opening a case gives the person the concern is about the role subject and a named source
+        the role reporting person. A preliminary inquiry becomes an open case by a second decision.
+        """
+        if missing := self.missing(wish):
+            raise refuse(missing[0])
+        ground = self._ground
+        with ground.transaction():
+            found = ground.history.find(CONCERN, concern_id)
+            if found is None:
+                raise refuse(say("There is no such concern in this case file."))
+            case, changes = self._case(found.value, wish)
+            triage = Triage(
+                id=ground.ids.new("triage"),
+                concern_id=concern_id,
+                at=wish.at,
+                decision=wish.decision,
+                reason=wish.reason,
+                case_id=case.id if case else None,
+                priority=wish.priority,
+                until=wish.until,
+                to=wish.to,
+                threshold=wish.threshold,
+                signed=wish.signed,
+            )
+            ground.history.append(TRIAGE, triage.id, triage)
+            concern = replace(
+                found.value, decision=wish.decision, case_id=case.id if case else None
+            )
+            ground.history.append(CONCERN, concern.id, concern, action="triage")
+            if case:
+                changes += self._roles(case, concern, opens=wish.decision is not Decision.LINK)
+        changes += Changes((("triage", triage.id), ("concern", concern_id)))
+        return triage, ground.history.get(CASE, case.id) if case else None, changes
+
+    def of_concern(self, concern_id: str) -> tuple[Triage, ...]:
+        """Return the decisions made about a concern, oldest first."""
+        return self._ground.history.values(TRIAGE, "h.concern_id = ?", (concern_id,))
+
+    def _case(self, concern: Concern, wish: TriageDecision) -> tuple[Case | None, Changes]:
+        if wish.decision in {Decision.REFER, Decision.NO_ACTION}:
+            if concern.case_id:
+                raise refuse(
+                    say("This concern belongs to a case; close the case instead of the concern.")
+                )
+            return None, Changes()
+        history = self._ground.history
+        known = history.find(CASE, wish.case_id) if wish.case_id else None
+        if wish.case_id and known is None:
+            raise refuse(say("There is no such case in this case file."))
+        if wish.decision is Decision.LINK and known:
+            return known.value, Changes()
+        if known or concern.case_id:
+            return self._open_inquiry(known.value if known else None, concern, wish)
+        case = self._new_case(concern, wish)
+        history.append(CASE, case.id, case, action="open")
+        return case, Changes((("case", case.id),))
+
+    def _open_inquiry(
+        self, known: Case | None, concern: Concern, wish: TriageDecision
+    ) -> tuple[Case, Changes]:
+        """A preliminary inquiry is opened as a case, or goes on until another date."""
+        history = self._ground.history
+        case = known or history.get(CASE, concern.case_id or "")
+        if case.id != concern.case_id or case.state is not CaseState.PRELIMINARY:
+            raise refuse(say("That case is open already."), say("Link the concern to it instead."))
+        opened = wish.decision is Decision.OPEN_CASE
+        case = replace(
+            case,
+            state=CaseState.GATHERING if opened else CaseState.PRELIMINARY,
+            priority=wish.priority or case.priority,
+            next_review=None if opened else wish.until,
+        )
+        history.append(CASE, case.id, case, action="open" if opened else "")
+        return case, Changes((("case", case.id),))
+
+    def _new_case(self, concern: Concern, wish: TriageDecision) -> Case:
+        history = self._ground.history
+        agency = history.find(AGENCY, "agency")
+        prefix = f"{agency.value.case_prefix}-" if agency and agency.value.case_prefix else ""
+        year = wish.at.local.year
+        preliminary = wish.decision is Decision.PRELIMINARY
+        return Case(
+            id=self._ground.ids.new("case"),
+            number=f"{prefix}{year:04d}-{history.next_ordinal(CASE, year):03d}",
+            opened_at=wish.at,
+            state=CaseState.PRELIMINARY if preliminary else CaseState.GATHERING,
+            priority=wish.priority or Priority.ROUTINE,
+            subject_id=concern.about_id,
+            next_review=wish.until if preliminary else None,
+        )
+
+    def _roles(self, case: Case, concern: Concern, *, opens: bool) -> Changes:
+        changes = Changes()
+        if concern.about_id and opens:
+            _, more = self._people.give_role(case.id, concern.about_id, RoleName.SUBJECT)
+            changes += more
+        if concern.source.person_id:
+            _, more = self._people.give_role(
+                case.id,
+                concern.source.person_id,
+                RoleName.REPORTING_PERSON,
+                relation=concern.source.relation,
+                confidential=concern.source.identity is Identity.CONFIDENTIAL,
+            )
+            changes += more
+        return changes

@@ -1,0 +1,58 @@
+"""Looking after the case file: counts without names, and the head of its audit chain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vpo_desk import __version__
+from vpo_desk.domain.audit import AuditEntry
+from vpo_desk.services.ground import Ground
+from vpo_desk.storage.nouns import ANSWER, CASE, CONCERN, INTERVIEW, PERSON
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """Counts and versions of a case file; no names."""
+
+    concerns: int
+    people: int
+    cases: int
+    interviews: int
+    answers: int
+    attachments: int
+    audit_entries: int
+    schema: int
+    program: str
+    training: bool
+
+
+class Upkeep:
+    """Reads what is needed to look after a case file."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+
+    def info(self) -> Info:
+        """Return counts and versions; answers are current ones of every state but not asked."""
+        history = self._ground.history
+        head = history.chain_head()
+        return Info(
+            concerns=history.count(CONCERN),
+            people=history.count(PERSON),
+            cases=history.count(CASE),
+            interviews=history.count(INTERVIEW),
+            answers=history.count(ANSWER, "h.state <> 'not_asked'"),
+            attachments=self._ground.file.attachments(),
+            audit_entries=head.sequence if head else 0,
+            schema=self._ground.file.schema,
+            program=__version__,
+            training=self._ground.file.facts.training,
+        )
+
+    def chain_head(self) -> AuditEntry | None:
+        """Return the newest entry of the audit chain."""
+        return self._ground.history.chain_head()
+
+    def entries(self, object_id: str = "") -> tuple[AuditEntry, ...]:
+        """Return the audit entries of one object, or all of them."""
+        return self._ground.history.entries(object_id=object_id)

@@ -1,0 +1,185 @@
+"""The append-only history: versions of objects, their heads, and the audit chain over them."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from typing import Any, Final, TypeVar
+
+from vpo_desk.domain.audit import GENESIS, AuditEntry, content_digest, entry_hash
+from vpo_desk.domain.moments import Clock, centiseconds, from_centiseconds
+from vpo_desk.domain.recorded import Recorded
+from vpo_desk.storage.codec import decode, encode
+from vpo_desk.storage.connection import Connection
+from vpo_desk.storage.nouns import Column, Noun
+
+T = TypeVar("T")
+_CURRENT: Final = (
+    "SELECT v.content, v.version, v.recorded_at, v.audit_sequence FROM {table} AS h"
+    " JOIN version AS v ON v.object_id = h.id AND v.version = h.version"
+)
+
+
+class History:
+    """Writes and reads versions; every write is one version, one head and one audit entry.
+
+    Callers hold the transaction: nothing here commits. `clock` gives the time of entry, `actor`
+    is the key slot with which the file was unlocked.
+    """
+
+    def __init__(self, connection: Connection, clock: Clock, actor: str) -> None:
+        self._connection = connection
+        self._clock = clock
+        self._actor = actor
+
+    def record(
+        self,
+        action: str,
+        kind: str = "",
+        object_id: str = "",
+        *,
+        detail: str = "",
+        digest: str = "",
+    ) -> AuditEntry:
+        """Add an entry to the audit chain and return it; `detail` holds codes, never text."""
+        last = self._connection.execute(
+            "SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1"
+        ).fetchone()
+        sequence, previous = (last[0] + 1, last[1]) if last else (1, GENESIS)
+        fields = (
+            sequence,
+            centiseconds(self._clock.now().utc),
+            self._actor,
+            action,
+            kind,
+            object_id,
+            detail,
+            digest,
+            previous,
+        )
+        entry = AuditEntry(*fields, entry_hash(*fields))
+        self._connection.execute(
+            "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*fields, entry.hash)
+        )
+        return entry
+
+    def append(
+        self, noun: Noun[T], id_: str, value: T, *, action: str = "", detail: str = ""
+    ) -> Recorded[T]:
+        """Write `value` as the next version of the object and make it current.
+
+        A value equal to the current one writes nothing, unless `action` names a step of its own.
+        """
+        current = self.find(noun, id_)
+        if current is not None and current.value == value and not action:
+            return current
+        version = current.version + 1 if current else 1
+        salt = secrets.token_bytes(16)
+        content = encode(value)
+        entry = self.record(
+            action or ("change" if current else "create"),
+            noun.kind,
+            id_,
+            detail=detail,
+            digest=content_digest(salt, content),
+        )
+        self._connection.execute(
+            "INSERT INTO version VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (id_, version, noun.kind, entry.at, entry.sequence, salt, content),
+        )
+        self._set_head(noun, id_, version, value)
+        return Recorded(value, version, from_centiseconds(entry.at), entry.sequence)
+
+    def find(self, noun: Noun[T], id_: str) -> Recorded[T] | None:
+        """Return the object's current version, or None when there is no such object."""
+        found = self.select(noun, "h.id = ?", (id_,))
+        return found[0] if found else None
+
+    def get(self, noun: Noun[T], id_: str) -> T:
+        """Return the object's current value; KeyError when there is no such object."""
+        found = self.find(noun, id_)
+        if found is None:
+            raise KeyError(noun.kind)
+        return found.value
+
+    def select(
+        self,
+        noun: Noun[T],
+        where: str,
+        parameters: Sequence[Column] = (),
+        *,
+        order: str = "h.rowid",
+        limit: int = -1,
+        offset: int = 0,
+    ) -> tuple[Recorded[T], ...]:
+        """Return the current versions whose head `h` fits `where`, in the given order."""
+        rows = self._connection.execute(
+            f"{_CURRENT.format(table=noun.table)} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",
+            (*parameters, limit, offset),
+        )
+        return tuple(_recorded(noun, row) for row in rows)
+
+    def values(
+        self,
+        noun: Noun[T],
+        where: str,
+        parameters: Sequence[Column] = (),
+        *,
+        order: str = "h.rowid",
+    ) -> tuple[T, ...]:
+        """Return the current values whose head `h` fits `where`."""
+        return tuple(each.value for each in self.select(noun, where, parameters, order=order))
+
+    def versions(self, noun: Noun[T], id_: str) -> tuple[Recorded[T], ...]:
+        """Return every version of an object, oldest first."""
+        rows = self._connection.execute(
+            "SELECT content, version, recorded_at, audit_sequence FROM version"
+            " WHERE object_id = ? AND kind = ? ORDER BY version",
+            (id_, noun.kind),
+        )
+        return tuple(_recorded(noun, row) for row in rows)
+
+    def count(self, noun: Noun[Any], where: str = "1", parameters: Sequence[Column] = ()) -> int:
+        """Return how many objects of the kind have a head that fits `where`."""
+        row = self._connection.execute(
+            f"SELECT count(*) FROM {noun.table} AS h WHERE {where}", parameters
+        ).fetchone()
+        return int(row[0])
+
+    def next_ordinal(self, noun: Noun[Any], year: int) -> int:
+        """Return the next running number of the year for a noun that is numbered by year."""
+        row = self._connection.execute(
+            f"SELECT coalesce(max(ordinal), 0) + 1 FROM {noun.table} WHERE year = ?", (year,)
+        ).fetchone()
+        return int(row[0])
+
+    def entries(self, sequence: int = 0, *, object_id: str = "") -> tuple[AuditEntry, ...]:
+        """Return the audit entries after `sequence`, all of them or those of one object."""
+        rows = self._connection.execute(
+            "SELECT * FROM audit WHERE sequence > ? AND (? = '' OR object_id = ?) ORDER BY sequence",
+            (sequence, object_id, object_id),
+        )
+        return tuple(AuditEntry(*row) for row in rows)
+
+    def chain_head(self) -> AuditEntry | None:
+        """Return the newest audit entry; None in a file without any."""
+        row = self._connection.execute(
+            "SELECT * FROM audit ORDER BY sequence DESC LIMIT 1"
+        ).fetchone()
+        return AuditEntry(*row) if row else None
+
+    def _set_head(self, noun: Noun[T], id_: str, version: int, value: T) -> None:
+        columns = {"id": id_, "version": version, **noun.head(value)}
+        names = ", ".join(columns)
+        places = ", ".join("?" for _ in columns)
+        updates = ", ".join(f"{name} = excluded.{name}" for name in columns if name != "id")
+        self._connection.execute(
+            f"INSERT INTO {noun.table} ({names}) VALUES ({places})"
+            f" ON CONFLICT (id) DO UPDATE SET {updates}",
+            tuple(columns.values()),
+        )
+
+
+def _recorded(noun: Noun[T], row: tuple[Any, ...]) -> Recorded[T]:
+    content, version, recorded_at, sequence = row
+    return Recorded(decode(noun.type, content), version, from_centiseconds(recorded_at), sequence)

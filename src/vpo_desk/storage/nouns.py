@@ -1,0 +1,145 @@
+"""Every kind of object a case file holds: its type, its head table and what its head derives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Generic, TypeVar
+
+from vpo_desk.domain.agency import Agency, CaseFileFacts
+from vpo_desk.domain.answer import Answer
+from vpo_desk.domain.assessment import Assessment
+from vpo_desk.domain.case import Case
+from vpo_desk.domain.concern import Concern, Triage
+from vpo_desk.domain.disclosure import Copy
+from vpo_desk.domain.interview import Interview, ProtocolText
+from vpo_desk.domain.moments import centiseconds
+from vpo_desk.domain.person import Person, Role
+from vpo_desk.domain.plan import Plan
+from vpo_desk.domain.statement import Difference, Root
+
+T = TypeVar("T")
+Column = str | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Noun(Generic[T]):
+    """A kind of object: `derive` gives the columns of its head beside id and version."""
+
+    kind: str
+    type: type[T]
+    derive: Callable[[T], Mapping[str, Column]]
+
+    def head(self, value: T) -> dict[str, Column]:
+        """Return the derived columns of a value, beside id and version.
+
+        A lone surrogate, which SQLite text cannot hold, stands as a replacement character here; the
+        content itself keeps it.
+        """
+        return {
+            name: each.encode("utf-8", "replace").decode() if isinstance(each, str) else each
+            for name, each in self.derive(value).items()
+        }
+
+    @property
+    def table(self) -> str:
+        """The table of its heads."""
+        return f"{self.kind}_head"
+
+
+def _ordinal(number: str) -> Mapping[str, Column]:
+    year, ordinal = number.rsplit("-", 2)[-2:]
+    return {"number": number, "year": int(year), "ordinal": int(ordinal)}
+
+
+def _concern(concern: Concern) -> Mapping[str, Column]:
+    return {
+        **_ordinal(concern.number),
+        "at": centiseconds(concern.at.utc),
+        "decision": concern.decision,
+        "case_id": concern.case_id,
+        "about_id": concern.about_id,
+        "source_id": concern.source.person_id,
+    }
+
+
+def _case(case: Case) -> Mapping[str, Column]:
+    return {
+        **_ordinal(case.number),
+        "opened_at": centiseconds(case.opened_at.utc),
+        "state": case.state,
+        "priority": case.priority,
+        "level": case.level,
+        "next_review": case.next_review.isoformat() if case.next_review else None,
+        "subject_id": case.subject_id,
+    }
+
+
+def _interview(interview: Interview) -> Mapping[str, Column]:
+    return {
+        "case_id": interview.case_id,
+        "with_id": interview.with_id,
+        "protocol": interview.protocol,
+        "at": centiseconds(interview.at.utc),
+        "sealed": int(interview.sealed),
+    }
+
+
+def _answer(answer: Answer) -> Mapping[str, Column]:
+    return {
+        "interview_id": answer.interview_id,
+        "question_id": answer.question_id,
+        "state": answer.state,
+        "root_id": answer.root_id,
+    }
+
+
+def _numbered(value: Assessment | Plan) -> Mapping[str, Column]:
+    return {"case_id": value.case_id, "number": value.number, "sealed": int(value.sealed)}
+
+
+def _role(role: Role) -> Mapping[str, Column]:
+    return {"case_id": role.case_id, "person_id": role.person_id, "role": role.role}
+
+
+def _copy(copy: Copy) -> Mapping[str, Column]:
+    return {"case_id": copy.case_id, "document": copy.document, "outcome": copy.outcome}
+
+
+def _difference(difference: Difference) -> Mapping[str, Column]:
+    return {"case_id": difference.case_id, "state": difference.state}
+
+
+CASE_FILE: Final = Noun("case_file", CaseFileFacts, lambda v: {"training": int(v.training)})
+AGENCY: Final = Noun("agency", Agency, lambda _: {})
+PERSON: Final = Noun("person", Person, lambda v: {"name": v.name})
+CASE: Final = Noun("case", Case, _case)
+CONCERN: Final = Noun("concern", Concern, _concern)
+TRIAGE: Final = Noun("triage", Triage, lambda v: {"concern_id": v.concern_id})
+ROLE: Final = Noun("role", Role, _role)
+PROTOCOL: Final = Noun("protocol", ProtocolText, lambda _: {})
+INTERVIEW: Final = Noun("interview", Interview, _interview)
+ROOT: Final = Noun("root", Root, lambda v: {"case_id": v.case_id})
+ANSWER: Final = Noun("answer", Answer, _answer)
+DIFFERENCE: Final = Noun("difference", Difference, _difference)
+ASSESSMENT: Final = Noun("assessment", Assessment, _numbered)
+PLAN: Final = Noun("plan", Plan, _numbered)
+COPY: Final = Noun("copy", Copy, _copy)
+
+NOUNS: Final[tuple[Noun[Any], ...]] = (
+    CASE_FILE,
+    AGENCY,
+    PERSON,
+    CASE,
+    CONCERN,
+    TRIAGE,
+    ROLE,
+    PROTOCOL,
+    INTERVIEW,
+    ROOT,
+    ANSWER,
+    DIFFERENCE,
+    ASSESSMENT,
+    PLAN,
+    COPY,
+)

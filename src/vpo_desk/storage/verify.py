@@ -1,0 +1,135 @@
+"""Proves a case file against its own history: chain, digests, versions, heads and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from vpo_desk.domain.audit import GENESIS, AuditEntry, content_digest, entry_hash
+from vpo_desk.storage.codec import ContentError, decode, encode
+from vpo_desk.storage.connection import Connection
+from vpo_desk.storage.nouns import NOUNS, Noun
+from vpo_desk.words import Words, say, say_count
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was checked: its name, what was found, and whether it holds."""
+
+    name: str
+    words: Words
+    holds: bool
+
+
+def check_chain(connection: Connection) -> Check:
+    """Recompute every entry's hash and its link to the one before."""
+    previous, expected = GENESIS, 1
+    for row in connection.execute("SELECT * FROM audit ORDER BY sequence"):
+        entry = AuditEntry(*row)
+        if entry.sequence != expected:
+            words = say("Audit entry {number} is missing.", number=expected)
+            return Check("audit", words, holds=False)
+        if entry.previous != previous or entry.hash != entry_hash(*row[:9]):
+            words = say(
+                "Audit entry {number} was changed, or one before it was taken out or put in.",
+                number=entry.sequence,
+            )
+            return Check("audit", words, holds=False)
+        previous, expected = entry.hash, expected + 1
+    if expected == 1:
+        return Check("audit", say("The audit chain is empty."), holds=False)
+    words = say_count(
+        "The audit chain holds: {count} entry.",
+        "The audit chain holds: {count} entries.",
+        expected - 1,
+    )
+    return Check("audit", words, holds=True)
+
+
+def check_versions(connection: Connection) -> Check:
+    """Recompute every version's digest and compare it with the entry that recorded it."""
+    rows = connection.execute(
+        "SELECT v.object_id, v.version, v.kind, v.recorded_at, v.audit_sequence, v.salt, v.content,"
+        " a.at, a.kind, a.object_id, a.digest"
+        " FROM version AS v LEFT JOIN audit AS a ON a.sequence = v.audit_sequence"
+        " ORDER BY v.object_id, v.version"
+    )
+    kinds = {noun.kind for noun in NOUNS}
+    count, last = 0, ("", 0)
+    for id_, version, kind, at, sequence, salt, content, *entry in rows:
+        follows = version == (last[1] + 1 if last[0] == id_ else 1)
+        same = entry == [at, kind, id_, content_digest(salt, content)]
+        if not follows or not same or kind not in kinds:
+            words = say(
+                "Version {version} of {object} does not match audit entry {number}.",
+                version=version,
+                object=id_,
+                number=sequence,
+            )
+            return Check("history", words, holds=False)
+        last, count = (id_, version), count + 1
+    if lost := connection.execute(
+        "SELECT min(a.sequence) FROM audit AS a LEFT JOIN version AS v"
+        " ON v.audit_sequence = a.sequence WHERE a.digest <> '' AND v.version IS NULL"
+    ).fetchone()[0]:
+        words = say("What audit entry {number} recorded is missing.", number=lost)
+        return Check("history", words, holds=False)
+    words = say_count(
+        "{count} version matches the audit chain.",
+        "All {count} versions match the audit chain.",
+        count,
+    )
+    return Check("history", words, holds=True)
+
+
+def check_heads(connection: Connection) -> Check:
+    """Recompute every head from the newest version it stands for."""
+    count = 0
+    for noun in NOUNS:
+        for id_, fault in _heads(connection, noun):
+            if fault:
+                words = say("The list entry of {object} does not match its history.", object=id_)
+                return Check("lists", words, holds=False)
+            count += 1
+    words = say_count(
+        "{count} list entry matches the history.",
+        "All {count} list entries match the history.",
+        count,
+    )
+    return Check("lists", words, holds=True)
+
+
+def find_anchor(connection: Connection, sequence: int | None, prefix: str) -> AuditEntry | None:
+    """Return the chain's entry that a printed code names, or None."""
+    row = connection.execute(
+        "SELECT * FROM audit WHERE substr(hash, 1, 10) = ? AND (? IS NULL OR sequence = ?)",
+        (prefix, sequence, sequence),
+    ).fetchone()
+    return AuditEntry(*row) if row else None
+
+
+def _heads(connection: Connection, noun: Noun[Any]) -> Iterator[tuple[str, bool]]:
+    """Yield the id of each object of a kind and whether its head is wrong or missing."""
+    cursor = connection.execute(
+        "SELECT newest.object_id, newest.version, v.content, h.* FROM"
+        " (SELECT object_id, max(version) AS version FROM version WHERE kind = ?"
+        "  GROUP BY object_id) AS newest"
+        " JOIN version AS v USING (object_id, version)"
+        f" LEFT JOIN {noun.table} AS h ON h.id = newest.object_id",
+        (noun.kind,),
+    )
+    names = [column[0] for column in cursor.description][3:]
+    seen = 0
+    for id_, version, content, *columns in cursor:
+        seen += 1
+        try:
+            value = decode(noun.type, content)
+        except ContentError:
+            yield id_, True
+            continue
+        wanted = {"id": id_, "version": version, **noun.head(value)}
+        yield id_, encode(value) != content or dict(zip(names, columns, strict=True)) != wanted
+    heads = connection.execute(f"SELECT count(*) FROM {noun.table}").fetchone()[0]
+    if heads != seen:
+        yield noun.kind, True

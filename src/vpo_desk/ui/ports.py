@@ -1,0 +1,129 @@
+"""What the window needs from below: how a case file is looked at, opened and made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from vpo_desk.domain.moments import Moment
+from vpo_desk.services.catalog import Services
+from vpo_desk.words import Words
+
+
+class FolderState(Protocol):
+    """What can be seen of a folder from outside, without a key and without writing."""
+
+    @property
+    def is_case_file(self) -> bool:
+        """True when there is a case file in the folder."""
+        ...
+
+    @property
+    def trouble(self) -> Words | None:
+        """What is wrong with it as far as can be seen from outside; None when nothing is."""
+        ...
+
+    @property
+    def last_unlocked(self) -> Moment | None:
+        """When it was last unlocked; None when that is not known."""
+        ...
+
+    @property
+    def failures(self) -> tuple[Moment, ...]:
+        """The failed attempts since it was last unlocked, oldest first."""
+        ...
+
+
+class PassphraseAdvice(Protocol):
+    """What the passphrase policy says about a passphrase."""
+
+    @property
+    def ok(self) -> bool:
+        """True when the policy accepts it, perhaps with a warning."""
+        ...
+
+    @property
+    def words(self) -> tuple[Words, ...]:
+        """What to say about it."""
+        ...
+
+    @property
+    def strength(self) -> int:
+        """0 (guessed at once) to 4 (strong)."""
+        ...
+
+
+class RecoverySecret(Protocol):
+    """The recovery words of a new key: seen once, on paper, never again."""
+
+    @property
+    def fingerprint(self) -> str:
+        """The key's fingerprint, as printed on the sheet."""
+        ...
+
+    @property
+    def made_on(self) -> date:
+        """The date printed on the sheet."""
+        ...
+
+    def sheet_pdf(self) -> bytes:
+        """Return the recovery sheet."""
+        ...
+
+
+class OpenDesk(Protocol):
+    """An open case file; used, and closed, on the worker thread only."""
+
+    @property
+    def services(self) -> Services:
+        """The use cases."""
+        ...
+
+    def close(self) -> None:
+        """Close the case file and let go of its key."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class NewCaseFile:
+    """What an officer enters to create a case file."""
+
+    agency: str
+    officer: str
+    case_prefix: str
+    passphrase: str
+    training: bool
+
+    def __repr__(self) -> str:
+        """Say nothing of what is inside: it holds a passphrase."""
+        return "NewCaseFile(…)"
+
+
+class DeskDoor(Protocol):
+    """The way from a folder to an open desk; every method but `describe` may take a second."""
+
+    def describe(self, folder: Path) -> FolderState:
+        """Look at a folder from outside; writes nothing."""
+        ...
+
+    def open(self, folder: Path, passphrase: str) -> OpenDesk:
+        """Open a case file; VpoError when that cannot be done."""
+        ...
+
+    def open_with_words(self, folder: Path, words: str, new_passphrase: str) -> OpenDesk:
+        """Open with the recovery words and set a new passphrase; VpoError as `open`."""
+        ...
+
+    def create(self, folder: Path, setup: NewCaseFile) -> tuple[OpenDesk, RecoverySecret]:
+        """Make a new case file in a folder that must not exist yet; VpoError when it cannot be."""
+        ...
+
+    def passphrase_advice(self, passphrase: str, context: tuple[str, ...]) -> PassphraseAdvice:
+        """Judge a passphrase; `context` holds words that make it easy to guess."""
+        ...
+
+    def suggest_passphrase(self) -> str:
+        """Return a strong passphrase of common words."""
+        ...

@@ -1,0 +1,88 @@
+"""Notices inside a page, and the place on a page where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from vpo_desk.ui.widgets.buttons import Button, LinkButton
+from vpo_desk.ui.widgets.card import empty_layout
+from vpo_desk.ui.widgets.text import PlainLabel
+
+
+class Notice(QFrame):
+    """A line that must be seen: tone info, good, warning or danger; strong words, then plain.
+
+    `action` is the words and the slot of its button; with `closable` a person can put it away.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        strong: str,
+        words: str = "",
+        parent: QWidget | None = None,
+        *,
+        tone: str = "info",
+        action: tuple[str, Callable[[], object]] | None = None,
+        closable: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("tone", tone)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(14, 10, 14, 10)
+        line.setSpacing(12)
+        text = QVBoxLayout()
+        text.setSpacing(2)
+        line.addLayout(text, 1)
+        self.strong = PlainLabel(strong, strong=True)
+        self.words = PlainLabel(words)
+        text.addWidget(self.strong)
+        text.addWidget(self.words)
+        self.strong.setVisible(bool(strong))
+        self.words.setVisible(bool(words))
+        self.setAccessibleName(" ".join(part for part in (strong, words) if part))
+        if action is not None:
+            self.button = Button(action[0], action[1])
+            line.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        if closable:
+            close = LinkButton(closable, self.closed.emit)
+            line.addWidget(close, 0, Qt.AlignmentFlag.AlignVCenter)
+
+
+class NoticeArea(QWidget):
+    """Where the notices of a page stand, newest first; takes no room while there are none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self.hide()
+
+    def add(self, notice: Notice) -> Notice:
+        """Show a notice above the others."""
+        self._column.insertWidget(0, notice)
+        notice.closed.connect(lambda: self.take(notice))
+        self.show()
+        return notice
+
+    def take(self, notice: Notice) -> None:
+        """Put a notice away."""
+        self._column.removeWidget(notice)
+        notice.hide()
+        notice.deleteLater()
+        self.setVisible(self._column.count() > 0)
+
+    def clear(self) -> None:
+        """Put every notice away."""
+        empty_layout(self._column)
+        self.hide()
+
+    def notices(self) -> tuple[Notice, ...]:
+        """Return the notices that stand here, from the top."""
+        widgets = (item.widget() for item in map(self._column.itemAt, range(self._column.count())))
+        return tuple(widget for widget in widgets if isinstance(widget, Notice))

@@ -1,0 +1,67 @@
+"""The audit chain's hashes and the codes that pages carry."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vpo_desk.domain.audit import (
+    AuditEntry,
+    content_digest,
+    entry_hash,
+    page_code,
+    read_code,
+)
+
+
+def entry(sequence: int = 1042, detail: str = "") -> AuditEntry:
+    fields = (sequence, "2026-11-23T16:42:07.31Z", "passphrase-1", "prepare", "copy", "copy-1")
+    rest = (detail, "", "0" * 64)
+    return AuditEntry(*fields, *rest, entry_hash(*fields, *rest))
+
+
+def test_the_hash_is_the_documented_one() -> None:
+    canonical = (
+        '[1042,"2026-11-23T16:42:07.31Z","passphrase-1","prepare","copy","copy-1","","","'
+        + "0" * 64
+        + '"]'
+    )
+    assert entry().hash == hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def test_the_digest_is_over_salt_and_content() -> None:
+    assert content_digest(b"s" * 16, "é") == hashlib.sha256(b"s" * 16 + "é".encode()).hexdigest()
+
+
+@given(st.integers(min_value=1, max_value=10**9), st.text())
+def test_a_code_is_read_back_however_it_is_typed(sequence: int, detail: str) -> None:
+    printed = entry(sequence, detail)
+    code = page_code(printed)
+    for typed in (code, code.lower(), code.replace("-", " "), f"  {code} ", code.replace("-", "")):
+        assert read_code(typed) == (sequence, printed.hash[:10])
+    short = code.split("-", 1)[1]
+    assert read_code(short) == (None, printed.hash[:10])
+
+
+def test_letters_that_look_like_digits_are_read_as_digits() -> None:
+    code = page_code(entry(detail="x"))
+    swapped = code.replace("0", "O").replace("1", "I")
+    sequence, _, rest = swapped.partition("-")
+    assert read_code(f"{code.split('-')[0]}-{rest}") == read_code(code)
+    assert sequence
+
+
+@given(st.integers(min_value=0, max_value=7), st.integers(min_value=1, max_value=31))
+def test_one_wrong_character_is_noticed(place: int, shift: int) -> None:
+    symbols = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+    code = page_code(entry()).split("-", 1)[1].replace("-", "")
+    wrong = symbols[(symbols.index(code[place]) + shift) % 32]
+    assert read_code(code[:place] + wrong + code[place + 1 :]) is None
+
+
+@pytest.mark.parametrize("text", ["", "K7Q2", "hello world", "----", "1042-K7Q2-9XMD-", "ü" * 9])
+def test_what_is_no_code_is_none(text: str) -> None:
+    assert read_code(text) is None
