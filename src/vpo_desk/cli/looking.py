@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import asdict
 
@@ -15,7 +15,7 @@ from vpo_desk.words import say
 
 
 @contextmanager
-def looking(options: argparse.Namespace) -> Iterator[Services]:
+def looking(options: argparse.Namespace) -> Generator[Services, None, None]:
     """Open the case file of a verb to look at it; nothing is written, and it is closed again."""
     desk = bootstrap.look_into(options.casefile, read_passphrase(options))
     try:

@@ -53,6 +53,11 @@ class Action:
     start: date | None = None
     status: ActionStatus = ActionStatus.OPEN
 
+    @property
+    def is_open(self) -> bool:
+        """True while it still has to be done."""
+        return self.status in {ActionStatus.OPEN, ActionStatus.RUNNING}
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -94,3 +99,9 @@ class Plan:
     def sealed(self) -> bool:
         """True when it is immutable."""
         return self.sealed_at is not None
+
+    @property
+    def next_due(self) -> date | None:
+        """The day on which the first action not yet done or stopped is due."""
+        days = [action.due for action in self.actions if action.due and action.is_open]
+        return min(days, default=None)

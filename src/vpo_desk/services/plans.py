@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
-from vpo_desk.domain.case import CaseState
+from vpo_desk.domain.case import Case, CaseState
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.gates import Gate, plan_gates
 from vpo_desk.domain.moments import Moment
-from vpo_desk.domain.plan import Plan
+from vpo_desk.domain.person import Person
+from vpo_desk.domain.plan import Action, Plan
 from vpo_desk.domain.recorded import Recorded
 from vpo_desk.services.gated import audit_detail, refuse_gates
 from vpo_desk.services.ground import Ground, refuse
-from vpo_desk.storage.nouns import ASSESSMENT, CASE, PLAN
+from vpo_desk.storage.nouns import ASSESSMENT, CASE, PERSON, PLAN
 from vpo_desk.words import say
+
+
+@dataclass(frozen=True, slots=True)
+class DueAction:
+    """An action of a plan in force that has to be done by a day."""
+
+    action: Action
+    plan_id: str
+    case: Case
+    subject: Person | None
 
 
 class Plans:
@@ -72,6 +84,29 @@ class Plans:
                 raise refuse(say("There is no such case in this case file."))
             history.append(PLAN, plan.id, replace(plan, sealed_at=None))
         return Changes((("plan", plan.id), ("case", plan.case_id)))
+
+    def due(self, until: date, limit: int = 20) -> tuple[DueAction, ...]:
+        """Return open actions of plans in force due on or before a day, soonest first."""
+        history = self._ground.history
+        where = (
+            "h.next_due <= ? AND NOT EXISTS (SELECT 1 FROM plan_head AS newer WHERE"
+            " newer.case_id = h.case_id AND newer.sealed = 1 AND newer.number > h.number)"
+        )
+        found = history.select(
+            PLAN, where, (until.isoformat(),), order="h.next_due, h.rowid", limit=limit
+        )
+        actions: list[DueAction] = []
+        for plan in (each.value for each in found):
+            case = history.get(CASE, plan.case_id)
+            if case.state in {CaseState.CLOSED, CaseState.TRANSFERRED}:
+                continue
+            subject = history.get(PERSON, case.subject_id) if case.subject_id else None
+            actions += [
+                DueAction(action, plan.id, case, subject)
+                for action in plan.actions
+                if action.is_open and action.due and action.due <= until
+            ]
+        return tuple(sorted(actions, key=lambda each: each.action.due or until)[:limit])
 
     def gates(self, plan: Plan) -> tuple[Gate, ...]:
         """Return what keeps the plan from being sealed, its review date apart."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from vpo_desk import __version__
 from vpo_desk.domain.agency import Agency, CaseFileFacts
-from vpo_desk.domain.moments import Clock
+from vpo_desk.domain.moments import Clock, centiseconds
 from vpo_desk.errors import VpoError
 from vpo_desk.storage import attempts, keyring
 from vpo_desk.storage.connection import Connection, open_database
@@ -42,7 +42,7 @@ class CaseFile:
         self._depth = 0
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> Generator[None, None, None]:
         """Keep everything inside together or not at all; inside another one, join it."""
         if self._depth:
             yield
@@ -139,7 +139,7 @@ def open_with_key(folder: Path, key: bytes, *, clock: Clock, actor: str) -> Case
 
 
 @contextmanager
-def looking_into(folder: Path, passphrase: str) -> Iterator[tuple[Connection, bytes]]:
+def looking_into(folder: Path, passphrase: str) -> Generator[tuple[Connection, bytes], None, None]:
     """Open a case file to look only: nothing is written, and a read-only folder will do."""
     need_case_file(folder)
     lock = FolderLock(folder)
@@ -184,10 +184,10 @@ def _open(folder: Path, key: bytes, lock: FolderLock, clock: Clock, actor: str) 
     try:
         migrate(connection)
         case_file = CaseFile(folder, connection, lock, clock, actor)
-        failed = attempts.take(folder)
+        failed = attempts.read(folder).failures
         with case_file.transaction():
             for moment in failed:
-                case_file.history.record("failed", "unlock", detail=moment)
+                case_file.history.record("failed", "unlock", detail=centiseconds(moment))
             case_file.history.record("unlock")
         attempts.record_unlock(folder, clock.now().utc)
     except BaseException:

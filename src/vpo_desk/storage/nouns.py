@@ -98,6 +98,11 @@ def _numbered(value: Assessment | Plan) -> Mapping[str, Column]:
     return {"case_id": value.case_id, "number": value.number, "sealed": int(value.sealed)}
 
 
+def _plan(plan: Plan) -> Mapping[str, Column]:
+    due = plan.next_due if plan.sealed else None
+    return {**_numbered(plan), "next_due": due.isoformat() if due else None}
+
+
 def _role(role: Role) -> Mapping[str, Column]:
     return {"case_id": role.case_id, "person_id": role.person_id, "role": role.role}
 
@@ -123,7 +128,7 @@ ROOT: Final = Noun("root", Root, lambda v: {"case_id": v.case_id})
 ANSWER: Final = Noun("answer", Answer, _answer)
 DIFFERENCE: Final = Noun("difference", Difference, _difference)
 ASSESSMENT: Final = Noun("assessment", Assessment, _numbered)
-PLAN: Final = Noun("plan", Plan, _numbered)
+PLAN: Final = Noun("plan", Plan, _plan)
 COPY: Final = Noun("copy", Copy, _copy)
 
 NOUNS: Final[tuple[Noun[Any], ...]] = (

@@ -119,7 +119,7 @@ def _heads(connection: Connection, noun: Noun[Any]) -> Iterator[tuple[str, bool]
         f" LEFT JOIN {noun.table} AS h ON h.id = newest.object_id",
         (noun.kind,),
     )
-    names = [column[0] for column in cursor.description][3:]
+    names = [column[0] for column in cursor.description or ()][3:]
     seen = 0
     for id_, version, content, *columns in cursor:
         seen += 1

@@ -185,14 +185,17 @@ CREATE TABLE assessment_head (
 ) STRICT;
 
 CREATE TABLE plan_head (
-    id      TEXT PRIMARY KEY,
-    version INTEGER NOT NULL,
-    case_id TEXT NOT NULL REFERENCES case_head (id),
-    number  INTEGER NOT NULL CHECK (number > 0),
-    sealed  INTEGER NOT NULL CHECK (sealed IN (0, 1)),
+    id       TEXT PRIMARY KEY,
+    version  INTEGER NOT NULL,
+    case_id  TEXT NOT NULL REFERENCES case_head (id),
+    number   INTEGER NOT NULL CHECK (number > 0),
+    sealed   INTEGER NOT NULL CHECK (sealed IN (0, 1)),
+    next_due TEXT,
     UNIQUE (case_id, number),
     FOREIGN KEY (id, version) REFERENCES version (object_id, version)
 ) STRICT;
+
+CREATE INDEX plan_by_due ON plan_head (next_due) WHERE next_due IS NOT NULL;
 
 CREATE TABLE copy_head (
     id       TEXT PRIMARY KEY,

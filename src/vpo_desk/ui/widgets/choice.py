@@ -5,33 +5,124 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QStyleOption, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
 
-from vpo_desk.ui.widgets.text import literal, restyle
+from vpo_desk.ui.widgets.flow import FlowLayout
+from vpo_desk.ui.widgets.text import literal
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of the choices: the value that is stored, the word that is read, and a tip."""
+
+    value: str
+    words: str
+    tip: str = ""
 
 
 class Segment(QRadioButton):
-    """One of the choices; a screen reader calls it a radio button."""
+    """One option as a part of the row; a screen reader calls it a radio button."""
 
-    def __init__(self, value: str, words: str, tip: str, parent: QWidget) -> None:
-        super().__init__(literal(words), parent)
-        self.value = value
-        self.setToolTip(tip)
-        self.setAccessibleDescription(tip)
-        self.setProperty("place", "middle")
+    def __init__(self, option: Option, parent: QWidget) -> None:
+        super().__init__(literal(option.words), parent)
+        self.value = option.value
+        self.tip = option.tip
+        self.setToolTip(option.tip)
+        self.setAccessibleDescription(option.tip)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
-    def hitButton(self, pos: object) -> bool:  # type: ignore[override]
+    def hitButton(self, pos: QPoint) -> bool:
         """Count the whole segment as the button; called by Qt."""
-        return True
+        return self.rect().contains(pos)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the whole focus frame, over the neighbors; called by Qt."""
+        super().focusInEvent(event)
+        self.raise_()
 
 
 class SegmentedChoice(QWidget):
-    """A row of segments of which one at most is chosen; the row breaks where it is too wide.
+    """A row of options of which one at most is chosen; the row breaks where it is too wide.
 
     `chosen(value)` comes when the officer chooses, not when a page calls `set_value`.
     """
 
     chosen = Signal(str)
+
+    def __init__(
+        self, options: Iterable[Option], parent: QWidget | None = None, *, value: str | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._row = FlowLayout(self, gap=-1, line_gap=-1)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._group = QButtonGroup(self)
+        self._group.buttonClicked.connect(self._tell)
+        self._segments: tuple[Segment, ...] = ()
+        self.set_options(options, value=value)
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """The segments, in order."""
+        return self._segments
+
+    def value(self) -> str | None:
+        """Return the chosen value; None when nothing is chosen yet."""
+        checked = self._group.checkedButton()
+        return checked.value if isinstance(checked, Segment) else None
+
+    def set_value(self, value: str | None) -> None:
+        """Show a choice that is known already; an unknown value shows as nothing chosen."""
+        self._group.setExclusive(False)
+        for segment in self._segments:
+            segment.setChecked(segment.value == value)
+        self._group.setExclusive(True)
+        self._settle_focus()
+
+    def set_options(self, options: Iterable[Option], *, value: str | None = None) -> None:
+        """Offer other options."""
+        for segment in self._segments:
+            self._group.removeButton(segment)
+            self._row.removeWidget(segment)
+            segment.deleteLater()
+        self._segments = tuple(Segment(option, self) for option in options)
+        for segment in self._segments:
+            self._group.addButton(segment)
+            self._row.addWidget(segment)
+            segment.setProperty("place", self._place(segment))
+        self.setAccessibleName(self.accessibleName())
+        self.set_value(value)
+
+    def setAccessibleName(self, name: str) -> None:
+        """Name the whole choice; each option tells the name too."""
+        super().setAccessibleName(name)
+        for segment in self._segments:
+            told = ". ".join(part for part in (name, segment.tip) if part)
+            segment.setAccessibleDescription(told)
+
+    def _place(self, segment: Segment) -> str:
+        if len(self._segments) == 1:
+            return "only"
+        ends = {self._segments[0]: "first", self._segments[-1]: "last"}
+        return ends.get(segment, "middle")
+
+    def _settle_focus(self) -> None:
+        """Keep one tab stop for the row: the chosen option, or else the first one."""
+        if not self._segments:
+            return
+        checked = self._group.checkedButton()
+        stop = checked if isinstance(checked, Segment) else self._segments[0]
+        for segment in self._segments:
+            segment.setFocusPolicy(
+                Qt.FocusPolicy.StrongFocus if segment is stop else Qt.FocusPolicy.ClickFocus
+            )
+        self.setFocusProxy(stop)
+
+    def _tell(self, segment: Segment) -> None:
+        self._settle_focus()
+        self.chosen.emit(segment.value)

@@ -84,5 +84,6 @@ class NoticeArea(QWidget):
 
     def notices(self) -> tuple[Notice, ...]:
         """Return the notices that stand here, from the top."""
-        widgets = (item.widget() for item in map(self._column.itemAt, range(self._column.count())))
+        items = (self._column.itemAt(place) for place in range(self._column.count()))
+        widgets = (item.widget() for item in items if item is not None)
         return tuple(widget for widget in widgets if isinstance(widget, Notice))

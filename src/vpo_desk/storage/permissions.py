@@ -1,0 +1,23 @@
+"""Restrictive permissions for folders and files, where the system has such modes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def make_private_folder(path: Path) -> None:
+    """Make a folder that only its owner can look into; OSError when that cannot be done.
+
+    On Windows a folder takes over the access rights of the one around it; a folder within the
+    user's own profile is private there.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.mkdir(mode=0o700)
+    if os.name == "posix":
+        path.chmod(0o700)  # whatever the umask says
+
+
+def can_write(folder: Path) -> bool:
+    """True when files can be made in the folder."""
+    return os.access(folder, os.W_OK)

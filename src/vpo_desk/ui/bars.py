@@ -1,0 +1,85 @@
+"""The bars of the frame: search, new concern and lock above; what was saved and holds below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
+
+from vpo_desk.domain.moments import Moment
+from vpo_desk.ui.widgets.buttons import Button
+from vpo_desk.ui.widgets.text import PlainLabel
+from vpo_desk.words import Catalog, Words
+
+
+class TopBar(QFrame):
+    """The search field, where there is one, and the two steps that are always at hand."""
+
+    new_concern = Signal()
+    lock = Signal()
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        *,
+        search: QWidget | None,
+        takes_concerns: bool,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(20, 8, 20, 9)
+        line.setSpacing(12)
+        if search is not None:
+            line.addWidget(search, 3)
+        line.addStretch(2)
+        self.new_button = Button(
+            catalog.say("New concern"), self.new_concern.emit, kind="primary", tip="Ctrl+N"
+        )
+        self.new_button.setVisible(takes_concerns)
+        line.addWidget(self.new_button)
+        self.lock_button = Button(catalog.say("Lock"), self.lock.emit, tip="Ctrl+L")
+        line.addWidget(self.lock_button)
+
+
+class StatusLine(QFrame):
+    """What was saved and when, that it is encrypted, whether the audit chain holds."""
+
+    def __init__(self, catalog: Catalog, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._catalog = catalog
+        line = QHBoxLayout(self)
+        line.setContentsMargins(20, 6, 20, 6)
+        line.setSpacing(18)
+        self.saved = PlainLabel("", wrap=False)
+        self.saved.hide()
+        self.encrypted = PlainLabel(catalog.say("Encrypted on this computer"), wrap=False)
+        self.chain = PlainLabel("", wrap=False)
+        self.chain.hide()
+        for label in (self.saved, self.encrypted, self.chain):
+            line.addWidget(label)
+        line.addStretch(1)
+        self.working = QLabel(catalog.say("Working…"))
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(80)
+        self.bar.setAccessibleName(catalog.say("Working…"))
+        line.addWidget(self.working)
+        line.addWidget(self.bar)
+        self.show_busy(busy=False)
+
+    def show_saved(self, moment: Moment) -> None:
+        """Say when the last thing was safely kept."""
+        time = f"{moment.local:%H:%M:%S}"
+        self.saved.setText(self._catalog.say("Saved {time}", time=time))
+        self.saved.show()
+
+    def show_chain(self, words: Words) -> None:
+        """Say what the last look at the audit chain found."""
+        self.chain.setText(self._catalog.text(words))
+        self.chain.show()
+
+    def show_busy(self, *, busy: bool) -> None:
+        """Say that something is under way, or that it is over."""
+        self.working.setVisible(busy)
+        self.bar.setVisible(busy)

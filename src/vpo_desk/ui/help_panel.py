@@ -1,0 +1,84 @@
+"""The panel beside a page: its help (F1), or the keys that work now (Ctrl+/)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from vpo_desk.ui.actions import KeyLine
+from vpo_desk.ui.widgets.buttons import LinkButton
+from vpo_desk.ui.widgets.card import Card, Scrolled, empty_layout
+from vpo_desk.ui.widgets.text import Heading, PlainLabel
+from vpo_desk.words import Catalog, Words
+
+
+class HelpPanel(QFrame):
+    """Shows help or keys until it is closed with its button, Esc or the same keys."""
+
+    closed = Signal()
+
+    def __init__(self, catalog: Catalog, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._catalog = catalog
+        self._shown = ""
+        self._card = Card()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 20, 20, 20)
+        outer.addWidget(self._card)
+        head = QHBoxLayout()
+        self._heading = Heading("", size="card")
+        head.addWidget(self._heading, 1)
+        self.close_button = LinkButton(catalog.say("Close"), self.close_panel)
+        head.addWidget(self.close_button)
+        self._card.body.addLayout(head)
+        self._lines = Scrolled()
+        self._lines.body.setContentsMargins(0, 0, 0, 0)
+        self._card.body.addWidget(self._lines, 1)
+        self.hide()
+
+    def show_help(self, title: str, paragraphs: Iterable[Words]) -> None:
+        """Show a page's help, or put it away when it is shown already."""
+        if self._toggled("help"):
+            return
+        self._begin(title)
+        for words in paragraphs:
+            self._lines.body.addWidget(PlainLabel(self._catalog.text(words)))
+        self._lines.body.addStretch(1)
+
+    def show_keys(self, lines: Iterable[KeyLine]) -> None:
+        """Show the keys that work now, or put them away when they are shown already."""
+        if self._toggled("keys"):
+            return
+        self._begin(self._catalog.say("Keys"))
+        grid = QGridLayout()
+        grid.setColumnStretch(1, 1)
+        grid.setHorizontalSpacing(12)
+        for row, line in enumerate(lines):
+            key = QLabel(line.keys)
+            key.setObjectName("key")
+            grid.addWidget(key, row, 0)
+            grid.addWidget(PlainLabel(self._catalog.text(line.words)), row, 1)
+        self._lines.body.addLayout(grid)
+        self._lines.body.addStretch(1)
+
+    def close_panel(self) -> None:
+        """Put the panel away."""
+        self._shown = ""
+        self.hide()
+        self.closed.emit()
+
+    def _toggled(self, wanted: str) -> bool:
+        if self._shown == wanted:
+            self.close_panel()
+            return True
+        self._shown = wanted
+        return False
+
+    def _begin(self, title: str) -> None:
+        empty_layout(self._lines.body)
+        self._heading.setText(title)
+        self.setAccessibleName(title)
+        self.show()
+        self.close_button.setFocus()

@@ -1,0 +1,161 @@
+"""What every page of the window is: a head, notices, a body, and how it follows the case file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from vpo_desk.domain.changes import Changes
+from vpo_desk.domain.moments import Clock
+from vpo_desk.services.catalog import Services
+from vpo_desk.ui.actions import Shortcut
+from vpo_desk.ui.places import Place
+from vpo_desk.ui.prompts import Prompts
+from vpo_desk.ui.session import CaseFileSession, Written
+from vpo_desk.ui.tasks import Failed, TaskRunner, Then
+from vpo_desk.ui.widgets.card import Scrolled, empty_layout
+from vpo_desk.ui.widgets.flow import FlowLayout
+from vpo_desk.ui.widgets.notice import NoticeArea
+from vpo_desk.ui.widgets.text import Heading, QuietLabel
+from vpo_desk.words import Catalog, Words
+
+
+@dataclass(frozen=True, slots=True)
+class PageGround:
+    """What a page is handed: its session, the words' language, prompts, the clock, the runner.
+
+    The runner is for rendering only; the case file is reached through the session.
+    """
+
+    session: CaseFileSession
+    catalog: Catalog
+    prompts: Prompts
+    clock: Clock
+    runner: TaskRunner
+
+
+class PageHead(QWidget):
+    """A page's title, a quiet line below it, and its buttons at the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(14)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        self.title = Heading("")
+        self.line = QuietLabel("")
+        self.line.hide()
+        words.addWidget(self.title)
+        words.addWidget(self.line)
+        line.addLayout(words, 1)
+        self.actions = QHBoxLayout()
+        self.actions.setSpacing(14)
+        line.addLayout(self.actions)
+
+    def show_words(self, title: str, line: str = "") -> None:
+        """Show another title and line."""
+        self.title.setText(title)
+        self.line.setText(line)
+        self.line.setVisible(bool(line))
+
+    def add(self, widget: QWidget) -> None:
+        """Put a button, or anything else, at the right."""
+        self.actions.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+
+class Page(QWidget):
+    """A page. It asks the session, shows what comes, and says where to go; it knows no sibling.
+
+    `asked_for(Place)` and `asked_back` go up to the frame. A subclass builds its widgets in
+    `__init__` and overrides what it needs of `arrive`, `refresh`, `flush`, `clear`, `shortcuts`
+    and `help`.
+    """
+
+    asked_for = Signal(object)
+    asked_back = Signal()
+
+    def __init__(
+        self,
+        ground: PageGround,
+        title: Words,
+        parent: QWidget | None = None,
+        *,
+        scrolls: bool = True,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.ground: Final = ground
+        self.page_title: Final = title
+        self.place = Place("")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        if scrolls:
+            scrolled = Scrolled()
+            outer.addWidget(scrolled)
+            self.body = scrolled.body
+            self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
+        else:
+            outer.setContentsMargins(20, 20, 20, 20)
+            outer.setSpacing(14)
+            self.body = outer
+        self.head = PageHead()
+        self.notices = NoticeArea()
+        self.body.addWidget(self.head)
+        self.body.addWidget(self.notices)
+        self.head.show_words(self.text(title))
+        self.setAccessibleName(self.text(title))
+
+    def arrive(self, place: Place) -> None:
+        """Show what the place names; called at every visit, so load here."""
+
+    def refresh(self, changes: Changes) -> None:
+        """Follow what a command changed while this page is shown; look at `changes.touches`."""
+
+    def flush(self) -> None:
+        """Journal what was typed and not yet committed; called when the lock begins."""
+
+    def clear(self) -> None:
+        """Empty every view; called at the lock, after which the page is thrown away."""
+        self.notices.clear()
+        empty_layout(self.body)
+
+    def shortcuts(self) -> Iterable[Shortcut]:
+        """Return the keys that work on this page; they go before the window's."""
+        return ()
+
+    def help(self) -> tuple[Words, ...]:
+        """Return the paragraphs that F1 shows."""
+        return ()
+
+    def say(self, template: str, **values: object) -> str:
+        """Return a sentence in the officer's language."""
+        return self.ground.catalog.say(template, **values)
+
+    def text(self, words: Words) -> str:
+        """Return words in the officer's language."""
+        return self.ground.catalog.text(words)
+
+    def query(
+        self, ask: Callable[[Services], Any], then: Then, failed: Failed | None = None
+    ) -> None:
+        """Ask the services; errors stand as a notice on this page unless `failed` takes them."""
+        self.ground.session.query(ask, then, failed, owner=self)
+
+    def command(
+        self,
+        act: Callable[[Services], Written],
+        then: Then | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Let the services write; errors stand as a notice here unless `failed` takes them."""
+        self.ground.session.command(act, then, failed, owner=self)
+
+    def go(self, page: str, id: str = "", part: str = "") -> None:  # noqa: A002 - a place's id
+        """Ask the frame to show another place."""
+        self.asked_for.emit(Place(page, id, part))

@@ -1,0 +1,177 @@
+"""Paints the cells of a list: words, pills, levels, second lines, and the line below a row."""
+
+# ruff: noqa: N802 - overrides keep Qt's names
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QLabel,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionFrame,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from vpo_desk.domain.assessment import Level
+from vpo_desk.ui.widgets.level_mark import LevelMark, paint_level
+from vpo_desk.ui.widgets.rows import Cell, RowsModel
+from vpo_desk.ui.widgets.text import Badge, PlainLabel
+
+Index = QModelIndex | QPersistentModelIndex
+
+SIDE: Final = 14
+ABOVE: Final = 8
+_TONES: Final = ("neutral", "info", "good", "warning", "danger")
+_TALL: Final = 10_000
+
+
+class RowRule(QWidget):
+    """Never shown: takes the color of the lines between rows from the style sheet."""
+
+
+class CellPainter(QStyledItemDelegate):
+    """Paints cells in the colors of the style sheet, which it asks of widgets never shown."""
+
+    def __init__(
+        self, table: QTableView, model: RowsModel, *, wrap: bool, marks_current: bool
+    ) -> None:
+        super().__init__(table)
+        self._table = table
+        self._model = model
+        self._marks_current = marks_current
+        self._flags = Qt.TextFlag.TextWordWrap if wrap else Qt.TextFlag.TextSingleLine
+        self._wrap = wrap
+        self._badges = {tone: Badge("", tone, table) for tone in _TONES}
+        self._levels = {level: LevelMark(level, "", table) for level in Level}
+        self._rule = RowRule(table)
+        self._quiet = PlainLabel("", table, size="table", quiet=True)
+        for sample in (*self._badges.values(), *self._levels.values(), self._rule, self._quiet):
+            sample.hide()
+
+    def line_height(self) -> int:
+        """Return the height of a row with one line of words."""
+        self._polish()
+        return self._badges["neutral"].sizeHint().height() + 2 * ABOVE
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the height that a cell's words need in its column; called by Qt."""
+        cell = self._model.cell(index.row(), index.column())
+        width = self._table.columnWidth(index.column()) - SIDE
+        metrics = QFontMetrics(self._font(cell, option.font))
+        height = self._height(metrics, cell.words, width)
+        if cell.second:
+            height += 2 + self._height(option.fontMetrics, cell.second, width)
+        return QSize(width, max(self.line_height(), height + 2 * ABOVE))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell; called by Qt."""
+        cell = self._model.cell(index.row(), index.column())
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected) and (
+            self._marks_current or self._table.hasFocus()
+        )
+        painter.save()
+        if chosen:
+            painter.fillRect(option.rect, option.palette.color(QPalette.ColorRole.Highlight))
+        self._paint_rule(painter, option.rect)
+        role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
+        ink = option.palette.color(role)
+        place = option.rect.adjusted(SIDE, ABOVE, 0, 0)
+        if self._model.columns[index.column()].right or index.column() == self._last_column():
+            place.setRight(option.rect.right() - SIDE)
+        if cell.tone and cell.words:
+            self._paint_badge(painter, cell, place)
+        else:
+            strong = cell.strong or (chosen and self._marks_current)
+            self._paint_words(painter, cell, option, place, ink, strong=strong)
+        painter.restore()
+
+    def _paint_words(
+        self,
+        painter: QPainter,
+        cell: Cell,
+        option: QStyleOptionViewItem,
+        place: QRect,
+        ink: QColor,
+        *,
+        strong: bool,
+    ) -> None:
+        font = QFont(self._font(cell, option.font))
+        if strong:
+            font.setWeight(QFont.Weight.DemiBold)
+        metrics = QFontMetrics(font)
+        color = self._quiet.palette().color(self._quiet.foregroundRole()) if cell.quiet else ink
+        if cell.level is not None:
+            color = self._paint_level(painter, cell.level, place, metrics, ink)
+        painter.setFont(font)
+        painter.setPen(color)
+        height = self._height(metrics, cell.words, place.width())
+        right = self._model.columns[option.index.column()].right
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        words = cell.words if self._wrap else self._elided(metrics, cell.words, place.width())
+        line = QRect(place.left(), place.top(), place.width(), height)
+        painter.drawText(line, self._flags | side | Qt.AlignmentFlag.AlignTop, words)
+        if cell.second:
+            painter.setFont(option.font)
+            painter.setPen(self._quiet.palette().color(self._quiet.foregroundRole()))
+            below = place.adjusted(0, height + 2, 0, 0)
+            painter.drawText(below, self._flags | side | Qt.AlignmentFlag.AlignTop, cell.second)
+
+    def _paint_badge(self, painter: QPainter, cell: Cell, place: QRect) -> None:
+        badge = self._badges[cell.tone]
+        words = self._elided(badge.fontMetrics(), cell.words, place.width() - 18)
+        frame = QStyleOptionFrame()
+        frame.initFrom(badge)
+        width = badge.fontMetrics().horizontalAdvance(words) + 18
+        top = place.top() - 2
+        frame.rect = QRect(place.left(), top, width, badge.sizeHint().height())
+        style = badge.style()
+        style.drawControl(QStyle.ControlElement.CE_ShapedFrame, frame, painter, badge)
+        painter.setFont(badge.font())
+        painter.setPen(badge.palette().color(badge.foregroundRole()))
+        painter.drawText(frame.rect, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _paint_level(
+        self, painter: QPainter, level: Level, place: QRect, metrics: QFontMetrics, ink: QColor
+    ) -> QColor:
+        sample: QLabel = self._levels[level]
+        own = sample.palette().color(sample.foregroundRole())
+        side = max(8, round(metrics.height() * 0.7))
+        top = place.top() + (metrics.height() - side) / 2
+        paint_level(painter, level, QRectF(place.left(), top, side, side), own)
+        place.setLeft(place.left() + side + 6)
+        chosen = ink != self._table.palette().color(QPalette.ColorRole.Text)
+        return ink if chosen else own
+
+    def _paint_rule(self, painter: QPainter, rect: QRect) -> None:
+        painter.setPen(self._rule.palette().color(QPalette.ColorRole.WindowText))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+
+    def _font(self, cell: Cell, font: QFont) -> QFont:
+        if not (cell.strong or cell.level):
+            return font
+        strong = QFont(font)
+        strong.setWeight(QFont.Weight.DemiBold)
+        return strong
+
+    def _height(self, metrics: QFontMetrics, words: str, width: int) -> int:
+        if not self._wrap:
+            return metrics.height()
+        room = QRect(0, 0, max(1, width), _TALL)
+        return max(metrics.height(), metrics.boundingRect(room, self._flags, words).height())
+
+    def _elided(self, metrics: QFontMetrics, words: str, width: int) -> str:
+        line = words.replace("\n", " ")
+        return metrics.elidedText(line, Qt.TextElideMode.ElideRight, max(0, width))
+
+    def _last_column(self) -> int:
+        return len(self._model.columns) - 1
+
+    def _polish(self) -> None:
+        for sample in (*self._badges.values(), *self._levels.values(), self._rule, self._quiet):
+            sample.ensurePolished()
