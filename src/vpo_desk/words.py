@@ -24,12 +24,12 @@ class Words:
         return Catalog().text(self)
 
 
-def say(id: str, **values: object) -> Words:  # noqa: A002 - gettext calls it an id
+def say(id: str, /, **values: object) -> Words:  # noqa: A002 - gettext calls it an id
     """Give the untranslated sentence `id`, an English template with `{name}` places."""
     return Words(id, tuple(values.items()))
 
 
-def say_count(one: str, many: str, count: int, **values: object) -> Words:
+def say_count(one: str, many: str, count: int, /, **values: object) -> Words:
     """Give a sentence whose form depends on `count`; `{count}` stands for the number."""
     return Words(one, (*values.items(), ("count", count)), many, count)
 
@@ -57,6 +57,6 @@ class Catalog:
         }
         return template.format(**values)
 
-    def say(self, id: str, **values: object) -> str:  # noqa: A002 - as in `say`
+    def say(self, id: str, /, **values: object) -> str:  # noqa: A002 - as in `say`
         """Return `say(id, **values)` as text at once, for fixed labels of a front end."""
         return self.text(say(id, **values))

@@ -55,7 +55,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _verb(
-    verbs: argparse._SubParsersAction[argparse.ArgumentParser],  # noqa: SLF001
+    verbs: argparse._SubParsersAction[argparse.ArgumentParser],
     name: str,
     verb: Verb,
     text: str,
@@ -77,7 +77,7 @@ def _verb(
     return parser
 
 
-def _add_making(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:  # noqa: SLF001
+def _add_making(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     demo = _verb(
         verbs,
         "demo",
@@ -109,7 +109,7 @@ def _add_making(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     selftest.set_defaults(verb=making.selftest)
 
 
-def _add_looking(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:  # noqa: SLF001
+def _add_looking(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     _verb(verbs, "info", looking.info, "Count what is in a case file; no names.", json=True)
     cases = _verb(verbs, "cases", looking.cases, "List the cases, newest first.", json=True)
     cases.add_argument("--names", action="store_true", help="show the subjects' names too")
@@ -142,7 +142,7 @@ def _add_looking(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     check.add_argument("files", type=Path, nargs="+", metavar="FILE")
 
 
-def _add_custody(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:  # noqa: SLF001
+def _add_custody(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     change = _verb(verbs, "passphrase", custody.change_passphrase, "Change the passphrase.")
     change.add_argument("--new-passphrase-file", type=Path, required=True, metavar="F")
     recovery = _verb(

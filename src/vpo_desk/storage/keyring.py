@@ -281,7 +281,7 @@ def suggest_passphrase(words: int = 6) -> str:
     return " ".join(secrets.choice(known) for _ in range(words))
 
 
-class _Newer(Exception):  # noqa: N818 - a finding, not an error
+class _Newer(Exception):
     pass
 
 

@@ -36,7 +36,6 @@ class NavigationButton(QPushButton):
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setAutoDefault(False)
-        self.setShortcut(f"Alt+{number}")
         self.setToolTip(f"Alt+{number}")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._count = QLabel("", self)

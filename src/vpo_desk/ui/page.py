@@ -1,27 +1,31 @@
 """What every page of the window is: a head, notices, a body, and how it follows the case file."""
 
+# ruff: noqa: N802 - overrides keep Qt's names
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.moments import Clock
-from vpo_desk.services.catalog import Services
 from vpo_desk.ui.actions import Shortcut
 from vpo_desk.ui.places import Place
 from vpo_desk.ui.prompts import Prompts
 from vpo_desk.ui.session import CaseFileSession, Written
 from vpo_desk.ui.tasks import Failed, TaskRunner, Then
 from vpo_desk.ui.widgets.card import Scrolled, empty_layout
-from vpo_desk.ui.widgets.flow import FlowLayout
 from vpo_desk.ui.widgets.notice import NoticeArea
 from vpo_desk.ui.widgets.text import Heading, QuietLabel
 from vpo_desk.words import Catalog, Words
+
+if TYPE_CHECKING:
+    from vpo_desk.services.catalog import Services
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +43,16 @@ class PageGround:
 
 
 class PageHead(QWidget):
-    """A page's title, a quiet line below it, and its buttons at the right."""
+    """A page's title, a quiet line below it, and its buttons at the right.
+
+    Where there is no room beside the title the buttons move below it.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(14)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(14)
         words = QVBoxLayout()
         words.setSpacing(2)
         self.title = Heading("")
@@ -53,10 +60,10 @@ class PageHead(QWidget):
         self.line.hide()
         words.addWidget(self.title)
         words.addWidget(self.line)
-        line.addLayout(words, 1)
-        self.actions = QHBoxLayout()
-        self.actions.setSpacing(14)
-        line.addLayout(self.actions)
+        self._line.addLayout(words, 1)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(14)
+        self._line.addLayout(self._buttons)
 
     def show_words(self, title: str, line: str = "") -> None:
         """Show another title and line."""
@@ -66,7 +73,18 @@ class PageHead(QWidget):
 
     def add(self, widget: QWidget) -> None:
         """Put a button, or anything else, at the right."""
-        self.actions.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._buttons.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Move the buttons below the title in a narrow window; called by Qt."""
+        super().resizeEvent(event)
+        room = event.size().width() - self._buttons.sizeHint().width()
+        narrow = room < 14 * self.fontInfo().pixelSize()
+        wanted = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._line.direction() != wanted:
+            self._line.setDirection(wanted)
+            side = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag(0)
+            self._buttons.setAlignment(side)
 
 
 class Page(QWidget):

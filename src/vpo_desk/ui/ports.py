@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from vpo_desk.domain.moments import Moment
-from vpo_desk.services.catalog import Services
 from vpo_desk.words import Words
+
+if TYPE_CHECKING:
+    from vpo_desk.services.catalog import Services
 
 
 class FolderState(Protocol):
@@ -84,6 +86,24 @@ class OpenDesk(Protocol):
     def close(self) -> None:
         """Close the case file and let go of its key."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFacts:
+    """Whose desk it is, as the frame shows it; `training` marks every page."""
+
+    agency: str
+    officer: str
+    training: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedDesk:
+    """A desk that was just opened: where it is kept, and whose it is."""
+
+    desk: OpenDesk
+    folder: Path
+    facts: DeskFacts
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.moments import Clock, Moment
-from vpo_desk.services.catalog import Services
 from vpo_desk.ui.ports import OpenDesk
 from vpo_desk.ui.tasks import Failed, Report, Task, TaskRunner, Then, holder_of, is_gone
+
+if TYPE_CHECKING:
+    from vpo_desk.services.catalog import Services
 
 Flush = Callable[[], None]
 Written = Changes | tuple[Any, Changes] | None

@@ -96,7 +96,7 @@ def _annotation(field: FieldInfo) -> Any:
 def _value(kind: Any) -> str:  # noqa: PLR0911 - one line for each kind of value
     if get_origin(kind) is Annotated:
         inner, *marks = get_args(kind)
-        if inner in {tuple[str, ...]}:
+        if inner == tuple[str, ...]:
             return "text, or a list of texts"
         if inner == tuple[tuple[str, str], ...]:
             return "a table of line = text, or a list of texts"
@@ -155,4 +155,4 @@ def _sentence(model: type[Strict]) -> str:
 
 
 if __name__ == "__main__":
-    print(reference(), end="")  # noqa: T201 - the page is this tool's output
+    print(reference(), end="")

@@ -1,0 +1,61 @@
+"""Days and times as an officer reads them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from vpo_desk.domain.moments import Moment
+from vpo_desk.words import Words, say
+
+_WEEKDAYS: Final = (
+    say("Monday"),
+    say("Tuesday"),
+    say("Wednesday"),
+    say("Thursday"),
+    say("Friday"),
+    say("Saturday"),
+    say("Sunday"),
+)
+_MONTHS: Final = (
+    say("Jan"),
+    say("Feb"),
+    say("Mar"),
+    say("Apr"),
+    say("May"),
+    say("Jun"),
+    say("Jul"),
+    say("Aug"),
+    say("Sep"),
+    say("Oct"),
+    say("Nov"),
+    say("Dec"),
+)
+
+
+def weekday_words(day: date) -> Words:
+    """Return the name of a day of the week."""
+    return _WEEKDAYS[day.weekday()]
+
+
+def date_words(day: date) -> Words:
+    """Return a date as `23 Nov 2026`: no order of numbers that could be misread."""
+    month = _MONTHS[day.month - 1]
+    return say("{day} {month} {year}", day=day.day, month=month, year=day.year)
+
+
+def day_words(day: date, today: date) -> Words:
+    """Return a day as near as it is: today, yesterday, a weekday of last week, or a date."""
+    ago = (today - day).days
+    if ago == 0:
+        return say("today")
+    if ago == 1:
+        return say("yesterday")
+    return weekday_words(day) if 1 < ago < 7 else date_words(day)
+
+
+def moment_words(moment: Moment, now: Moment) -> Words:
+    """Return a point in time as `Friday 16:48`, in the zone of now."""
+    local = Moment(moment.utc, now.zone).local
+    day = day_words(local.date(), now.day)
+    return say("{day} {time}", day=day, time=f"{local:%H:%M}")

@@ -1,0 +1,135 @@
+"""The lock page: a folder's own name, a passphrase, and nothing that names a person or a case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from vpo_desk.domain.moments import Clock
+from vpo_desk.ui.ports import FolderState
+from vpo_desk.ui.times import moment_words
+from vpo_desk.ui.unlock.centered import CenteredCard
+from vpo_desk.ui.unlock.secret_field import SecretField
+from vpo_desk.ui.widgets.buttons import Button, LinkButton
+from vpo_desk.ui.widgets.card import Rule
+from vpo_desk.ui.widgets.flow import FlowLayout
+from vpo_desk.ui.widgets.notice import NoticeArea
+from vpo_desk.ui.widgets.text import Heading, QuietLabel
+from vpo_desk.words import Catalog, say_count
+
+
+class UnlockPage(CenteredCard):
+    """Asks for the passphrase of a case file, or for the first step when none is known."""
+
+    unlock_asked = Signal(str)
+    words_asked = Signal()
+    other_asked = Signal()
+    create_asked = Signal()
+
+    def __init__(self, catalog: Catalog, clock: Clock, parent: QWidget | None = None) -> None:
+        super().__init__(440, parent)
+        self._catalog = catalog
+        self._clock = clock
+        self._busy = False
+        self.setAccessibleName(catalog.say("Unlock"))
+        self.notices = NoticeArea()
+        self.file_name = QuietLabel("")
+        self.passphrase = SecretField(catalog.say("Passphrase"), catalog)
+        self.unlock_button = Button(catalog.say("Unlock"), self._unlock, kind="primary")
+        self.words_button = LinkButton(catalog.say("Use recovery words"), self.words_asked.emit)
+        self.last = QuietLabel("")
+        self.other_button = LinkButton(catalog.say("Open another case file"), self.other_asked.emit)
+        self.create_button = LinkButton(catalog.say("Create new"), self.create_asked.emit)
+        self._known = QWidget()
+        self._arrange()
+        self.passphrase.entered.connect(self._unlock)
+        self.show_folder(None)
+
+    def show_folder(self, folder: Path | None) -> None:
+        """Show which case file this would unlock; nothing is known of it yet."""
+        self.wipe()
+        self.last.hide()
+        self._known.setVisible(folder is not None)
+        self.passphrase.setVisible(folder is not None)
+        if folder is None:
+            self.file_name.setText(
+                self._catalog.say(
+                    "No case file is known on this computer yet. Create one, or open one that was"
+                    " made elsewhere."
+                )
+            )
+            self.create_button.setFocus()
+        else:
+            self.file_name.setText(folder.name)
+            self.passphrase.setFocus()
+
+    def show_state(self, state: FolderState) -> None:
+        """Say when it was last unlocked, and how often somebody failed since."""
+        words: list[str] = []
+        now = self._clock.now()
+        if state.last_unlocked is not None:
+            when = moment_words(state.last_unlocked, now)
+            words.append(self._catalog.say("Last unlocked {when}.", when=when))
+        if state.failures:
+            failed = say_count(
+                "{count} failed attempt since then, {when}.",
+                "{count} failed attempts since then, the last {when}.",
+                len(state.failures),
+                when=moment_words(state.failures[-1], now),
+            )
+            words.append(self._catalog.text(failed))
+        self.last.setText(" ".join(words))
+        self.last.setVisible(bool(words))
+
+    def show_busy(self, *, busy: bool) -> None:
+        """Say that the case file is being opened, and take no second passphrase meanwhile."""
+        self._busy = busy
+        self.unlock_button.setEnabled(not busy)
+        self.passphrase.field.setReadOnly(busy)
+        words = self._catalog.say("Unlocking…") if busy else self._catalog.say("Unlock")
+        self.unlock_button.setText(words)
+
+    def ask_again(self) -> None:
+        """Let a refused passphrase be typed anew."""
+        self.show_busy(busy=False)
+        self.passphrase.field.selectAll()
+        self.passphrase.setFocus()
+
+    def wipe(self) -> None:
+        """Empty the page."""
+        self.show_busy(busy=False)
+        self.passphrase.wipe()
+        self.notices.clear()
+
+    def _arrange(self) -> None:
+        column = self.column
+        column.addWidget(Heading(self._catalog.say("VPO Desk")))
+        column.setSpacing(4)
+        column.addWidget(self.file_name)
+        column.addSpacing(4)
+        column.addWidget(self.notices)
+        column.addSpacing(8)
+        column.addWidget(self.passphrase)
+        column.addSpacing(8)
+        step = QHBoxLayout(self._known)
+        step.setContentsMargins(0, 0, 0, 0)
+        step.setSpacing(24)
+        step.addWidget(self.unlock_button, 1)
+        step.addWidget(self.words_button)
+        column.addWidget(self._known)
+        column.addSpacing(8)
+        column.addWidget(self.last)
+        column.addSpacing(10)
+        column.addWidget(Rule())
+        column.addSpacing(10)
+        others = FlowLayout(gap=36)
+        others.addWidget(self.other_button)
+        others.addWidget(self.create_button)
+        column.addLayout(others)
+
+    def _unlock(self) -> None:
+        secret = self.passphrase.secret()
+        if secret and not self._busy:
+            self.unlock_asked.emit(secret)
