@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tzlocal import get_localzone_name
 
+from vpo_desk.domain.agency import Agency
 from vpo_desk.domain.ids import Ids, RandomIds
 from vpo_desk.domain.moments import Clock, SystemClock, zone_of
 from vpo_desk.protocols.library import Library
@@ -27,7 +28,11 @@ from vpo_desk.services.people import People
 from vpo_desk.services.plans import Plans
 from vpo_desk.services.triage import Triages
 from vpo_desk.services.upkeep import Upkeep
+from vpo_desk.storage import case_file
 from vpo_desk.storage.case_file import CaseFile
+from vpo_desk.storage.passphrases import PassphraseAdvice, advise, need_accepted
+from vpo_desk.storage.verify import Check
+from vpo_desk.words import Words
 
 
 def machine_zone() -> str:
@@ -105,12 +110,64 @@ def open_desk(
     return OpenDesk(file, services)
 
 
-def default_folder(parent: Path, agency: str) -> Path:
-    """Return where a new case file of an agency goes by default; never over something."""
-    stem = "".join(letter for letter in agency if letter.isalnum() or letter in " -").strip()
-    folder = parent / f"{stem or 'Case file'}.vpodesk"
-    number = 2
-    while folder.exists():
-        folder = parent / f"{stem or 'Case file'} {number}.vpodesk"
-        number += 1
-    return folder
+def open_case_file(
+    folder: Path, passphrase: str, *, clock: Clock | None = None, ids: Ids | None = None
+) -> OpenDesk:
+    """Open a case file to work in it; VpoError says why it cannot be."""
+    told = clock or system_clock()
+    return open_desk(
+        case_file.open_with_passphrase(folder, passphrase, clock=told), clock=told, ids=ids
+    )
+
+
+def look_into(folder: Path, passphrase: str) -> OpenDesk:
+    """Open a case file to look only; nothing is written."""
+    clock = system_clock()
+    return open_desk(case_file.open_to_look(folder, passphrase, clock=clock), clock=clock)
+
+
+def create_case_file(
+    folder: Path,
+    passphrase: str,
+    agency: Agency,
+    *,
+    training: bool = False,
+    clock: Clock | None = None,
+    ids: Ids | None = None,
+) -> tuple[OpenDesk, bytes]:
+    """Make a case file and return it open, with its key for the recovery sheet.
+
+    Raises VpoError when the passphrase is refused or the place is taken or not writable.
+    """
+    need_accepted(passphrase_advice(passphrase, (agency.name, agency.officer)))
+    told = clock or system_clock()
+    made, key = case_file.create(folder, passphrase, clock=told, agency=agency, training=training)
+    return open_desk(made, clock=told, ids=ids), key
+
+
+def passphrase_advice(passphrase: str, context: tuple[str, ...] = ()) -> PassphraseAdvice:
+    """Judge a passphrase by the policy and the shipped block list."""
+    listed = find_resources().read_text("passphrases/blocked.txt").splitlines()
+    blocked = frozenset(line.strip().casefold() for line in listed if not line.startswith("#"))
+    return advise(passphrase, context, blocked)
+
+
+def change_passphrase(folder: Path, passphrase: str, new: str) -> tuple[Words, ...]:
+    """Change the passphrase and return what to mind about the new one."""
+    advice = passphrase_advice(new)
+    need_accepted(advice)
+    case_file.change_passphrase(folder, passphrase, new, clock=system_clock())
+    return advice.words
+
+
+def recover(folder: Path, words: str, new: str) -> tuple[Words, ...]:
+    """Open with the recovery words alone, set a new passphrase, return what to mind about it."""
+    advice = passphrase_advice(new)
+    need_accepted(advice)
+    case_file.recover(folder, words, new, clock=system_clock()).close()
+    return advice.words
+
+
+def verify(folder: Path, passphrase: str, *, anchor: str | None = None) -> tuple[Check, ...]:
+    """Check everything in a case file; nothing is written."""
+    return case_file.verify(folder, passphrase, clock=system_clock(), anchor=anchor)

@@ -20,14 +20,24 @@ from vpo_desk.storage.folder_lock import FolderLock
 from vpo_desk.storage.history import History
 from vpo_desk.storage.migrate import migrate, schema_of
 from vpo_desk.storage.nouns import AGENCY, CASE_FILE
-from vpo_desk.storage.permissions import make_private_folder
+from vpo_desk.storage.permissions import can_write, make_private_folder
+from vpo_desk.storage.verify import (
+    Check,
+    check_anchor,
+    check_chain,
+    check_heads,
+    check_keys,
+    check_pages,
+    check_schema,
+    check_versions,
+)
 from vpo_desk.words import say
 
 DATABASE: Final = "case-file.db"
 
 
 class CaseFile:
-    """An open case file. Made by `create`, `open` and `open_with_key` below."""
+    """An open case file, made by the functions below."""
 
     def __init__(
         self, folder: Path, connection: Connection, lock: FolderLock, clock: Clock, actor: str
@@ -138,19 +148,106 @@ def open_with_key(folder: Path, key: bytes, *, clock: Clock, actor: str) -> Case
         raise
 
 
-@contextmanager
-def looking_into(folder: Path, passphrase: str) -> Generator[tuple[Connection, bytes], None, None]:
-    """Open a case file to look only: nothing is written, and a read-only folder will do."""
+def open_to_look(folder: Path, passphrase: str, *, clock: Clock) -> CaseFile:
+    """Open a case file to look only: nothing is written, and a read-only folder will do.
+
+    Raises VpoError as `open_with_passphrase`; a wrong passphrase is noted like any other.
+    """
     need_case_file(folder)
     lock = FolderLock(folder)
-    with lock.looking():
-        key = keyring.read_ring(folder).ring.unlock(passphrase).key
-        connection = open_database(folder / DATABASE, key, mode="read")
+    if can_write(folder):
+        lock.acquire()
+    try:
+        unlocked = _unlock(folder, passphrase, clock)
+        connection = open_database(folder / DATABASE, unlocked.key, mode="read")
         try:
-            schema_of(connection)
-            yield connection, key
-        finally:
+            return CaseFile(folder, connection, lock, clock, unlocked.slot_id)
+        except BaseException:
             connection.close()
+            raise
+    except BaseException:
+        lock.release()
+        raise
+
+
+def change_passphrase(folder: Path, passphrase: str, new: str, *, clock: Clock) -> None:
+    """Change the passphrase; the data are not encrypted anew. VpoError as `open_with_passphrase`.
+
+    The change is in the audit chain before the key files say so.
+    """
+    opened = open_with_passphrase(folder, passphrase, clock=clock)
+    try:
+        reading = keyring.read_ring(folder)
+        unlocked = reading.ring.unlock(passphrase)
+        _set_passphrase(opened, reading.ring, unlocked, new)
+    finally:
+        opened.close()
+
+
+def recover(folder: Path, words: str, new: str, *, clock: Clock) -> CaseFile:
+    """Open with the recovery words and set a new passphrase; no key file is needed.
+
+    Raises WrongWords for words that are none, DatabaseDamaged for those of another file.
+    """
+    key = keyring.key_of_words(words)
+    opened = open_with_key(folder, key, clock=clock, actor="recovery-words")
+    try:
+        try:
+            ring = keyring.read_ring(folder).ring
+        except keyring.KeysDamaged:
+            ring = keyring.KeyRing(opened.facts.id, ())
+        if ring.file_id != opened.facts.id:
+            ring = keyring.KeyRing(opened.facts.id, ())
+        _set_passphrase(opened, ring, keyring.Unlocked(key, keyring.FIRST_SLOT), new)
+    except BaseException:
+        opened.close()
+        raise
+    return opened
+
+
+def verify(
+    folder: Path, passphrase: str, *, clock: Clock, anchor: str | None = None
+) -> tuple[Check, ...]:
+    """Check keys, pages, schema and history of a case file; nothing is written.
+
+    `anchor` is a page code: it must name an entry of today's chain. Raises VpoError when the file
+    cannot be opened at all.
+    """
+    opened = open_to_look(folder, passphrase, clock=clock)
+    try:
+        reading = keyring.read_ring(folder)
+        key = reading.ring.unlock(passphrase).key
+        checks = [
+            check_keys(reading, key, opened.facts.id),
+            check_pages(opened.connection),
+            check_schema(opened.connection),
+            check_chain(opened.connection),
+            check_versions(opened.connection),
+            check_heads(opened.connection),
+        ]
+        if anchor is not None:
+            checks.append(check_anchor(opened.connection, anchor))
+        return tuple(checks)
+    finally:
+        opened.close()
+
+
+def _set_passphrase(
+    opened: CaseFile, ring: keyring.KeyRing, unlocked: keyring.Unlocked, new: str
+) -> None:
+    changed = ring.with_passphrase(unlocked.key, unlocked.slot_id, new, keyring.ARGON2ID)
+    if changed.unlock(new).key != unlocked.key:  # proved before the old one is given up
+        raise RuntimeError(unlocked.slot_id)
+    with opened.transaction():
+        opened.history.record("passphrase", "slot", unlocked.slot_id)
+    try:
+        keyring.write_ring(opened.folder, changed, unlocked.key)
+    except OSError:
+        raise VpoError(
+            say("The new passphrase could not be written."),
+            safe=say("The old one still opens the case file."),
+            todo=say("Check that the disk has room and lets you write, then do it again."),
+        ) from None
 
 
 def need_case_file(folder: Path) -> None:

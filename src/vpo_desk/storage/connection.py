@@ -160,6 +160,11 @@ def open_database(path: Path, key: bytes, *, mode: Mode) -> Connection:
     return connection
 
 
+def open_scratch() -> Connection:
+    """Open an empty database in memory, to compare schemas with."""
+    return Connection(sqlcipher.connect(":memory:", isolation_level=None), writes=False)
+
+
 def split_statements(sql: str) -> tuple[str, ...]:
     """Return the statements of a script one by one; a trigger's body stays whole."""
     found: list[str] = []

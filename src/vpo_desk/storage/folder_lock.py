@@ -6,8 +6,6 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Generator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, Final
@@ -63,18 +61,6 @@ class FolderLock:
                 self._stream.truncate(0)
             self._stream.close()
             self._stream = None
-
-    @contextmanager
-    def looking(self) -> Generator[None, None, None]:
-        """Hold the lock while only looking; on a read-only folder nobody can hold it but by it."""
-        if not os.access(self._path.parent, os.W_OK):
-            yield
-            return
-        self.acquire()
-        try:
-            yield
-        finally:
-            self.release()
 
     def _holder(self) -> Words:
         try:

@@ -7,7 +7,7 @@ from importlib import resources
 from typing import Final
 
 from vpo_desk.errors import VpoError
-from vpo_desk.storage.connection import Connection, split_statements
+from vpo_desk.storage.connection import Connection, open_scratch, split_statements
 from vpo_desk.words import say
 
 APPLICATION_ID: Final = 0x56504F44  # "VPOD"
@@ -83,3 +83,24 @@ def migrate(connection: Connection, *, new: bool = False) -> tuple[int, ...]:
             connection.execute(f"PRAGMA user_version = {migration.number}")
         applied.append(migration.number)
     return tuple(applied)
+
+
+def schema_text(connection: Connection) -> str:
+    """Return every table, index, view and trigger as SQL, in a fixed order."""
+    rows = connection.execute(
+        "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name"
+    )
+    return "\n\n".join(str(row[0]) + ";" for row in rows) + "\n"
+
+
+def expected_schema(number: int) -> str:
+    """Return what `schema_text` gives after the migrations up to `number`, made in memory."""
+    connection = open_scratch()
+    try:
+        for migration in migrations():
+            if migration.number <= number:
+                for statement in split_statements(migration.sql):
+                    connection.execute(statement)
+        return schema_text(connection)
+    finally:
+        connection.close()

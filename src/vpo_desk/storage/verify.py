@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from vpo_desk.domain.audit import GENESIS, AuditEntry, content_digest, entry_hash
+from vpo_desk.domain.audit import GENESIS, AuditEntry, content_digest, entry_hash, read_code
 from vpo_desk.storage.codec import ContentError, decode, encode
 from vpo_desk.storage.connection import Connection
+from vpo_desk.storage.keyring import RingReading, holds_mac
+from vpo_desk.storage.migrate import expected_schema, schema_of, schema_text
 from vpo_desk.storage.nouns import NOUNS, Noun
 from vpo_desk.words import Words, say, say_count
 
@@ -20,6 +22,63 @@ class Check:
     name: str
     words: Words
     holds: bool
+
+
+def check_keys(reading: RingReading, key: bytes, file_id: str) -> Check:
+    """Compare both key files with each other, their MAC and the file they belong to."""
+    if reading.damaged:
+        words = say(
+            "{file} is missing or damaged; the other copy is good. Changing the passphrase writes"
+            " both anew.",
+            file=", ".join(reading.damaged),
+        )
+        return Check("keys", words, holds=False)
+    if reading.ring.file_id != file_id or not holds_mac(reading.content, key):
+        return Check("keys", say("The key files were changed by another program."), holds=False)
+    words = say_count(
+        "Both key files hold: {count} slot.",
+        "Both key files hold: {count} slots.",
+        len(reading.ring.slots),
+    )
+    return Check("keys", words, holds=True)
+
+
+def check_pages(connection: Connection) -> Check:
+    """Check every page's seal, every index and every reference."""
+    if findings := connection.findings():
+        words = say_count(
+            "The database is damaged: {count} finding, first: {first}.",
+            "The database is damaged: {count} findings, first: {first}.",
+            len(findings),
+            first=findings[0],
+        )
+        return Check("pages", words, holds=False)
+    pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    return Check("pages", say("All {pages} pages are whole.", pages=pages), holds=True)
+
+
+def check_schema(connection: Connection) -> Check:
+    """Compare tables, indexes, views and triggers with those the migrations make."""
+    number = schema_of(connection)
+    if schema_text(connection) != expected_schema(number):
+        words = say("The tables are not those of schema {number}.", number=number)
+        return Check("schema", words, holds=False)
+    return Check(
+        "schema", say("The tables are those of schema {number}.", number=number), holds=True
+    )
+
+
+def check_anchor(connection: Connection, code: str) -> Check:
+    """Look for the entry that a printed code names."""
+    read = read_code(code)
+    if read is None:
+        words = say("This is not a page code, or a character of it is wrong.")
+        return Check("anchor", words, holds=False)
+    entry = find_anchor(connection, *read)
+    if entry is None:
+        return Check("anchor", say("No entry of this case file has that code."), holds=False)
+    words = say("The code names audit entry {number}, {at}.", number=entry.sequence, at=entry.at)
+    return Check("anchor", words, holds=True)
 
 
 def check_chain(connection: Connection) -> Check:

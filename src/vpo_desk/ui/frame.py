@@ -155,8 +155,8 @@ class DeskFrame(QWidget):
         session = self._ground.session
         session.changed.connect(self._follow)
         session.saved.connect(self.status.show_saved)
-        self._ground.runner.busy.connect(lambda busy: self.status.show_busy(busy=busy))
-        self.navigation.chosen.connect(lambda name: self._goer(name)())
+        self._ground.runner.busy.connect(self._show_busy)
+        self.navigation.chosen.connect(self._go_to)
         self.top.lock.connect(self.lock_asked)
         self.top.new_concern.connect(self._goer(NEW_CONCERN))
         if plan.chain is not None:
@@ -174,7 +174,13 @@ class DeskFrame(QWidget):
                 self.keys.add(Shortcut(f"Alt+{number}", words, self._goer(name)))
 
     def _goer(self, name: str) -> Callable[[], None]:
-        return lambda: self.go(Place(name))
+        return lambda: self._go_to(name)
+
+    def _go_to(self, name: str) -> None:
+        self.go(Place(name))
+
+    def _show_busy(self, busy: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self.status.show_busy(busy=busy)
 
     def _make(self, spec: PageSpec) -> Page:
         page = spec.make(self._ground)

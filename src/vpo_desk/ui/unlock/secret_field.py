@@ -117,6 +117,7 @@ class NewPassphrase(QWidget):
         self.first.edited.connect(self._pause.start)
         self.first.edited.connect(self._compare)
         self.second.edited.connect(self._compare)
+        self.second.field.editingFinished.connect(self._compare_whole)
         self.setFocusProxy(self.first)
 
     @property
@@ -183,3 +184,7 @@ class NewPassphrase(QWidget):
         second = self.second.secret()
         self.difference.setVisible(bool(second) and not self.first.secret().startswith(second))
         self.changed.emit()
+
+    def _compare_whole(self) -> None:
+        second = self.second.secret()
+        self.difference.setVisible(bool(second) and self.first.secret() != second)

@@ -1,0 +1,81 @@
+"""What every test lives with: a home folder of its own, no network, no window on a real screen."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import network_guard
+import pytest
+from hypothesis import HealthCheck, settings
+
+HERE = Path(__file__).resolve().parent
+GUARD = HERE / "guard"
+SOURCE = HERE.parent / "src"
+
+# Before Qt is imported anywhere. Whoever wants to watch sets QT_QPA_PLATFORM to their platform.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# A busy machine is no failure, and no test asserts a time.
+settings.register_profile(
+    "desk", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("desk")
+
+network_guard.install()
+
+_RUNTIME = pytest.StashKey[str]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give Qt a private runtime folder where the session has none, so that it does not warn."""
+    if "XDG_RUNTIME_DIR" not in os.environ:
+        config.stash[_RUNTIME] = os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the runtime folder made above."""
+    if _RUNTIME in config.stash:
+        shutil.rmtree(config.stash[_RUNTIME], ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give each test an empty home folder, in every spelling that a system knows, and return it.
+
+    Processes that the test starts find the program and the network guard through PYTHONPATH.
+    """
+    folder = tmp_path_factory.mktemp("home")
+    places = {
+        "HOME": folder,
+        "USERPROFILE": folder,
+        "APPDATA": folder / "AppData" / "Roaming",
+        "LOCALAPPDATA": folder / "AppData" / "Local",
+        "WIN_PD_OVERRIDE_APPDATA": folder / "AppData" / "Roaming",
+        "WIN_PD_OVERRIDE_LOCAL_APPDATA": folder / "AppData" / "Local",
+        "WIN_PD_OVERRIDE_PERSONAL": folder / "Documents",
+        "XDG_CONFIG_HOME": folder / ".config",
+        "XDG_DATA_HOME": folder / ".local" / "share",
+        "XDG_STATE_HOME": folder / ".local" / "state",
+        "XDG_CACHE_HOME": folder / ".cache",
+    }
+    for name, place in places.items():
+        monkeypatch.setenv(name, str(place))
+    monkeypatch.delenv("XDG_DOCUMENTS_DIR", raising=False)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(SOURCE), str(GUARD)]))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def network_log(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
+    """Fail the test if it, or a process it started, reached for the network."""
+    log = tmp_path_factory.mktemp("network") / "log"
+    monkeypatch.setenv(network_guard.LOG_VARIABLE, str(log))
+    yield log
+    if log.exists():
+        pytest.fail(f"The network was used:\n{log.read_text(encoding='utf-8')}", pytrace=False)
