@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, cast
+from typing import Final
 
 from vpo_desk.errors import VpoError
 from vpo_desk.storage.atomic import write_file
@@ -51,28 +50,89 @@ def read(path: Path) -> ReadSettings:
     settings file must not keep an officer from the case file.
     """
     try:
-        text = path.read_bytes().decode("utf-8")
-        found: Mapping[str, object] = tomllib.loads(text)
+        found = tomllib.loads(path.read_bytes().decode("utf-8"))
     except FileNotFoundError:
         return ReadSettings(Settings())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         notice = say("The window settings could not be read; the usual ones are in effect.")
         return ReadSettings(Settings(), (notice,))
-    known = {field.name for field in fields(Settings)}
-    good = {name: value for name, value in found.items() if _allowed(name, value)}
-    notices = tuple(
-        say("The window setting {name} is not one that can be used; it is left out.", name=name)
-        for name in found
-        if name not in good
+    chosen: dict[str, object] = {}
+    notices: list[Words] = []
+    for name, value in found.items():
+        try:
+            chosen[name] = _CHECKS[name](value)
+        except (KeyError, ValueError):
+            notices.append(say("The window setting “{name}” is not understood.", name=name))
+    return ReadSettings(replace(Settings(), **chosen), tuple(notices))
+
+
+def write(path: Path, settings: Settings) -> None:
+    """Keep the settings at `path`: after a crash there is the old file or the new one.
+
+    Raises VpoError when the disk or the folder does not let us.
+    """
+    lines = [
+        f"theme = {_quoted(settings.theme)}",
+        f"text_scale = {settings.text_scale}",
+        f"paper = {_quoted(settings.paper)}",
+        f"lock_minutes = {settings.lock_minutes}",
+    ]
+    # A path that is not text in this system's encoding cannot stand in a text file.
+    if settings.case_file is not None and _is_text(str(settings.case_file)):
+        lines.append(f"case_file = {_quoted(str(settings.case_file))}")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_file(path, "\n".join([*lines, ""]).encode("utf-8"))
+    except OSError as error:
+        raise VpoError(
+            say("The window settings could not be saved."),
+            safe=say("The case file is not affected."),
+            todo=say(
+                "Check that the disk has room and that you may write to the folder {folder}.",
+                folder=path.parent,
+            ),
+        ) from error
+
+
+def _one_of(value: object, choices: tuple[str, ...]) -> str:
+    if isinstance(value, str) and value in choices:
+        return value
+    raise ValueError
+
+
+def _within(value: object, numbers: range) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and value in numbers:
+        return value
+    raise ValueError
+
+
+def _folder(value: object) -> Path:
+    if isinstance(value, str) and "\0" not in value and Path(value).is_absolute():
+        return Path(value)
+    raise ValueError
+
+
+_CHECKS: Final[Mapping[str, Callable[[object], object]]] = {
+    "theme": lambda value: _one_of(value, THEMES),
+    "text_scale": lambda value: _within(value, TEXT_SCALES),
+    "paper": lambda value: _one_of(value, PAPERS),
+    "lock_minutes": lambda value: _within(value, LOCK_MINUTES),
+    "case_file": _folder,
+}
+
+
+def _is_text(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _quoted(text: str) -> str:
+    """Return `text` as a TOML string; the standard library reads TOML but does not write it."""
+    escaped = "".join(
+        f"\\u{ord(sign):04x}" if sign in {'"', "\\"} or sign < " " or sign == "\x7f" else sign
+        for sign in text
     )
-    missing = known - good.keys()
-    usual = Settings()
-    case_file = good.get("case_file")
-    settings = Settings(
-        theme=str(good.get("theme", usual.theme)),
-        text_scale=cast("int", good.get("text_scale", usual.text_scale)),
-        paper=str(good.get("paper", usual.paper)),
-        lock_minutes=cast("int", good.get("lock_minutes", usual.lock_minutes)),
-        case_file=None if "case_file" in missing else Path(str(case_file)),
-    )
-    return ReadSettings(settings, notices)
+    return f'"{escaped}"'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from types import TracebackType
 from typing import Final
 
@@ -20,7 +21,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from vpo_desk.errors import Cancelled, VpoError
-from vpo_desk.ui.crash import crash_text, place_of
 from vpo_desk.ui.tasks import is_gone
 from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.notice import Notice, NoticeArea
@@ -102,7 +102,7 @@ class Alerts(QObject):
         if isinstance(fault, VpoError):
             self._show_notice(fault, owner)
         else:
-            self._show_crash(crash_text(fault))
+            self._show_crash(_account(fault))
 
     def watch(self) -> None:
         """Take in the faults that reach Python's and Qt's last doors."""
@@ -122,7 +122,7 @@ class Alerts(QObject):
         own = getattr(owner, "notices", None)
         area = own if isinstance(own, NoticeArea) and not is_gone(own) else self._area
         if area is None or is_gone(area):
-            self._log(crash_text(fault))
+            self._log(_account(fault))
             return
         first, *rest = (self._catalog.text(words) for words in fault.sentences)
         closing = self._catalog.say("Close")
@@ -148,7 +148,7 @@ class Alerts(QObject):
 
     def _qt_message(self, kind: QtMsgType, context: QMessageLogContext, _message: str) -> None:
         """Log where a message of Qt came from; its text may hold what a person typed."""
-        where = f"{context.category or 'qt'} {place_of(context.file or '')}:{context.line or 0}"
+        where = f"{context.category or 'qt'} {Path(context.file or '').name}:{context.line or 0}"
         account = f"Qt {kind.name} {where} {context.function or ''}".rstrip()
         if kind in _LOUD:
             self._came.emit(account)
@@ -160,3 +160,9 @@ class Alerts(QObject):
             self._show_crash(came)
         else:
             self.report(came)
+
+
+def _account(fault: BaseException) -> str:
+    from vpo_desk.ui.crash import crash_text  # logging is not needed for the first paint
+
+    return crash_text(fault)

@@ -50,9 +50,10 @@ class DeskFrame(QWidget):
         ground: PageGround,
         facts: DeskFacts,
         alerts: Alerts,
-        parent: QWidget | None = None,
+        *,
+        window_keys: Shortcuts | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.setObjectName("ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._specs: Final = {spec.name: spec for spec in plan.pages}
@@ -75,6 +76,7 @@ class DeskFrame(QWidget):
         self.stack = QStackedWidget()
         self.panel = HelpPanel(catalog)
         self.keys = Shortcuts(self)
+        self._window_keys = window_keys
         self._arrange(facts)
         self._connect(plan)
         self._add_keys()
@@ -179,7 +181,7 @@ class DeskFrame(QWidget):
     def _go_to(self, name: str) -> None:
         self.go(Place(name))
 
-    def _show_busy(self, busy: bool) -> None:  # noqa: FBT001 - a signal's argument
+    def _show_busy(self, busy: bool) -> None:
         self.status.show_busy(busy=busy)
 
     def _make(self, spec: PageSpec) -> Page:
@@ -211,4 +213,5 @@ class DeskFrame(QWidget):
             self.panel.show_help(title, self.page.help())
 
     def _show_keys(self) -> None:
-        self.panel.show_keys(self.keys.sheet())
+        beyond = self._window_keys.sheet() if self._window_keys is not None else ()
+        self.panel.show_keys(self.keys.sheet() + beyond)

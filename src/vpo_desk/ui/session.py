@@ -47,11 +47,17 @@ class CaseFileSession(QObject):
         self._report: Final = report
         self._flushes: list[Flush] = []
         self._is_locked = False
+        self._failed_late = False
 
     @property
     def is_locked(self) -> bool:
         """True from the moment the lock begins."""
         return self._is_locked
+
+    @property
+    def failed_late(self) -> bool:
+        """True when something handed in before the lock could not be kept."""
+        return self._failed_late
 
     def query(
         self,
@@ -117,6 +123,7 @@ class CaseFileSession(QObject):
 
         def fail(fault: Exception) -> None:
             unseen = self._is_locked or is_gone(owner)
+            self._failed_late |= self._is_locked
             if failed is None or unseen:
                 self._report(fault, None if unseen else owner)
             else:
@@ -143,6 +150,7 @@ class CaseFileSession(QObject):
             try:
                 flush()
             except Exception as fault:  # noqa: BLE001 - one page must not keep the key in memory
+                self._failed_late = True
                 self._report(fault, None)
         self._flushes.clear()
         self._is_locked = True
@@ -163,5 +171,6 @@ class CaseFileSession(QObject):
         self.closed.emit()
 
     def _not_closed(self, fault: Exception) -> None:
+        self._failed_late = True
         self._report(fault, None)
         self._closed(None)

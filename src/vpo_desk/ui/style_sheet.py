@@ -87,7 +87,7 @@ def style_sheet(theme: Theme) -> str:
 def _text(theme: Theme) -> str:
     tokens = theme.tokens
     sizes = "\n".join(
-        f'*[size="{name}"] {{ font-size: {theme.px(size)}px; }}'
+        f'*[text_size="{name}"] {{ font-size: {theme.px(size)}px; }}'
         for name, size in TEXT_SIZES.items()
         if name != "body"
     )
@@ -153,7 +153,7 @@ Button[kind="primary"]:disabled {{ background: {tokens.track}; color: {tokens.qu
 Button[kind="danger"] {{ color: {tokens.danger.ink}; border-color: {tokens.danger.line}; }}
 Button[kind="danger"]:focus {{ border: 2px solid {tokens.danger.ink}; }}
 LinkButton {{ background: transparent; color: {tokens.link}; border: 2px solid transparent;
-  border-radius: 4px; padding: 2px 1px; font-size: {theme.px(13)}px; text-align: left; }}
+  border-radius: 4px; padding: 2px 0; font-size: {theme.px(13)}px; text-align: left; }}
 LinkButton:hover {{ text-decoration: underline; }}
 LinkButton:focus {{ border-color: {tokens.focus}; }}
 LinkButton:disabled {{ color: {tokens.quiet}; }}
@@ -188,6 +188,7 @@ def _fields(theme: Theme) -> str:
 QLineEdit, QPlainTextEdit, QComboBox {{ background: {tokens.card}; color: {tokens.ink};
   border: 1px solid {tokens.field_line}; border-radius: 4px; padding: 8px 10px;
   selection-background-color: {tokens.accent}; selection-color: {tokens.accent_ink}; }}
+QLineEdit {{ lineedit-password-character: 8226; }}
 QPlainTextEdit {{ padding: 4px 6px; }}
 QLineEdit:focus, QComboBox:focus {{ border: 2px solid {tokens.focus}; padding: 7px 9px; }}
 QPlainTextEdit:focus {{ border: 2px solid {tokens.focus}; padding: 3px 5px; }}

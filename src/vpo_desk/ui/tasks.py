@@ -85,7 +85,7 @@ class Lane:
 
     def __init__(self, name: str, landed: Callable[[Task], None]) -> None:
         self._landed = landed
-        self._waiting: SimpleQueue[Task | None] = SimpleQueue()
+        self._waiting: SimpleQueue[Task | threading.Event | None] = SimpleQueue()
         self._open = True
         self._dropped = False
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
@@ -105,12 +105,21 @@ class Lane:
             self._open = False
             self._waiting.put(None)
 
+    def settle(self) -> None:
+        """Wait until everything that was added before is done."""
+        done = threading.Event()
+        self._waiting.put(done)
+        done.wait()
+
     def join(self) -> None:
-        """Wait until everything that waited is done."""
+        """Wait until the thread of a lane that is shut has ended."""
         self._thread.join()
 
     def _work(self) -> None:
         while (task := self._waiting.get()) is not None:
+            if isinstance(task, threading.Event):
+                task.set()
+                continue
             if self._dropped:
                 task.cancel()
             task.carry_out()
@@ -166,15 +175,17 @@ class TaskRunner(QObject):
         return self._start(self._paper, work, then, failed, owner)
 
     def stop(self) -> None:
-        """Finish what waits for the case file, end both threads and deliver the outcomes.
+        """Finish what waits for the case file and what follows from it, then end both threads.
 
         Nothing that was handed in for the case file is lost; pages not rendered yet are.
         """
         self._paper.shut(drop=True)
+        self._paper.join()
+        while self._under_way:
+            self._case_file.settle()
+            QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
         self._case_file.shut()
         self._case_file.join()
-        self._paper.join()
-        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
         self._sign.stop()
 
     def _start(

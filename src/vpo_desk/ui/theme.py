@@ -242,6 +242,10 @@ class Theme:
         lesser = [scale for scale in SCALES if scale < self.scale]
         return Theme(self.tokens, max(lesser, default=self.scale))
 
+    def drawn(self) -> Theme:
+        """The same theme with the text at 100 %."""
+        return Theme(self.tokens)
+
     def other(self) -> Theme:
         """The same text scale in the next theme: light, dark, high contrast, light."""
         names = list(THEMES)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout
 
 from vpo_desk.ui.ports import DeskDoor, NewCaseFile
 from vpo_desk.ui.prompts import Prompts
@@ -20,14 +20,11 @@ from vpo_desk.ui.widgets.notice import NoticeArea
 from vpo_desk.ui.widgets.text import Heading, PlainLabel, QuietLabel
 from vpo_desk.words import Catalog
 
-NameFolder = Callable[[Path, str], Path]
+SUFFIX: Final = ".vpodesk"
 
 
 class CreatePage(CenteredCard):
-    """Asks what a new case file needs; `create_asked(folder, setup)` when it is all there.
-
-    `name_folder(parent, agency)` gives a folder that does not exist yet.
-    """
+    """Asks what a new case file needs; `create_asked(folder, setup)` when it is all there."""
 
     create_asked = Signal(object, object)
     back_asked = Signal()
@@ -40,13 +37,11 @@ class CreatePage(CenteredCard):
         catalog: Catalog,
         *,
         parent_folder: Path,
-        name_folder: NameFolder,
     ) -> None:
         super().__init__(560)
         self._catalog = catalog
         self._prompts = prompts
         self._parent_folder = parent_folder
-        self._name_folder = name_folder
         self._busy = False
         say = catalog.say
         self.setAccessibleName(say("Create a case file"))
@@ -63,12 +58,13 @@ class CreatePage(CenteredCard):
         for field in (self.agency, self.officer, self.prefix):
             field.textChanged.connect(self._look)
         self.passphrase.changed.connect(self._look)
+        self.setFocusProxy(self.agency)
         self._look()
 
     @property
     def folder(self) -> Path:
         """Where the case file would be made."""
-        return self._name_folder(self._parent_folder, self.agency.words())
+        return new_folder(self._parent_folder, self.agency.words())
 
     def show_busy(self, *, busy: bool) -> None:
         """Say that the case file is being made."""
@@ -156,3 +152,13 @@ class CreatePage(CenteredCard):
             training=self.training.isChecked(),
         )
         self.create_asked.emit(self.folder, setup)
+
+
+def new_folder(parent: Path, agency: str) -> Path:
+    """Return a folder for an agency's case file that is not there yet."""
+    letters = "".join(letter for letter in agency if letter.isalnum() or letter in " -")
+    stem = " ".join(letters.split())[:80] or "Case file"
+    folder, number = parent / f"{stem}{SUFFIX}", 2
+    while folder.exists():
+        folder, number = parent / f"{stem} {number}{SUFFIX}", number + 1
+    return folder

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from vpo_desk.ui.ports import RecoverySecret
 from vpo_desk.ui.prompts import Prompts
-from vpo_desk.ui.tasks import TaskRunner
+from vpo_desk.ui.tasks import Report, TaskRunner
 from vpo_desk.ui.times import date_words
 from vpo_desk.ui.unlock.centered import CenteredCard
 from vpo_desk.ui.unlock.private_file import write_private
@@ -34,6 +34,7 @@ class SheetPage(CenteredCard):
         runner: TaskRunner,
         prompts: Prompts,
         catalog: Catalog,
+        report: Report,
         *,
         print_sheet: PrintSheet | None = None,
         parent: QWidget | None = None,
@@ -42,6 +43,7 @@ class SheetPage(CenteredCard):
         self._runner = runner
         self._prompts = prompts
         self._catalog = catalog
+        self._report = report
         self._print_sheet = print_sheet
         self._secret: RecoverySecret | None = None
         say = catalog.say
@@ -54,6 +56,8 @@ class SheetPage(CenteredCard):
         self.save_button = Button(say("Save the sheet as a PDF…"), self._save, kind=kind)
         self.have_it = QCheckBox(say("I have the sheet on paper, and I will keep it sealed"))
         self.go_on = Button(say("Open the desk"), self.done.emit, kind="primary")
+        first = self.print_button if print_sheet is not None else self.save_button
+        self.setFocusProxy(first)
         self._arrange()
         self.have_it.toggled.connect(self.go_on.setEnabled)
         self.wipe()
@@ -73,8 +77,6 @@ class SheetPage(CenteredCard):
                 "Sheet of {date}, key {fingerprint}", date=made_on, fingerprint=secret.fingerprint
             )
         )
-        first = self.print_button if self._print_sheet is not None else self.save_button
-        first.setFocus()
 
     def wipe(self) -> None:
         """Forget the secret."""
@@ -174,4 +176,4 @@ class SheetPage(CenteredCard):
     def _failed(self, fault: Exception) -> None:
         self.save_button.setEnabled(True)
         self.print_button.setEnabled(True)
-        raise fault
+        self._report(fault, self)

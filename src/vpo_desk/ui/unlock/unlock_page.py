@@ -45,6 +45,7 @@ class UnlockPage(CenteredCard):
         self._known = QWidget()
         self._arrange()
         self.passphrase.entered.connect(self._unlock)
+        self.setFocusProxy(self.passphrase)
         self.show_folder(None)
 
     def show_folder(self, folder: Path | None) -> None:
@@ -60,10 +61,10 @@ class UnlockPage(CenteredCard):
                     " made elsewhere."
                 )
             )
-            self.create_button.setFocus()
+            self.setFocusProxy(self.create_button)
         else:
             self.file_name.setText(folder.name)
-            self.passphrase.setFocus()
+            self.setFocusProxy(self.passphrase)
 
     def show_state(self, state: FolderState) -> None:
         """Say when it was last unlocked, and how often somebody failed since."""
@@ -84,18 +85,16 @@ class UnlockPage(CenteredCard):
         self.last.setVisible(bool(words))
 
     def show_busy(self, *, busy: bool) -> None:
-        """Say that the case file is being opened, and take no second passphrase meanwhile."""
+        """Say that it is being opened and take no second passphrase, or let one be typed anew."""
+        had = self._busy
         self._busy = busy
         self.unlock_button.setEnabled(not busy)
         self.passphrase.field.setReadOnly(busy)
         words = self._catalog.say("Unlocking…") if busy else self._catalog.say("Unlock")
         self.unlock_button.setText(words)
-
-    def ask_again(self) -> None:
-        """Let a refused passphrase be typed anew."""
-        self.show_busy(busy=False)
-        self.passphrase.field.selectAll()
-        self.passphrase.setFocus()
+        if had and not busy:
+            self.passphrase.field.selectAll()
+            self.passphrase.setFocus()
 
     def wipe(self) -> None:
         """Empty the page."""

@@ -45,6 +45,7 @@ class WordsPage(CenteredCard):
         self._arrange()
         self.words.textChanged.connect(self._look)
         self.passphrase.changed.connect(self._look)
+        self.setFocusProxy(self.words)
         self._look()
 
     def show_busy(self, *, busy: bool) -> None:

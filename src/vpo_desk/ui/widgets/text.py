@@ -25,7 +25,7 @@ class PlainLabel(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
-        self.setProperty("size", size)
+        self.setProperty("text_size", size)
         if strong:
             self.setProperty("weight", "strong")
         if quiet:
@@ -57,7 +57,7 @@ class Badge(QLabel):
     def __init__(self, words: str = "", tone: str = "neutral", parent: QWidget | None = None):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("size", "small")
+        self.setProperty("text_size", "small")
         self.setProperty("tone", tone)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setText(words)

@@ -1,0 +1,214 @@
+"""What a document says, as frozen values; services fill them, this package lays them out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from vpo_desk.domain.agency import Paper
+from vpo_desk.domain.assessment import Level
+from vpo_desk.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class CopyMark:
+    """Which numbered copy this is, and who holds it; a draft's copies carry no number."""
+
+    number: int
+    of: int
+    holder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What stands on every page. A preview carries no code and says so."""
+
+    agency: str
+    marking: str
+    title: Words
+    paper: Paper
+    printed_at: datetime | None
+    printed_by: str
+    case_number: str = ""
+    version: int | None = None
+    draft: bool = False
+    superseded: bool = False
+    training: bool = False
+    preview: bool = False
+    copy: CopyMark | None = None
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelLine:
+    """A level of concern, and the one before it where there was another."""
+
+    level: Level
+    before: Level | None = None
+    before_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLine:
+    """One action as a row: who does what by when."""
+
+    domain: Words
+    what: str
+    driver: str
+    owner: str
+    start: date | None
+    due: date | None
+    status: Words
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """One if-then rule as a row."""
+
+    condition: str
+    then: str
+    within: str
+    owner: str
+    sees: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallLine:
+    """Somebody to call."""
+
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source behind a number in brackets; it names who and when, not what was said."""
+
+    number: int
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class PlanContent:
+    """A management plan. Texts carry citation numbers already; `sources` lists what they mean."""
+
+    sheet: Sheet
+    person: str
+    level: LevelLine | None
+    imminence: Words | None
+    confidence: Words | None
+    review: date | None
+    prepared_by: str
+    team: tuple[str, ...]
+    concern: str
+    protects: tuple[tuple[str, Words | None], ...]
+    actions: tuple[ActionLine, ...]
+    rules: tuple[RuleLine, ...]
+    calls: tuple[CallLine, ...]
+    unknown: str
+    limits: tuple[Words, ...]
+    differences: tuple[str, ...]
+    notify: tuple[Words, str] | None
+    signed: tuple[Words, ...]
+    override: str
+    sources: tuple[SourceLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerBlock:
+    """One question with what was said to it, in the order of the form."""
+
+    id: str
+    question: str
+    state: Words
+    text: str = ""
+    verbatim: str = ""
+    known_by: Words | None = None
+    told_by: str = ""
+    root: str = ""
+    observation: str = ""
+    follow_up: str = ""
+    corrected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSection:
+    """A section of the form; `left_out` counts its questions that were not asked."""
+
+    title: str
+    answers: tuple[AnswerBlock, ...]
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewContent:
+    """The record of an interview, word for word."""
+
+    sheet: Sheet
+    protocol: str
+    parts: tuple[str, ...]
+    person: str
+    role: Words
+    held: str
+    entered: str
+    place: str
+    present: tuple[str, ...]
+    language: str
+    sealed: str
+    before: tuple[tuple[str, str], ...]
+    sections: tuple[AnswerSection, ...]
+    after: tuple[tuple[str, str], ...]
+    addenda: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormQuestion:
+    """A question of a blank form; `lines` is the room to write below it."""
+
+    id: str
+    text: str
+    probes: tuple[str, ...]
+    lines: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class FormSection:
+    """A section of a blank form."""
+
+    title: str
+    note: str
+    questions: tuple[FormQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormContent:
+    """A blank protocol to write on by hand; `states` are the tick boxes of each question."""
+
+    sheet: Sheet
+    form_code: str
+    purpose: str
+    conduct: tuple[str, ...]
+    before: tuple[str, ...]
+    sections: tuple[FormSection, ...]
+    after: tuple[str, ...]
+    states: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecoverySheetContent:
+    """The recovery words of a case file: printed once, sealed, never stored."""
+
+    sheet: Sheet
+    file_name: str
+    made_on: date
+    fingerprint: str
+    words: tuple[str, ...]
+    hex_key: str
+
+    def __repr__(self) -> str:
+        """Say nothing of what is inside: it holds the key."""
+        return f"RecoverySheetContent({self.fingerprint})"
+
+
+DocumentContent = PlanContent | InterviewContent | FormContent | RecoverySheetContent

@@ -1,0 +1,89 @@
+"""The record of an interview: every question asked, every word of every answer, in order."""
+
+from __future__ import annotations
+
+from reportlab.platypus import CondPageBreak, Flowable
+
+from vpo_desk.documents.content import AnswerBlock, InterviewContent
+from vpo_desk.documents.story import Writer
+from vpo_desk.words import Words, say, say_count
+
+
+def interview_story(content: InterviewContent, writer: Writer) -> list[Flowable]:
+    """Return the record as flowables."""
+    story = writer.masthead(content.sheet)
+    story.append(_facts(content, writer))
+    story += _lines(say("Before the interview"), content.before, writer)
+    for section in content.sections:
+        if not section.answers:
+            continue
+        story.append(CondPageBreak(60))
+        story.append(writer.heading(section.title))
+        for block in section.answers:
+            story += _answer(block, writer)
+        if section.left_out:
+            words = say_count(
+                "{count} question of this section was not asked.",
+                "{count} questions of this section were not asked.",
+                section.left_out,
+            )
+            story.append(writer.paragraph(words, writer.styles.small))
+    untouched = [section.title for section in content.sections if not section.answers]
+    if untouched:
+        story.append(writer.heading(say("Sections not asked")))
+        story.append(writer.paragraph(" · ".join(untouched)))
+    story += _lines(say("After the interview"), content.after, writer)
+    story += _lines(say("Addenda"), content.addenda, writer)
+    return story
+
+
+def _facts(content: InterviewContent, writer: Writer) -> Flowable:
+    nothing = writer.say("not recorded")
+    return writer.facts(
+        (
+            (say("Interview with"), f"{content.person} ({writer.catalog.text(content.role)})"),
+            (say("Held"), content.held),
+            (say("Entered"), content.entered),
+            (say("Protocol"), ", ".join((content.protocol, *content.parts))),
+            (say("Place"), content.place or nothing),
+            (say("Present"), ", ".join(content.present) or nothing),
+            (say("Language"), content.language or nothing),
+            (say("Sealed"), content.sealed),
+        )
+    )
+
+
+def _answer(block: AnswerBlock, writer: Writer) -> list[Flowable]:
+    story: list[Flowable] = [writer.subheading(f"{block.id}  {block.question}")]
+    state = writer.catalog.text(block.state)
+    if block.corrected:
+        state = writer.say("{state}, corrected after the first entry", state=state)
+    story.append(writer.paragraph(state, writer.styles.small))
+    if block.text:
+        story += writer.paragraphs(block.text)
+    if block.verbatim:
+        story.append(writer.paragraph(say("Own words:"), writer.styles.label))
+        story += writer.paragraphs(f"“{block.verbatim}”", writer.styles.quote)
+    details: tuple[tuple[Words, str], ...] = (
+        (say("How known:"), writer.catalog.text(block.known_by) if block.known_by else ""),
+        (say("Told by:"), block.told_by),
+        (say("Goes back to:"), block.root),
+        (say("Observed:"), block.observation),
+        (say("Follow up:"), block.follow_up),
+    )
+    for label, text in details:
+        if text:
+            lines = writer.paragraphs(text, writer.styles.small)
+            story.append(writer.paragraph(label, writer.styles.label))
+            story += lines
+    return story
+
+
+def _lines(heading: Words, lines: tuple[tuple[str, str], ...], writer: Writer) -> list[Flowable]:
+    if not lines:
+        return []
+    story: list[Flowable] = [writer.heading(heading)]
+    for label, text in lines:
+        story.append(writer.paragraph(label, writer.styles.label))
+        story += writer.paragraphs(text or writer.say("not recorded"))
+    return story

@@ -1,0 +1,143 @@
+"""The management plan: its first page says who does what by when, whom to call, what changes it."""
+
+from __future__ import annotations
+
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
+
+from vpo_desk.documents.content import ActionLine, PlanContent
+from vpo_desk.documents.shapes import TickBox
+from vpo_desk.documents.story import Writer
+from vpo_desk.words import say
+
+
+def plan_story(content: PlanContent, writer: Writer) -> list[Flowable]:
+    """Return the plan as flowables, the page to act by first."""
+    story = writer.masthead(content.sheet)
+    story.append(_facts(content, writer))
+    story += _actions(content, writer)
+    story += _rules(content, writer)
+    story += _calls(content, writer)
+    story += _reasons(content, writer)
+    story += _limits(content, writer)
+    story += _sources(content, writer)
+    story += _signatures(content, writer)
+    return story
+
+
+def _facts(content: PlanContent, writer: Writer) -> Flowable:
+    team = ", ".join(content.team) or writer.say("not recorded")
+    return writer.facts(
+        (
+            (say("Person of concern"), content.person or writer.say("not known")),
+            (say("Level of concern"), writer.level(content.level)),
+            (say("Next review"), writer.day(content.review)),
+            (say("Imminence"), content.imminence or say("not judged yet")),
+            (say("Confidence"), content.confidence or say("not judged yet")),
+            (say("Prepared by"), content.prepared_by or writer.say("not recorded")),
+            (say("Team"), team),
+            (say("In force"), say("until the review or a change of level")),
+        )
+    )
+
+
+def _actions(content: PlanContent, writer: Writer) -> list[Flowable]:
+    rows = [
+        (
+            action.domain,
+            [
+                writer.paragraph(action.what, writer.styles.cell_strong),
+                *(
+                    [writer.paragraph(action.driver, writer.styles.small)]
+                    if action.driver.strip()
+                    else []
+                ),
+            ],
+            action.owner or writer.say("no owner"),
+            _when(writer, action),
+            action.status,
+            TickBox(ticked=action.done),
+        )
+        for action in content.actions
+    ]
+    heading = writer.heading(say("Who does what by when"))
+    if not rows:
+        return [heading, writer.paragraph(say("No action is planned."))]
+    head = (say("Domain"), say("Action"), say("Owner"), say("Due"), say("Status"), say("Done"))
+    return [heading, writer.table(head, rows, (15, 38, 20, 14, 10, 7))]
+
+
+def _when(writer: Writer, action: ActionLine) -> str:
+    due = writer.short_day(action.due)
+    if action.start is not None:
+        return writer.say("{start} to {due}", start=writer.short_day(action.start), due=due or "–")
+    return due or writer.say("no date")
+
+
+def _rules(content: PlanContent, writer: Writer) -> list[Flowable]:
+    heading = writer.heading(say("What changes the plan: if … then …"))
+    if not content.rules:
+        return [heading, writer.paragraph(say("No rule is written down."))]
+    head = (say("If this happens"), say("Then"), say("Within"), say("Who acts"), say("Who sees it"))
+    rows = [
+        (rule.condition, rule.then, rule.within, rule.owner, rule.sees) for rule in content.rules
+    ]
+    return [heading, writer.table(head, rows, (28, 30, 13, 17, 16))]
+
+
+def _calls(content: PlanContent, writer: Writer) -> list[Flowable]:
+    if not content.calls:
+        return []
+    rows = [(call.name, call.phone) for call in content.calls]
+    table = writer.table((say("Whom to call"), say("Phone")), rows, (60, 40))
+    return [KeepTogether([writer.heading(say("Contacts")), table])]
+
+
+def _reasons(content: PlanContent, writer: Writer) -> list[Flowable]:
+    story: list[Flowable] = [writer.heading(say("Why there is concern"))]
+    story += writer.paragraphs(content.concern or writer.say("not recorded"))
+    story.append(writer.heading(say("What protects")))
+    if not content.protects:
+        story.append(writer.paragraph(say("Nothing protective is recorded.")))
+    for text, durability in content.protects:
+        line = f"{text} ({writer.catalog.text(durability)})" if durability else text
+        story.append(writer.paragraph(f"• {line}"))
+    if content.notify:
+        story.append(writer.heading(say("Telling the possible target")))
+        decision, reason = content.notify
+        story.append(writer.strong(decision, reason))
+    return story
+
+
+def _limits(content: PlanContent, writer: Writer) -> list[Flowable]:
+    story: list[Flowable] = [writer.heading(say("What is not known, and limits"))]
+    story += writer.paragraphs(content.unknown or writer.say("No gap is recorded."))
+    for difference in content.differences:
+        story.append(writer.strong(say("Sources differ:"), difference))
+    if content.override:
+        words = say("Sealed without everything in place, for this reason:")
+        story.append(writer.strong(words, content.override))
+    story += [writer.paragraph(words, writer.styles.small) for words in content.limits]
+    return story
+
+
+def _sources(content: PlanContent, writer: Writer) -> list[Flowable]:
+    if not content.sources:
+        return []
+    story: list[Flowable] = [writer.heading(say("Sources"))]
+    for source in content.sources:
+        words = say("[{number}] {words}", number=source.number, words=source.words)
+        story.append(writer.paragraph(words, writer.styles.small))
+    return story
+
+
+def _signatures(content: PlanContent, writer: Writer) -> list[Flowable]:
+    story: list[Flowable] = [CondPageBreak(110), writer.heading(say("Sign-off"))]
+    story += [writer.paragraph(words) for words in content.signed]
+    rows = [
+        (writer.paragraph(role, writer.styles.label), "", "")
+        for role in (say("Officer"), say("Supervisor"), say("Received by"))
+    ]
+    table = writer.table((say("Role"), say("Name and signature"), say("Date")), rows, (20, 55, 25))
+    story.append(table)
+    story.append(Spacer(1, 6))
+    return story

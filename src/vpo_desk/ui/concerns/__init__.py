@@ -1,0 +1,1 @@
+"""Concerns: the list, taking one in, and deciding about it."""

@@ -1,0 +1,69 @@
+"""What the forms of a concern share: options from word lists, and typed text kept as a draft."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import Any, cast
+
+from vpo_desk.domain.dates import read_date
+from vpo_desk.domain.terms import Term
+from vpo_desk.ui.widgets.choice import Option
+from vpo_desk.words import Catalog
+
+
+def options(terms: Iterable[Term], catalog: Catalog) -> tuple[Option, ...]:
+    """Return a word list as options to choose from."""
+    return tuple(Option(str(term.value), catalog.text(term.words)) for term in terms)
+
+
+def read_day(typed: str) -> date | None:
+    """Return the one day that typed words name, such as `27 Nov 2026` or `11/27/2026`."""
+    found = read_date(typed.strip())
+    return found.earliest if found.is_exact else None
+
+
+def read_time(typed: str, now: datetime) -> datetime | None:
+    """Return a date and time as typed: `2026-11-23 08:31`, `23 Nov 2026 8:31` or `8:31`.
+
+    A time alone is of today. None when it cannot be read.
+    """
+    words = typed.strip().split()
+    if not words:
+        return None
+    clock = words[-1] if ":" in words[-1] else ""
+    day = read_day(" ".join(words[:-1])) if len(words) > 1 and clock else read_day(typed)
+    if clock and len(words) == 1:
+        day = now.date()
+    if day is None:
+        return None
+    try:
+        hour, minute = (int(part) for part in clock.split(":")) if clock else (0, 0)
+        return datetime(day.year, day.month, day.day, hour, minute)  # noqa: DTZ001 - gets its zone
+    except ValueError:
+        return None
+
+
+class FormDraft:
+    """Reads and writes the whole of a form as one draft, so that a crash loses nothing typed."""
+
+    def __init__(self) -> None:
+        self._fields: dict[str, tuple[Callable[[], Any], Callable[[Any], None]]] = {}
+
+    def add(self, name: str, read: Callable[[], Any], show: Callable[[Any], None]) -> None:
+        """Keep a field: how it is read, and how a kept value is shown."""
+        self._fields[name] = (read, show)
+
+    def text(self) -> str:
+        """Return the form as text; nothing when every field is empty."""
+        values = {name: read() for name, (read, _) in self._fields.items()}
+        filled = {name: value for name, value in values.items() if value}
+        return json.dumps(filled) if filled else ""
+
+    def show(self, text: str) -> None:
+        """Put a kept form back into its fields."""
+        values = cast("dict[str, Any]", json.loads(text)) if text else {}
+        for name, (_, show) in self._fields.items():
+            if name in values:
+                show(values[name])

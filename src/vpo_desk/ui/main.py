@@ -1,0 +1,205 @@
+"""The program's start: paints the lock page first and loads everything else behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from vpo_desk import settings
+from vpo_desk.domain.moments import Clock
+from vpo_desk.errors import VpoError
+from vpo_desk.paths import Paths, find_paths
+from vpo_desk.resources import Resources, find_resources
+from vpo_desk.ui.actions import Shortcuts
+from vpo_desk.ui.alerts import Alerts
+from vpo_desk.ui.door import LateClock, LateDoor
+from vpo_desk.ui.first_paint import FirstPaint
+from vpo_desk.ui.idle import IdleWatch
+from vpo_desk.ui.ports import DeskDoor, OpenedDesk
+from vpo_desk.ui.prompts import Prompts, QtPrompts
+from vpo_desk.ui.style_sheet import apply_theme, load_fonts
+from vpo_desk.ui.tasks import TaskRunner
+from vpo_desk.ui.theme import CONTRAST, DARK, FAMILY, LIGHT, THEMES, Theme
+from vpo_desk.ui.unlock.area import UnlockArea
+from vpo_desk.ui.window import DeskWindow
+from vpo_desk.words import Catalog
+
+if TYPE_CHECKING:
+    from vpo_desk.logs import LogFile
+    from vpo_desk.ui.frame import DeskFrame
+    from vpo_desk.ui.session import CaseFileSession
+
+MakeDoor = Callable[[], DeskDoor]
+
+
+def run(argv: Sequence[str]) -> int:
+    """Open the window and return the program's exit code once it is closed.
+
+    `argv` is the program's name and, where wanted, the folder of a case file.
+    """
+    app = QApplication(list(argv))
+    app.setApplicationName("VPO Desk")
+    named = app.arguments()[1:]
+    folder = Path(named[0]).absolute() if named else None
+    program = Program(app, find_paths(), find_resources(), folder=folder)
+    program.window.show()
+    code = app.exec()
+    program.stop()
+    return code
+
+
+class Program:
+    """The objects of one run, made and handed to each other.
+
+    `folder` is the case file to unlock instead of the one that the settings remember.
+    """
+
+    def __init__(
+        self,
+        app: QApplication,
+        paths: Paths,
+        resources: Resources,
+        *,
+        folder: Path | None = None,
+        prompts: Prompts | None = None,
+        make_door: MakeDoor | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        self._app: Final = app
+        self._paths: Final = paths
+        self._log_file: LogFile | None = None
+        found = settings.read(paths.settings_file)
+        self._settings = found.settings
+        self._notices = found.notices
+        self.catalog: Final = Catalog()
+        self.alerts: Final = Alerts(self.catalog, self._log)
+        self.alerts.watch()
+        load_fonts(bundled_fonts(resources))
+        theme = theme_of(self._settings, app)
+        apply_theme(app, theme)
+        self.runner: Final = TaskRunner(self.alerts.report)
+        self.clock: Final = clock or LateClock(_machine_clock)
+        own_prompts = QtPrompts(self.catalog)
+        self.prompts: Final[Prompts] = prompts or own_prompts
+        self.area: Final = UnlockArea(
+            LateDoor(make_door or _real_door),
+            self.runner,
+            self.prompts,
+            self.alerts,
+            self.catalog,
+            self.clock,
+            parent_folder=paths.default_case_file.parent,
+        )
+        self.window: Final = DeskWindow(self.area, self._furnish, self.prompts, self.catalog, theme)
+        own_prompts.window = self.window
+        self.idle: Final = IdleWatch(self._settings.lock_minutes, parent=self.window)
+        self.area.show_folder(folder or self._settings.case_file)
+        self._connect()
+
+    def stop(self) -> None:
+        """Finish what waits, and end; nothing handed in is lost."""
+        self.runner.stop()
+        self.alerts.unwatch()
+        if self._log_file is not None:
+            from vpo_desk.logs import close_log
+
+            close_log(self._log_file)
+
+    def _connect(self) -> None:
+        window = self.window
+        window.theme_asked.connect(self._change_theme)
+        window.entered.connect(self._remember)
+        self.idle.minutes_left.connect(window.show_minutes)
+        self.idle.ran_out.connect(window.lock)
+        self._app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        self._first_paint = FirstPaint(self.area.unlock_page)
+        self._first_paint.painted.connect(self._load_rest)
+
+    def _load_rest(self) -> None:
+        """Load what the lock page does not need: the door on the worker, the desk here."""
+        self.alerts.stand_in(self.area.unlock_page.notices, self.window)
+        self.area.describe()
+        self.idle.start()
+        for words in self._notices:
+            self.alerts.report(VpoError(words))
+        import_module("vpo_desk.ui.desk_plan")
+
+    def _furnish(self, opened: OpenedDesk, keys: Shortcuts) -> tuple[CaseFileSession, DeskFrame]:
+        from vpo_desk.ui.desk_plan import desk_plan
+        from vpo_desk.ui.frame import DeskFrame
+        from vpo_desk.ui.page import PageGround
+        from vpo_desk.ui.session import CaseFileSession
+
+        session = CaseFileSession(
+            opened.desk, self.runner, self.clock, self.alerts.report, self.window
+        )
+        ground = PageGround(session, self.catalog, self.prompts, self.clock, self.runner)
+        return session, DeskFrame(desk_plan(), ground, opened.facts, self.alerts, window_keys=keys)
+
+    def _remember(self, folder: Path) -> None:
+        self._save(replace(self._settings, case_file=folder))
+
+    def _change_theme(self, theme: Theme) -> None:
+        apply_theme(self._app, theme)
+        chosen = self._settings.theme
+        if theme.tokens is not theme_of(self._settings, self._app).tokens:
+            chosen = theme.tokens.name
+        self._save(replace(self._settings, theme=chosen, text_scale=theme.scale))
+
+    def _follow_system(self) -> None:
+        if self._settings.theme == "system":
+            theme = theme_of(self._settings, self._app)
+            self.window.set_theme(theme)
+            apply_theme(self._app, theme)
+
+    def _save(self, chosen: settings.Settings) -> None:
+        if chosen != self._settings:
+            self._settings = chosen
+            self.runner.run(lambda: settings.write(self._paths.settings_file, chosen))
+
+    def _log(self, account: str) -> None:
+        import logging
+
+        from vpo_desk.logs import LOGGER, open_log
+
+        if self._log_file is None:
+            self._log_file = open_log(self._paths.log_folder)
+        logging.getLogger(LOGGER).error(account)
+
+
+def theme_of(chosen: settings.Settings, app: QApplication) -> Theme:
+    """Return the theme that the settings name, or that of the system."""
+    tokens = THEMES.get(chosen.theme)
+    if tokens is None:
+        hints = app.styleHints()
+        if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+            tokens = CONTRAST
+        else:
+            tokens = DARK if hints.colorScheme() is Qt.ColorScheme.Dark else LIGHT
+    return Theme(tokens, chosen.text_scale)
+
+
+def bundled_fonts(resources: Resources) -> Iterator[bytes]:
+    """Return the files of the window's typeface."""
+    for suffix in (".ttf", ".otf"):
+        for name in resources.names("fonts", suffix):
+            if name.startswith(FAMILY):
+                yield resources.read_bytes(f"fonts/{name}")
+
+
+def _real_door() -> DeskDoor:
+    from vpo_desk.bootstrap import CaseFileDoor
+
+    return CaseFileDoor()
+
+
+def _machine_clock() -> Clock:
+    from vpo_desk.bootstrap import system_clock
+
+    return system_clock()

@@ -1,0 +1,86 @@
+"""Cards that stand in a page when something must be done now; nothing is inferred from words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from vpo_desk.domain.agency import Contact
+from vpo_desk.ui.widgets.buttons import Button
+from vpo_desk.ui.widgets.card import empty_layout
+from vpo_desk.ui.widgets.notice import Notice
+from vpo_desk.words import Catalog, Words, say
+
+STEPS: dict[str, tuple[Words, ...]] = {
+    "danger": (
+        say("Send help first: 911 or dispatch, with place, person and weapon as far as known."),
+        say("Keep the caller on the line; ask where the person is and who is near."),
+        say("Warn whoever may be the target. Write afterwards."),
+    ),
+    "suicide": (
+        say("Stay with the person, in the room or on the line. Ask openly and listen."),
+        say("Reach 988 (call or text) or the mobile crisis team together with the person."),
+        say("Ask what is within reach, and who could hold or lock it now."),
+    ),
+    "violence": (
+        say("Ask where the other person is now and who could be with them."),
+        say("Tell the supervisor; decide whether someone must be warned or protected today."),
+        say("Ask what is within reach, and who could hold or lock it now."),
+    ),
+    "victim": (
+        say("Ask whether it is safe to talk, and agree on a safe way back."),
+        say("Offer an advocate now; make no promise about who will know."),
+        say("Decide with the supervisor what protects the person tonight."),
+    ),
+}
+
+
+class StepsCard(QWidget):
+    """What to do now and whom to call, as a notice that cannot be overlooked."""
+
+    def __init__(self, catalog: Catalog, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._catalog = catalog
+        self._contacts: tuple[Contact, ...] = ()
+        self._kind = ""
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+
+    def show_contacts(self, contacts: Sequence[Contact]) -> None:
+        """Use the agency's own directory for whom to call."""
+        self._contacts = tuple(contacts)
+        if self._kind:
+            self.show_steps(self._kind)
+
+    def show_steps(self, kind: str) -> None:
+        """Show the steps of a kind: danger, suicide, violence or victim."""
+        self._kind = kind
+        empty_layout(self._column)
+        titles = {
+            "danger": say("Act first."),
+            "suicide": say("This question may call for help now."),
+            "violence": say("This question may call for protection now."),
+            "victim": say("This person's safety comes first."),
+        }
+        steps = [f"• {self._catalog.text(step)}" for step in STEPS[kind]]
+        calls = " · ".join(f"{each.name} {each.phone}" for each in self._contacts)
+        notice = Notice(
+            self._catalog.text(titles[kind]),
+            "\n".join((*steps, calls)) if calls else "\n".join(steps),
+            tone="danger" if kind == "danger" else "warning",
+        )
+        self._column.addWidget(notice)
+
+    def add_button(self, words: str, pressed: Callable[[], object]) -> None:
+        """Put a button below the steps."""
+        self._column.addWidget(Button(words, pressed))
+
+
+class EmergencyCard(StepsCard):
+    """The card of the first question: what to do when somebody is in danger now."""
+
+    def __init__(self, catalog: Catalog, parent: QWidget | None = None) -> None:
+        super().__init__(catalog, parent)
+        self.show_steps("danger")

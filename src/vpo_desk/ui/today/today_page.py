@@ -1,0 +1,286 @@
+"""Today: what waits for triage, what to do next, interviews to finish, reviews due, health."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from vpo_desk.domain.assessment import Level
+from vpo_desk.domain.changes import Changes
+from vpo_desk.domain.concern import Danger
+from vpo_desk.domain.moments import Moment
+from vpo_desk.services.cases import CaseLine
+from vpo_desk.services.concerns import ConcernLine
+from vpo_desk.services.interviews import InterviewLine
+from vpo_desk.services.plans import DueAction
+from vpo_desk.ui.lists import day_cell, first_words, level_cell, source_words, when_opened
+from vpo_desk.ui.page import Page, PageGround
+from vpo_desk.ui.places import NEW_CONCERN, Place
+from vpo_desk.ui.times import date_words, moment_words, weekday_words
+from vpo_desk.ui.widgets.card import Card, Columns
+from vpo_desk.ui.widgets.empty import EmptyPlace
+from vpo_desk.ui.widgets.notice import Notice
+from vpo_desk.ui.widgets.rows import Cell, Column
+from vpo_desk.ui.widgets.table import ListTable
+from vpo_desk.words import Words, say
+
+if TYPE_CHECKING:
+    from vpo_desk.services.catalog import Services
+
+AHEAD: Final = timedelta(days=14)
+DANGER_TONES: Final = {Danger.YES: "danger", Danger.NOT_KNOWN: "warning", Danger.NO: "neutral"}
+
+
+@dataclass(frozen=True, slots=True)
+class TodayFacts:
+    """Everything that Today shows, read at once."""
+
+    waiting: tuple[ConcernLine, ...]
+    actions: tuple[DueAction, ...]
+    interviews: tuple[InterviewLine, ...]
+    reviews: tuple[CaseLine, ...]
+    entries: int
+
+
+class TodayPage(Page):
+    """The desk's first page."""
+
+    def __init__(self, ground: PageGround) -> None:
+        super().__init__(ground, say("Today"))
+        columns = Columns()
+        self.body.addWidget(columns)
+        self._waiting_card = Card(self.say("Waiting for triage"), flush=True)
+        self._waiting = self._waiting_table()
+        self._waiting_empty = EmptyPlace(
+            self.say("Nothing waits for triage"),
+            self.say("A concern that comes in stands here until it is decided."),
+            first_step=(self.say("New concern"), lambda: self.go(NEW_CONCERN)),
+        )
+        self._fill(self._waiting_card, self._waiting, self._waiting_empty)
+        self._next_card = Card(self.say("Do next"), flush=True)
+        self._next = self._next_table()
+        self._next_empty = EmptyPlace(
+            self.say("Nothing is due in the next two weeks"),
+            self.say("Actions of sealed plans stand here when their day comes near."),
+        )
+        self._fill(self._next_card, self._next, self._next_empty)
+        self._interviews_card = Card(self.say("Interviews to finish"), flush=True)
+        self._interviews = self._interview_table()
+        self._interviews_card.body.addWidget(self._interviews)
+        self._reviews_card = Card(self.say("Reviews due"), flush=True)
+        self._reviews = self._review_table()
+        self._reviews_empty = EmptyPlace(
+            self.say("No review is due"),
+            self.say("A sealed plan always has the date of its next review."),
+        )
+        self._fill(self._reviews_card, self._reviews, self._reviews_empty)
+        self._health_card = Card(self.say("Case file health"), flush=True)
+        self._health = ListTable(
+            (
+                Column("", lambda row: Cell(self.text(row[0]), tone=row[1]), width=120),
+                Column("", lambda row: self.text(row[2])),
+            ),
+            name=self.say("Case file health"),
+            fit=True,
+            headings=False,
+        )
+        self._health_card.body.addWidget(self._health)
+        for card in (self._waiting_card, self._next_card, self._interviews_card):
+            columns.main.addWidget(card)
+        for card in (self._reviews_card, self._health_card):
+            columns.side.addWidget(card)
+
+    def arrive(self, place: Place) -> None:
+        """Read and show everything anew."""
+        now = self.ground.clock.now()
+        day = self.say("{weekday} {date}", weekday=weekday_words(now.day), date=date_words(now.day))
+        self.head.show_words(self.say("Today"), day)
+        self.query(lambda services: today_facts(services, now.day), self._show)
+
+    def refresh(self, changes: Changes) -> None:
+        """Follow every change; Today is about everything."""
+        self.arrive(self.place)
+
+    def help(self) -> tuple[Words, ...]:
+        """Say what the cards are."""
+        return (
+            say("Open a line with Enter or a click: a concern to decide it, a case to work on it."),
+            say("Reviews and actions appear two weeks before their day. What is late is first."),
+        )
+
+    def _fill(self, card: Card, table: ListTable, empty: EmptyPlace) -> None:
+        card.body.addWidget(table)
+        card.body.addWidget(empty)
+        empty.hide()
+
+    def _show(self, facts: TodayFacts) -> None:
+        now = self.ground.clock.now()
+        self.notices.clear()
+        self._warn(facts.actions, now.day)
+        self._put(self._waiting, self._waiting_empty, facts.waiting)
+        oldest = facts.waiting[0].concern.at if facts.waiting else None
+        self._waiting_card.note.setText(self.text(_waited(oldest, now)) if oldest else "")
+        self._put(self._next, self._next_empty, facts.actions)
+        self._next_card.note.setText(
+            self.say("{count} open", count=len(facts.actions)) if facts.actions else ""
+        )
+        self._interviews.replace(facts.interviews)
+        self._interviews_card.setVisible(bool(facts.interviews))
+        self._put(self._reviews, self._reviews_empty, facts.reviews)
+        self._health.replace(
+            (
+                (say("Encrypted"), "good", say("Everything is in the encrypted case file.")),
+                (say("Audit"), "good", say("{count} entries in the chain.", count=facts.entries)),
+            )
+        )
+
+    def _put(self, table: ListTable, empty: EmptyPlace, values: tuple[object, ...]) -> None:
+        table.replace(values, summary=self.say("{count} lines", count=len(values)))
+        table.setVisible(bool(values))
+        empty.setVisible(not values)
+
+    def _warn(self, actions: tuple[DueAction, ...], today: date) -> None:
+        late = [each for each in actions if each.action.due and each.action.due < today]
+        high = [each for each in late if each.case.level is Level.HIGH]
+        if not late:
+            return
+        first = (high or late)[0]
+        words = say("{count} late actions", count=len(late))
+        if len(late) == 1:
+            words = say("1 late action")
+        if high:
+            words = say("{late}, {count} on a High case", late=words, count=len(high))
+        detail = self.say(
+            "{what} — {number} — due {day}, {owner}",
+            what=first.action.what,
+            number=first.case.number,
+            day=date_words(first.action.due or today),
+            owner=first.action.owner or say("no owner"),
+        )
+        self.notices.add(
+            Notice(
+                self.text(words),
+                detail,
+                tone="danger",
+                action=(self.say("Open"), lambda: self.go("case", first.case.id, "plan")),
+            )
+        )
+
+    def _waiting_table(self) -> ListTable:
+        table = ListTable(
+            (
+                Column(self.say("Received"), self._received, width=110),
+                Column(self.say("From"), lambda line: self.text(source_words(line)), share=2),
+                Column(self.say("Concern"), first_words, share=5),
+                Column(self.say("Danger"), self._danger, width=110, may_hide=True),
+            ),
+            name=self.say("Concerns waiting for triage"),
+            fit=True,
+        )
+        when_opened(table, lambda line: self.go("concern", line.concern.id))
+        return table
+
+    def _next_table(self) -> ListTable:
+        table = ListTable(
+            (
+                Column(self.say("Due"), self._due, width=120),
+                Column(self.say("Action"), lambda each: each.action.what, share=5),
+                Column(self.say("Case"), self._case_of_action, share=2),
+                Column(self.say("Owner"), lambda each: each.action.owner, share=2, may_hide=True),
+            ),
+            name=self.say("Actions due"),
+            fit=True,
+        )
+        when_opened(table, lambda each: self.go("case", each.case.id, "plan"))
+        return table
+
+    def _interview_table(self) -> ListTable:
+        table = ListTable(
+            (
+                Column("", lambda line: Cell(line.title, second=line.person.name), share=4),
+                Column(
+                    "",
+                    lambda line: self.say(
+                        "{answered} of {total} answered", answered=line.answered, total=line.total
+                    ),
+                    share=2,
+                ),
+                Column("", lambda _line: Cell(self.say("Resume"), strong=True), width=80),
+            ),
+            name=self.say("Interviews to finish"),
+            fit=True,
+            headings=False,
+        )
+        when_opened(table, lambda line: self.go("interview", line.interview.id))
+        return table
+
+    def _review_table(self) -> ListTable:
+        table = ListTable(
+            (
+                Column("", self._level, width=120),
+                Column("", lambda line: Cell(line.case.number, second=name_of(line)), share=3),
+                Column("", self._review_day, width=96, right=True),
+            ),
+            name=self.say("Reviews due"),
+            fit=True,
+            headings=False,
+        )
+        when_opened(table, lambda line: self.go("case", line.case.id))
+        return table
+
+    def _received(self, line: ConcernLine) -> str:
+        return self.text(moment_words(line.concern.at, self.ground.clock.now()))
+
+    def _danger(self, line: ConcernLine) -> Cell:
+        danger = line.concern.danger
+        return Cell(self.text(danger.words), tone=DANGER_TONES[danger])
+
+    def _due(self, each: DueAction) -> Cell:
+        due, today = each.action.due, self.ground.clock.now().day
+        if due is None:
+            return Cell("")
+        late = (today - due).days
+        if late > 0:
+            words = say("1 day late") if late == 1 else say("{days} days late", days=late)
+            return Cell(self.text(words), tone="danger")
+        if late == 0:
+            return Cell(self.say("Today"), tone="warning")
+        return Cell(self.say("Tomorrow") if late == -1 else self.text(date_words(due)))
+
+    def _case_of_action(self, each: DueAction) -> Cell:
+        return Cell(each.case.number, second=each.subject.name if each.subject else "")
+
+    def _level(self, line: CaseLine) -> Cell:
+        return level_cell(line.case.level, self.ground.catalog)
+
+    def _review_day(self, line: CaseLine) -> Cell:
+        return day_cell(line.case.next_review, self.ground.clock.now().day, self.ground.catalog)
+
+
+def today_facts(services: Services, today: date) -> TodayFacts:
+    """Read what Today shows, on the worker."""
+    head = services.upkeep.chain_head()
+    return TodayFacts(
+        waiting=services.concerns.waiting(),
+        actions=services.plans.due(today + AHEAD),
+        interviews=services.interviews.unfinished(),
+        reviews=services.cases.reviews_due(today + AHEAD, limit=12),
+        entries=head.sequence if head else 0,
+    )
+
+
+def name_of(line: CaseLine) -> str:
+    """Return the name of a case's subject."""
+    return line.subject.name if line.subject else ""
+
+
+def _waited(since: Moment, now: Moment) -> Words:
+    hours = int((now.utc - since.utc).total_seconds() // 3600)
+    if hours < 1:
+        return say("oldest under 1 h")
+    return (
+        say("oldest {hours} h", hours=hours)
+        if hours < 48
+        else say("oldest {days} days", days=hours // 24)
+    )

@@ -1,0 +1,284 @@
+"""The locked window's pages and the way through them to an open desk."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from vpo_desk.domain.moments import Clock
+from vpo_desk.ui.alerts import Alerts
+from vpo_desk.ui.ports import (
+    DeskDoor,
+    DeskFacts,
+    FolderState,
+    NewCaseFile,
+    OpenDesk,
+    OpenedDesk,
+    RecoverySecret,
+)
+from vpo_desk.ui.prompts import Prompts
+from vpo_desk.ui.tasks import TaskRunner
+from vpo_desk.ui.unlock.unlock_page import UnlockPage
+from vpo_desk.ui.widgets.notice import Notice, NoticeArea
+from vpo_desk.words import Catalog
+
+if TYPE_CHECKING:
+    from vpo_desk.ui.unlock.create_page import CreatePage
+    from vpo_desk.ui.unlock.sheet_page import PrintSheet, SheetPage
+    from vpo_desk.ui.unlock.words_page import WordsPage
+
+    OpeningPage = UnlockPage | WordsPage | CreatePage
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A desk that was opened, and the secret of its key if the key is new."""
+
+    opened: OpenedDesk
+    secret: RecoverySecret | None = None
+
+
+class UnlockArea(QStackedWidget):
+    """Shows the lock page first; the pages behind it are made when they are asked for.
+
+    `opened(OpenedDesk)` comes with each desk that was opened. Everything of the door runs on the
+    worker thread.
+    """
+
+    opened = Signal(object)
+
+    def __init__(
+        self,
+        door: DeskDoor,
+        runner: TaskRunner,
+        prompts: Prompts,
+        alerts: Alerts,
+        catalog: Catalog,
+        clock: Clock,
+        *,
+        parent_folder: Path,
+        print_sheet: PrintSheet | None = None,
+    ) -> None:
+        super().__init__()
+        self._door = door
+        self._runner = runner
+        self._prompts = prompts
+        self._alerts = alerts
+        self._catalog = catalog
+        self._parent_folder = parent_folder
+        self._print_sheet = print_sheet
+        self._folder: Path | None = None
+        self._made: OpenedDesk | None = None
+        self._words: WordsPage | None = None
+        self._create: CreatePage | None = None
+        self._sheet: SheetPage | None = None
+        self._called_off = threading.Event()
+        self._opening = False
+        self.unlock_page = UnlockPage(catalog, clock)
+        self.addWidget(self.unlock_page)
+        self.unlock_page.unlock_asked.connect(self._unlock)
+        self.unlock_page.words_asked.connect(self._show_words)
+        self.unlock_page.other_asked.connect(self._choose_other)
+        self.unlock_page.create_asked.connect(self._show_create)
+
+    @property
+    def has_unsaved_sheet(self) -> bool:
+        """True while a new case file's recovery sheet was neither printed nor saved."""
+        return self._sheet is not None and self._sheet.is_waiting
+
+    def show_folder(self, folder: Path | None) -> None:
+        """Show the lock page of a case file, or the first step when none is known."""
+        self._folder = folder
+        self.unlock_page.show_folder(folder)
+        self._show(self.unlock_page, self.unlock_page.notices)
+
+    def describe(self) -> None:
+        """Look at the folder from outside and say what was found."""
+        folder = self._folder
+        if folder is not None:
+            self._runner.run(lambda: (folder, self._door.describe(folder)), self._described)
+
+    def lock(self) -> None:
+        """Empty every page here and show the lock page; an unfinished new desk is closed."""
+        self._called_off.set()
+        self._opening = False
+        made, self._made = self._made, None
+        if made is not None:
+            self._runner.run(made.desk.close)
+        unsaved = self.has_unsaved_sheet
+        for page in (self._words, self._create, self._sheet):
+            if page is not None:
+                page.wipe()
+        self.show_folder(self._folder)
+        self.describe()
+        if unsaved:
+            self._warn_of_sheet()
+
+    def _show(self, page: QWidget, notices: NoticeArea) -> None:
+        self._alerts.stand_in(notices)
+        self.setCurrentWidget(page)
+        page.setFocus()
+
+    def _described(self, described: tuple[Path, FolderState]) -> None:
+        folder, state = described
+        if folder != self._folder:
+            return
+        self.unlock_page.show_state(state)
+        if state.trouble is not None:
+            words = self._catalog.text(state.trouble)
+            self.unlock_page.notices.add(Notice(words, tone="warning"))
+
+    def _begin(
+        self, work: Callable[[], Opening], then: Callable[[Opening], None], page: OpeningPage
+    ) -> None:
+        """Open a desk on the worker; when the lock comes first, close it there again."""
+        called_off = self._called_off = threading.Event()
+        page.notices.clear()
+        page.show_busy(busy=True)
+
+        def landed(opening: Opening) -> None:
+            if called_off.is_set():
+                self._runner.run(opening.opened.desk.close)
+                if opening.secret is not None:
+                    self._warn_of_sheet()
+            else:
+                self._opening = False
+                then(opening)
+
+        def refused(fault: Exception) -> None:
+            if not called_off.is_set():
+                self._opening = False
+                page.show_busy(busy=False)
+                self._alerts.report(fault, page)
+                self.describe()
+
+        self._opening = True
+        self._runner.run(work, landed, refused, owner=self)
+
+    def _entered(self, opening: Opening) -> None:
+        self._folder = opening.opened.folder
+        for page in (self.unlock_page, self._words, self._create, self._sheet):
+            if page is not None:
+                page.wipe()
+        self.opened.emit(opening.opened)
+
+    def _unlock(self, secret: str) -> None:
+        folder, door = self._folder, self._door
+        if folder is not None:
+            self._begin(
+                lambda: _look_at(door.open(folder, secret), folder), self._entered, self.unlock_page
+            )
+
+    def _choose_other(self) -> None:
+        folder = self._prompts.folder(self._catalog.say("Open a case file"))
+        if folder is not None:
+            self.show_folder(folder)
+            self.describe()
+
+    def _show_words(self) -> None:
+        if self._words is None:
+            from vpo_desk.ui.unlock.words_page import WordsPage
+
+            self._words = WordsPage(self._door, self._runner, self._catalog)
+            self._words.open_asked.connect(self._open_with_words)
+            self._words.back_asked.connect(self._back)
+            self.addWidget(self._words)
+        self._show(self._words, self._words.notices)
+
+    def _open_with_words(self, words: str, new_passphrase: str) -> None:
+        page, folder, door = self._words, self._folder, self._door
+        if page is None or folder is None:
+            return
+        self._begin(
+            lambda: _look_at(door.open_with_words(folder, words, new_passphrase), folder),
+            self._entered,
+            page,
+        )
+
+    def _show_create(self) -> None:
+        if self._create is None:
+            from vpo_desk.ui.unlock.create_page import CreatePage
+
+            self._create = CreatePage(
+                self._door,
+                self._runner,
+                self._prompts,
+                self._catalog,
+                parent_folder=self._parent_folder,
+            )
+            self._create.create_asked.connect(self._make)
+            self._create.back_asked.connect(self._back)
+            self.addWidget(self._create)
+        self._show(self._create, self._create.notices)
+
+    def _make(self, folder: Path, setup: NewCaseFile) -> None:
+        page, door = self._create, self._door
+
+        def make() -> Opening:
+            desk, secret = door.create(folder, setup)
+            return _look_at(desk, folder, secret)
+
+        if page is not None:
+            self._begin(make, self._show_sheet, page)
+
+    def _show_sheet(self, opening: Opening) -> None:
+        self._made, self._folder = opening.opened, opening.opened.folder
+        if self._create is not None:
+            self._create.wipe()
+        if self._sheet is None:
+            from vpo_desk.ui.unlock.sheet_page import SheetPage
+
+            self._sheet = SheetPage(
+                self._runner,
+                self._prompts,
+                self._catalog,
+                self._alerts.report,
+                print_sheet=self._print_sheet,
+            )
+            self._sheet.done.connect(self._go_on)
+            self.addWidget(self._sheet)
+        self._show(self._sheet, self._sheet.notices)
+        if opening.secret is not None:
+            self._sheet.show_secret(opening.secret)
+
+    def _go_on(self) -> None:
+        made, self._made = self._made, None
+        if made is not None:
+            self._entered(Opening(made))
+
+    def _back(self) -> None:
+        for page in (self._words, self._create):
+            if page is not None:
+                page.wipe()
+        self._show(self.unlock_page, self.unlock_page.notices)
+
+    def _warn_of_sheet(self) -> None:
+        say = self._catalog.say
+        self.unlock_page.notices.add(
+            Notice(
+                say("The recovery sheet of this case file was neither printed nor saved."),
+                say(
+                    "If the passphrase is forgotten, nothing opens it. Make a new key and sheet soon."
+                ),
+                tone="danger",
+            )
+        )
+
+
+def _look_at(desk: OpenDesk, folder: Path, secret: RecoverySecret | None = None) -> Opening:
+    """Read whose desk it is; called on the worker."""
+    try:
+        agency = desk.services.agency.get()
+        training = desk.services.agency.facts().training
+    except BaseException:
+        desk.close()
+        raise
+    return Opening(
+        OpenedDesk(desk, folder, DeskFacts(agency.name, agency.officer, training)), secret
+    )
