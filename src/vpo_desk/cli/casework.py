@@ -38,6 +38,7 @@ def play(options: argparse.Namespace, output: Output) -> int:
             clock,
             zone=bootstrap.machine_zone(),
             documents=options.documents,
+            release=bootstrap.release(desk.services),
             report=lambda number, do: output.progress(f"{number} {do} ok"),
         )
     finally:

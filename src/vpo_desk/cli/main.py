@@ -106,7 +106,7 @@ def _add_making(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     play.add_argument("--json", action="store_true", help="end with one JSON value")
     add_passphrase_options(play)
     selftest = verbs.add_parser("selftest", help="Prove this installation.")
-    selftest.set_defaults(verb=making.selftest)
+    selftest.set_defaults(verb=making.run_selftest)
 
 
 def _add_looking(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

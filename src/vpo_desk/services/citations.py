@@ -9,7 +9,7 @@ from vpo_desk.domain.cited import Citation, CitedText, labels_in
 from vpo_desk.domain.interview import Interview
 from vpo_desk.domain.moments import Moment
 from vpo_desk.services.ground import Ground
-from vpo_desk.storage.nouns import ANSWER, CONCERN, INTERVIEW, PERSON
+from vpo_desk.storage.nouns import ANSWER, CONCERN, INTERVIEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class CitedSource:
     """A source as a document's list names it: who said it, where, when. No text of it."""
 
     kind: str
-    said_by: str
+    person_id: str
     title: str
     place: str
     at: Moment
@@ -67,8 +67,7 @@ class Citations:
         return self._from_interview(interview, answer.question_id)
 
     def _from_interview(self, interview: Interview, place: str) -> CitedSource:
-        person = self._ground.history.get(PERSON, interview.with_id)
-        return CitedSource("interview", person.name, interview.protocol, place, interview.at)
+        return CitedSource("interview", interview.with_id, interview.protocol, place, interview.at)
 
     def _interviews(self, case_id: str) -> tuple[Interview, ...]:
         return self._ground.history.values(

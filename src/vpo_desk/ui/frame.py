@@ -1,5 +1,7 @@
 """The unlocked desk: bars around a stack of pages, and the way from one page to another."""
 
+# ruff: noqa: N802 - overrides keep Qt's names
+
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
@@ -7,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from vpo_desk.domain.changes import Changes
@@ -130,6 +133,11 @@ class DeskFrame(QWidget):
         for page in self._pages.values():
             page.clear()
         self._pages.clear()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the navigation follow the window's width; called by Qt."""
+        self.navigation.updateGeometry()
+        super().resizeEvent(event)
 
     def _arrange(self, facts: DeskFacts) -> None:
         across = QHBoxLayout(self)

@@ -131,7 +131,7 @@ class NavigationBar(QFrame):
 
     def _head(self, agency: str) -> QVBoxLayout:
         head = QVBoxLayout()
-        head.setContentsMargins(18, 0, 12, 12)
+        head.setContentsMargins(18, 0, 12, 14)
         head.setSpacing(2)
         program = PlainLabel(self._catalog.say("VPO Desk"))
         program.setObjectName("program")

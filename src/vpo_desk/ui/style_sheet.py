@@ -80,7 +80,18 @@ def palette(theme: Theme) -> QPalette:
 
 def style_sheet(theme: Theme) -> str:
     """Return the style sheet of a theme; the same theme gives the same text."""
-    parts = (_text, _grounds, _buttons, _choices, _fields, _tones, _tables, _navigation, _frame)
+    parts = (
+        _text,
+        _grounds,
+        _buttons,
+        _choices,
+        _chips,
+        _fields,
+        _tones,
+        _tables,
+        _navigation,
+        _frame,
+    )
     return "\n".join(part(theme) for part in parts)
 
 
@@ -182,6 +193,19 @@ QCheckBox:disabled {{ color: {tokens.quiet}; }}
 """
 
 
+def _chips(theme: Theme) -> str:
+    tokens = theme.tokens
+    return f"""
+Chip, ChipsInput #add {{ color: {tokens.info.ink}; background: {tokens.info.fill};
+  border: 1px solid {tokens.info.line}; border-radius: {theme.px(9)}px; padding: 2px 9px;
+  font-size: {theme.px(12)}px; }}
+ChipsInput #add {{ color: {tokens.ink}; background: {tokens.card};
+  border-color: {tokens.field_line}; }}
+ChipsInput #add::menu-indicator {{ width: 0; }}
+Chip:focus, ChipsInput #add:focus {{ border: 2px solid {tokens.focus}; padding: 1px 8px; }}
+"""
+
+
 def _fields(theme: Theme) -> str:
     tokens = theme.tokens
     return f"""
@@ -189,9 +213,9 @@ QLineEdit, QPlainTextEdit, QComboBox {{ background: {tokens.card}; color: {token
   border: 1px solid {tokens.field_line}; border-radius: 4px; padding: 8px 10px;
   selection-background-color: {tokens.accent}; selection-color: {tokens.accent_ink}; }}
 QLineEdit {{ lineedit-password-character: 8226; }}
-QPlainTextEdit {{ padding: 4px 6px; }}
+QPlainTextEdit {{ padding: 4px 8px; }}
 QLineEdit:focus, QComboBox:focus {{ border: 2px solid {tokens.focus}; padding: 7px 9px; }}
-QPlainTextEdit:focus {{ border: 2px solid {tokens.focus}; padding: 3px 5px; }}
+QPlainTextEdit:focus {{ border: 2px solid {tokens.focus}; padding: 3px 7px; }}
 QLineEdit[trouble="true"], QPlainTextEdit[trouble="true"] {{ border-color: {tokens.danger.ink};
   color: {tokens.ink}; }}
 QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {tokens.ground}; }}
@@ -245,14 +269,14 @@ NavigationBar QLabel#program {{ color: {tokens.nav_ink}; font-weight: 600;
 NavigationBar #rule {{ background: {tokens.nav_line}; }}
 NavigationButton {{ background: transparent; color: {tokens.nav_ink}; border: none;
   border-left: 3px solid transparent; border-radius: 0; text-align: left;
-  padding: 9px 18px 9px 15px; font-size: {theme.px(14)}px; }}
+  padding: 10px 18px 9px 15px; font-size: {theme.px(14)}px; }}
 NavigationButton:hover {{ background: {tokens.nav_here}; }}
 NavigationButton:checked {{ background: {tokens.nav_here}; font-weight: 600;
   border-left-color: {tokens.nav_mark}; }}
 NavigationButton:focus {{ border: 2px solid {tokens.nav_mark}; border-left: 3px solid
-  {tokens.nav_mark}; padding: 7px 16px 7px 15px; }}
+  {tokens.nav_mark}; padding: 8px 16px 7px 15px; }}
 NavigationBar QLabel#count {{ color: {tokens.nav_ink}; background: {tokens.nav_count};
-  border-radius: {theme.px(9)}px; padding: 1px 7px; font-weight: 600;
+  border-radius: {theme.px(8)}px; padding: 1px 7px; font-weight: 600;
   font-size: {theme.px(12)}px; }}
 """
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from vpo_desk.domain.moments import Moment
 from vpo_desk.errors import VpoError
 from vpo_desk.services.catalog import Services
+from vpo_desk.services.releases import Release
 from vpo_desk.services.scenarios.clock import PlayClock, moment_of
 from vpo_desk.services.scenarios.judgment import assess, plan
 from vpo_desk.services.scenarios.names import Names
-from vpo_desk.services.scenarios.paper import print_document
+from vpo_desk.services.scenarios.paper import need_folder, print_document
 from vpo_desk.services.scenarios.reader import Scenario
 from vpo_desk.services.scenarios.run import Run
 from vpo_desk.services.scenarios.steps import (
@@ -57,6 +58,7 @@ def play(
     *,
     zone: str,
     documents: Path | None,
+    release: Release,
     report: Report,
 ) -> Played:
     """Play every step in order and call `report(number, do)` after each is durable.
@@ -65,7 +67,9 @@ def play(
     steps ask for. A failing step raises ScenarioError with file, step and reason; nothing of it is
     kept, the steps before it are.
     """
-    run = Run(services, Names(), scenario.table.timezone or zone, documents)
+    run = Run(services, Names(), scenario.table.timezone or zone, documents, release)
+    if documents is not None:
+        need_folder(documents)
     training = services.agency.facts().training
     for number in range(1, len(scenario.table.step) + 1):
         step = scenario.step(number)

@@ -93,7 +93,7 @@ def _annotation(field: FieldInfo) -> Any:
     return field.annotation
 
 
-def _value(kind: Any) -> str:  # noqa: PLR0911 - one line for each kind of value
+def _value(kind: Any) -> str:
     if get_origin(kind) is Annotated:
         inner, *marks = get_args(kind)
         if inner == tuple[str, ...]:

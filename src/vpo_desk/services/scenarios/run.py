@@ -9,6 +9,7 @@ from pathlib import Path
 
 from vpo_desk.domain.moments import Moment
 from vpo_desk.services.catalog import Services
+from vpo_desk.services.releases import Release
 from vpo_desk.services.scenarios.names import Names
 
 
@@ -20,6 +21,7 @@ class Run:
     names: Names
     zone: str
     documents: Path | None
+    release: Release | None
     number: int = 0
     at: Moment = field(default_factory=lambda: Moment(datetime(1970, 1, 1, tzinfo=UTC)))
     latest: Moment | None = None

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -96,6 +96,10 @@ class Columns(QWidget):
         if self._line.direction() != wanted:
             self._line.setDirection(wanted)
 
+    def sizeHint(self) -> QSize:
+        """Return a width in which both columns stand, and the height for it; called by Qt."""
+        return QSize(self._narrow, self.heightForWidth(self._narrow))
+
     def _column(self, share: int) -> QVBoxLayout:
         holder = QWidget()
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -104,8 +108,7 @@ class Columns(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
-        column.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._line.addWidget(holder)
+        self._line.addWidget(holder, 0, Qt.AlignmentFlag.AlignTop)
         return column
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QStyle,
     QStyledItemDelegate,
-    QStyleOptionFrame,
+    QStyleOption,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -27,6 +27,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 SIDE: Final = 14
 ABOVE: Final = 8
+GAP: Final = 6
 _TONES: Final = ("neutral", "info", "good", "warning", "danger")
 _TALL: Final = 10_000
 
@@ -62,8 +63,11 @@ class CellPainter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height that a cell's words need in its column; called by Qt."""
         cell = self._model.cell(index.row(), index.column())
-        width = self._table.columnWidth(index.column()) - SIDE
+        column = index.column()
+        width = self._table.columnWidth(column) - SIDE - self._room_right(column)
         metrics = QFontMetrics(self._font(cell, option.font))
+        if cell.level is not None:
+            width -= _shape(metrics) + GAP
         height = self._height(metrics, cell.words, width)
         if cell.second:
             height += 2 + self._height(option.fontMetrics, cell.second, width)
@@ -81,43 +85,40 @@ class CellPainter(QStyledItemDelegate):
         self._paint_rule(painter, option.rect)
         role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
         ink = option.palette.color(role)
-        place = option.rect.adjusted(SIDE, ABOVE, 0, 0)
-        if self._model.columns[index.column()].right or index.column() == self._last_column():
-            place.setRight(option.rect.right() - SIDE)
+        column = index.column()
+        place = option.rect.adjusted(SIDE, ABOVE, -self._room_right(column), 0)
         if cell.tone and cell.words:
             self._paint_badge(painter, cell, place)
         else:
-            strong = cell.strong or (chosen and self._marks_current)
-            self._paint_words(painter, cell, option, place, ink, strong=strong)
+            font = QFont(self._font(cell, option.font))
+            if chosen and self._marks_current:
+                font.setWeight(QFont.Weight.DemiBold)
+            self._paint_words(painter, cell, place, column, ink, (font, option.font))
         painter.restore()
 
     def _paint_words(
         self,
         painter: QPainter,
         cell: Cell,
-        option: QStyleOptionViewItem,
         place: QRect,
+        column: int,
         ink: QColor,
-        *,
-        strong: bool,
+        fonts: tuple[QFont, QFont],
     ) -> None:
-        font = QFont(self._font(cell, option.font))
-        if strong:
-            font.setWeight(QFont.Weight.DemiBold)
-        metrics = QFontMetrics(font)
+        metrics = QFontMetrics(fonts[0])
         color = self._quiet.palette().color(self._quiet.foregroundRole()) if cell.quiet else ink
         if cell.level is not None:
             color = self._paint_level(painter, cell.level, place, metrics, ink)
-        painter.setFont(font)
+        painter.setFont(fonts[0])
         painter.setPen(color)
         height = self._height(metrics, cell.words, place.width())
-        right = self._model.columns[option.index.column()].right
+        right = self._model.columns[column].right
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         words = cell.words if self._wrap else self._elided(metrics, cell.words, place.width())
         line = QRect(place.left(), place.top(), place.width(), height)
         painter.drawText(line, self._flags | side | Qt.AlignmentFlag.AlignTop, words)
         if cell.second:
-            painter.setFont(option.font)
+            painter.setFont(fonts[1])
             painter.setPen(self._quiet.palette().color(self._quiet.foregroundRole()))
             below = place.adjusted(0, height + 2, 0, 0)
             painter.drawText(below, self._flags | side | Qt.AlignmentFlag.AlignTop, cell.second)
@@ -125,13 +126,13 @@ class CellPainter(QStyledItemDelegate):
     def _paint_badge(self, painter: QPainter, cell: Cell, place: QRect) -> None:
         badge = self._badges[cell.tone]
         words = self._elided(badge.fontMetrics(), cell.words, place.width() - 18)
-        frame = QStyleOptionFrame()
+        frame = QStyleOption()
         frame.initFrom(badge)
         width = badge.fontMetrics().horizontalAdvance(words) + 18
         top = place.top() - 2
         frame.rect = QRect(place.left(), top, width, badge.sizeHint().height())
         style = badge.style()
-        style.drawControl(QStyle.ControlElement.CE_ShapedFrame, frame, painter, badge)
+        style.drawPrimitive(QStyle.PrimitiveElement.PE_Widget, frame, painter, badge)
         painter.setFont(badge.font())
         painter.setPen(badge.palette().color(badge.foregroundRole()))
         painter.drawText(frame.rect, Qt.AlignmentFlag.AlignCenter, words)
@@ -141,10 +142,10 @@ class CellPainter(QStyledItemDelegate):
     ) -> QColor:
         sample: QLabel = self._levels[level]
         own = sample.palette().color(sample.foregroundRole())
-        side = max(8, round(metrics.height() * 0.7))
+        side = _shape(metrics)
         top = place.top() + (metrics.height() - side) / 2
         paint_level(painter, level, QRectF(place.left(), top, side, side), own)
-        place.setLeft(place.left() + side + 6)
+        place.setLeft(place.left() + side + GAP)
         chosen = ink != self._table.palette().color(QPalette.ColorRole.Text)
         return ink if chosen else own
 
@@ -169,9 +170,15 @@ class CellPainter(QStyledItemDelegate):
         line = words.replace("\n", " ")
         return metrics.elidedText(line, Qt.TextElideMode.ElideRight, max(0, width))
 
-    def _last_column(self) -> int:
-        return len(self._model.columns) - 1
+    def _room_right(self, column: int) -> int:
+        last = column == len(self._model.columns) - 1
+        return SIDE if last or self._model.columns[column].right else 0
 
     def _polish(self) -> None:
         for sample in (*self._badges.values(), *self._levels.values(), self._rule, self._quiet):
             sample.ensurePolished()
+
+
+def _shape(metrics: QFontMetrics) -> int:
+    """Return the side of a level's shape beside words of this size."""
+    return max(8, round(metrics.height() * 0.7))

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -105,7 +106,7 @@ class ChipsInput(QWidget):
             self._row.addWidget(chip)
             chip.show()
         self._row.addWidget(self.add_button)
-        for earlier, later in zip(self._chips, [*self._chips[1:], self.add_button], strict=True):
+        for earlier, later in pairwise([*self._chips, self.add_button]):
             QWidget.setTabOrder(earlier, later)
         self._menu.clear()
         for option in self._options:

@@ -152,8 +152,12 @@ class ListTable(QTableView):
         hidden = self._hidden_columns(width, scale)
         shown = [place for place in range(len(columns)) if place not in hidden]
         fixed = {place: round(columns[place].width * scale) for place in shown}
-        rest = max(0, width - sum(fixed.values()))
         shares = sum(columns[place].share for place in shown if not columns[place].width)
+        # Where all is too narrow the fixed columns give way, so that none disappears.
+        least = min(round(110 * scale), width // max(1, len(shown))) * min(1, shares)
+        squeeze = min(1.0, max(0, width - least) / max(1, sum(fixed.values())))
+        fixed = {place: int(own * squeeze) for place, own in fixed.items()}
+        rest = max(0, width - sum(fixed.values()))
         for place, column in enumerate(columns):
             self.setColumnHidden(place, place in hidden)
             if place in hidden:

@@ -1,15 +1,25 @@
 """Words on a page: headings, quiet lines and pills; never interpreted as markup."""
 
+# ruff: noqa: N802 - overrides keep Qt's names
+
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+import math
+from typing import Final
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+LEADING: Final = 1.18
+"""The distance of the lines of a paragraph, as a multiple of the typeface's own."""
 
 
 class PlainLabel(QLabel):
     """A line or paragraph that shows exactly the words it is given.
 
-    Markup in what a person said stays visible as typed, and `&` is no shortcut.
+    Markup in what a person said stays visible as typed, and `&` is no shortcut. Paragraphs are
+    set with more air between their lines than Qt gives.
     """
 
     def __init__(
@@ -35,6 +45,61 @@ class PlainLabel(QLabel):
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
         self.setText(words)
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the lines in a width; called by Qt."""
+        if not self.wordWrap():
+            return super().heightForWidth(width)
+        margins = self.contentsMargins()
+        edges = margins.top() + margins.bottom()
+        return self._lines(width - margins.left() - margins.right())[1] + edges
+
+    def sizeHint(self) -> QSize:
+        """Return a size in which the words read well; called by Qt."""
+        if not self.wordWrap():
+            return super().sizeHint()
+        margins = self.contentsMargins()
+        widest = self.fontMetrics().size(0, self.text()).width() + 1
+        width = min(widest, 44 * self.fontInfo().pixelSize()) + margins.left() + margins.right()
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size below which words would be cut; called by Qt."""
+        if not self.wordWrap():
+            return super().minimumSizeHint()
+        return QSize(min(self.sizeHint().width(), 40), self.fontMetrics().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the frame and then the lines; called by Qt."""
+        if not self.wordWrap():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        self.drawFrame(painter)
+        rect = self.contentsRect()
+        layout, height = self._lines(rect.width())
+        room = rect.height() - height
+        centered = bool(self.alignment() & Qt.AlignmentFlag.AlignVCenter)
+        top = rect.top() + (max(0, room) / 2 if centered else 0)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        layout.draw(painter, QPointF(rect.left(), top))
+        painter.end()
+
+    def _lines(self, width: int) -> tuple[QTextLayout, int]:
+        layout = QTextLayout(self.text().replace("\n", "\u2028"), self.font())
+        option = QTextOption(self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        option.setTextDirection(self.layoutDirection())
+        layout.setTextOption(option)
+        step = self.fontMetrics().height()
+        layout.beginLayout()
+        top = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(1, width))
+            line.setPosition(QPointF(0, top))
+            top += step * LEADING
+        layout.endLayout()
+        return layout, math.ceil(max(step, top - step * (LEADING - 1)))
 
 
 class Heading(PlainLabel):

@@ -1,0 +1,56 @@
+"""How people are named on paper: initials where it leaves the room, no name where it was asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vpo_desk.domain.moments import Moment
+from vpo_desk.domain.person import Person, RoleName
+from vpo_desk.domain.sign_off import SignOff
+from vpo_desk.services.people import People
+from vpo_desk.words import Words, say
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Names the people of one case. `leaves` is true for paper that others will hold."""
+
+    people: People
+    case_id: str
+    leaves: bool
+
+    def subject(self, person: Person | None) -> str:
+        """Return how the subject is named."""
+        if person is None or not person.name:
+            return ""
+        return person.initials or person.name[:1] if self.leaves else person.name
+
+    def source(self, person_id: str) -> str:
+        """Return how somebody who told something is named.
+
+        A source that asked for confidentiality is left out of every print, the officer's own too.
+        """
+        lines = [line for line in self.people.roles(self.case_id) if line.person.id == person_id]
+        if any(line.role.confidential for line in lines):
+            return str(say("a source who asked for confidentiality"))
+        person = self.people.get(person_id)
+        if not self.leaves:
+            return person.name or str(say("name not known"))
+        return person.initials or str(say("name not known"))
+
+    def role(self, person_id: str) -> Words:
+        """Return the first role somebody has in the case."""
+        roles = self.people.role_names(self.case_id, person_id)
+        return (roles[0] if roles else RoleName.OTHER).words
+
+
+def moment_text(moment: Moment) -> str:
+    """Return a time as paper shows it: day, clock and zone."""
+    local = moment.local
+    return f"{local.day} {local:%B %Y, %H:%M %Z}".strip()
+
+
+def agreed_words(signed: SignOff) -> Words:
+    """Return a typed sign-off as a sentence; no signature is claimed."""
+    parts = [signed.name, signed.role, signed.on.isoformat() if signed.on else "", signed.how]
+    return say("Agreed, as typed by the officer: {who}.", who=", ".join(p for p in parts if p))

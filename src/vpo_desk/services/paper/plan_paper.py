@@ -1,0 +1,163 @@
+"""Gathers a management plan: the plan, the judgment behind it, and what is not known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vpo_desk.documents.content import (
+    ActionLine,
+    CallLine,
+    LevelLine,
+    PlanContent,
+    RuleLine,
+    Sheet,
+    SourceLine,
+)
+from vpo_desk.domain.assessment import Assessment
+from vpo_desk.domain.cited import CitedText, sources_of
+from vpo_desk.domain.plan import ActionStatus, Plan
+from vpo_desk.domain.statement import DifferenceState
+from vpo_desk.services.agency import AgencyDesk
+from vpo_desk.services.assessments import Assessments
+from vpo_desk.services.cases import Cases
+from vpo_desk.services.citations import Citations
+from vpo_desk.services.ground import refuse
+from vpo_desk.services.knowledge import Knowledge
+from vpo_desk.services.paper.naming import Naming, agreed_words, moment_text
+from vpo_desk.services.people import People
+from vpo_desk.services.plans import Plans
+from vpo_desk.words import Words, say
+
+LIMITS = (
+    say(
+        "This plan rests on what was known when it was printed. It supports decisions; it does not"
+        " predict what anybody will do, and it is not written as evidence for court."
+    ),
+    say(
+        "It belongs to the agency named above. Do not copy it or pass it on without that agency's"
+        " agreement. When it is no longer needed, return it, cross-cut shred it or burn it."
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPaper:
+    """Fills the management plan's content."""
+
+    agency: AgencyDesk
+    people: People
+    cases: Cases
+    knowledge: Knowledge
+    citations: Citations
+    assessments: Assessments
+    plans: Plans
+
+    def state(self, case_id: str) -> tuple[bool, int, str]:
+        """Return whether the newest plan is a draft, its number and id; VpoError without a plan."""
+        return (not (plan := self._plan(case_id)).sealed, plan.number, plan.id)
+
+    def content(self, case_id: str, sheet: Sheet, *, leaves: bool) -> PlanContent:
+        """Return everything the printed plan says."""
+        plan = self._plan(case_id)
+        view = self.cases.view(case_id)
+        judged = self.assessments.sealed(case_id)
+        naming = Naming(self.people, case_id, leaves)
+        numbers: dict[tuple[str, str], int] = {}
+        cited = (judged.formulation, judged.gaps) if judged else ()
+        formulation, gaps = ([text.numbered(numbers) for text in cited] or ["", ""])[:2]
+        return PlanContent(
+            sheet=sheet,
+            person=naming.subject(view.subject),
+            level=self._level(case_id, judged),
+            imminence=judged.imminence.words if judged and judged.imminence else None,
+            confidence=judged.confidence.words if judged and judged.confidence else None,
+            review=plan.review,
+            prepared_by=self.agency.get().officer,
+            team=tuple(dict.fromkeys(each.owner for each in plan.actions if each.owner.strip())),
+            concern=formulation,
+            protects=tuple(
+                (each.text, each.durability.words if each.durability else None)
+                for each in (judged.protective if judged else ())
+            ),
+            actions=_actions(plan),
+            rules=tuple(
+                RuleLine(each.condition, each.then, each.within, each.owner, each.sees)
+                for each in plan.rules
+            ),
+            calls=tuple(CallLine(each.name, each.phone) for each in self.agency.get().contacts),
+            unknown=gaps,
+            limits=LIMITS,
+            differences=tuple(
+                each.reason
+                for each in self.knowledge.differences(case_id)
+                if each.state is DifferenceState.OPEN
+            ),
+            notify=self._notify(plan, naming),
+            signed=tuple(agreed_words(each) for each in (plan.signed,) if each),
+            override=plan.override,
+            sources=self._sources(cited, numbers, naming),
+        )
+
+    def _plan(self, case_id: str) -> Plan:
+        newest = self.plans.newest(case_id)
+        if newest is None:
+            raise refuse(say("This case has no management plan yet."), say("Write the plan first."))
+        return newest.value
+
+    def _level(self, case_id: str, judged: Assessment | None) -> LevelLine | None:
+        if judged is None or judged.level is None:
+            return None
+        sealed = [each.value for each in self.assessments.of_case(case_id) if each.value.sealed]
+        before = sealed[-2] if len(sealed) > 1 else None
+        return LevelLine(
+            judged.level, before.level if before else None, before.at.day if before else None
+        )
+
+    def _notify(self, plan: Plan, naming: Naming) -> tuple[Words, str] | None:
+        if plan.notify is None:
+            return None
+        words = say(
+            "{decision} ({who}):",
+            decision=plan.notify.decision.words,
+            who=naming.source(plan.notify.person_id),
+        )
+        return words, plan.notify.reason
+
+    def _sources(
+        self, texts: tuple[CitedText, ...], numbers: dict[tuple[str, str], int], naming: Naming
+    ) -> tuple[SourceLine, ...]:
+        lines: list[SourceLine] = []
+        for citation in sources_of(texts):
+            source = self.citations.describe(citation)
+            if source.kind == "concern":
+                words = say(
+                    "Concern {number}, received {when}",
+                    number=source.title,
+                    when=moment_text(source.at),
+                )
+            else:
+                words = say(
+                    "Interview with {who} ({role}), {when}{place}",
+                    who=naming.source(source.person_id),
+                    role=naming.role(source.person_id),
+                    when=moment_text(source.at),
+                    place=f", {source.place}" if source.place else "",
+                )
+            lines.append(SourceLine(numbers[(citation.kind, citation.id)], words))
+        return tuple(lines)
+
+
+def _actions(plan: Plan) -> tuple[ActionLine, ...]:
+    return tuple(
+        ActionLine(
+            each.domain.words,
+            each.what,
+            each.driver,
+            each.owner,
+            each.start,
+            each.due,
+            each.status.words,
+            each.status is ActionStatus.DONE,
+        )
+        for each in plan.actions
+    )

@@ -1,0 +1,66 @@
+"""Releasing paper in its three steps: the ledger first, then the bytes, then what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from vpo_desk.documents.content import DocumentContent
+from vpo_desk.documents.fonts import Fonts
+from vpo_desk.domain.changes import Changes
+from vpo_desk.domain.disclosure import Outcome
+from vpo_desk.errors import VpoError
+from vpo_desk.services.documents import Documents, PreparedCopy
+from vpo_desk.storage.atomic import write_file
+from vpo_desk.words import Catalog, say
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Renders prepared copies and notes their outcome."""
+
+    documents: Documents
+    fonts: Fonts
+    catalog: Catalog
+
+    def render(self, content: DocumentContent) -> bytes:
+        """Return a document's bytes; pure, on any thread."""
+        from vpo_desk.documents.build import render
+
+        return render(content, self.fonts, self.catalog)
+
+    def save(self, prepared: PreparedCopy, deliver: Callable[[bytes], None]) -> Changes:
+        """Render a copy, hand it to `deliver`, and note that it was saved or that it failed."""
+        try:
+            deliver(self.render(prepared.content))
+        except BaseException:
+            self.documents.note_outcome(prepared.copy.id, Outcome.FAILED)
+            raise
+        return self.documents.note_outcome(prepared.copy.id, Outcome.SAVED)
+
+
+def write_pdf(path: Path, pdf: bytes) -> None:
+    """Write a document for its owner only, whole or not at all; never over another file.
+
+    Raises VpoError when there is a file of that name, or the place cannot be written to.
+    """
+    need_free(path)
+    try:
+        write_file(path, pdf)
+    except OSError:
+        raise VpoError(
+            say("The document could not be written to that place."),
+            safe=say("No half file is left; the case file is safe."),
+            todo=say("Check that the folder is there and has room, then do it again."),
+        ) from None
+
+
+def need_free(path: Path) -> None:
+    """Raise VpoError when there is a file of that name already."""
+    if path.exists():
+        raise VpoError(
+            say("There is a file of that name already."),
+            safe=say("It was not touched."),
+            todo=say("Choose another name or folder."),
+        )
