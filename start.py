@@ -204,7 +204,7 @@ def installed_locks() -> dict[str, str]:
     try:
         stamp = json.loads(STAMP.read_text(encoding="utf-8"))
         locks = {str(name): str(value) for name, value in stamp.pop("locks").items()}
-    except (OSError, ValueError, KeyError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
     if stamp != fingerprint() or not PYTHON.exists() or UNFINISHED.exists():
         return {}
@@ -226,13 +226,12 @@ def clean_environment(**extra: str) -> dict[str, str]:
 
 
 def run(
-    command: Iterable[str | Path], *, cwd: Path = ROOT, env: Mapping[str, str] | None = None
+    command: Iterable[str | Path], *, cwd: Path | None = None, env: Mapping[str, str] | None = None
 ) -> int:
-    """Run a command to its end and return its exit code."""
+    """Run a command to its end, in this folder unless told otherwise; return its exit code."""
     words = [str(word) for word in command]
-    return subprocess.run(
-        words, cwd=cwd, env=clean_environment() if env is None else env, check=False
-    ).returncode
+    env = clean_environment() if env is None else env
+    return subprocess.run(words, cwd=cwd or ROOT, env=env, check=False).returncode
 
 
 def remove_venv() -> None:

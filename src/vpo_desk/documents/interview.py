@@ -55,17 +55,18 @@ def _facts(content: InterviewContent, writer: Writer) -> Flowable:
 
 def _answer(block: AnswerBlock, writer: Writer) -> list[Flowable]:
     story: list[Flowable] = [writer.subheading(f"{block.id}  {block.question}")]
-    state = writer.catalog.text(block.state)
+    facts = [writer.catalog.text(block.state)]
     if block.corrected:
-        state = writer.say("{state}, corrected after the first entry", state=state)
-    story.append(writer.paragraph(state, writer.styles.small))
+        facts.append(writer.say("corrected after the first entry"))
+    if block.known_by:
+        facts.append(writer.catalog.text(block.known_by))
+    story.append(writer.paragraph(" · ".join(facts), writer.styles.fact))
     if block.text:
         story += writer.paragraphs(block.text)
     if block.verbatim:
-        story.append(writer.paragraph(say("Own words:"), writer.styles.label))
+        story.append(writer.paragraph(say("Own words:"), writer.styles.fact_label))
         story += writer.paragraphs(f"“{block.verbatim}”", writer.styles.quote)
     details: tuple[tuple[Words, str], ...] = (
-        (say("How known:"), writer.catalog.text(block.known_by) if block.known_by else ""),
         (say("Told by:"), block.told_by),
         (say("Goes back to:"), block.root),
         (say("Observed:"), block.observation),
@@ -73,10 +74,16 @@ def _answer(block: AnswerBlock, writer: Writer) -> list[Flowable]:
     )
     for label, text in details:
         if text:
-            lines = writer.paragraphs(text, writer.styles.small)
-            story.append(writer.paragraph(label, writer.styles.label))
-            story += lines
+            story += _detail(label, text, writer)
     return story
+
+
+def _detail(label: Words, text: str, writer: Writer) -> list[Flowable]:
+    """Return a short remark behind its label, or a long one below it, so that it flows."""
+    if len(text) < 400 and "\n" not in text:
+        return [writer.strong(label, text, writer.styles.small)]
+    head = writer.paragraph(label, writer.styles.fact_label)
+    return [head, *writer.paragraphs(text, writer.styles.small)]
 
 
 def _lines(heading: Words, lines: tuple[tuple[str, str], ...], writer: Writer) -> list[Flowable]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
+from reportlab.platypus import CondPageBreak, Flowable
 
 from vpo_desk.documents.content import ActionLine, PlanContent
 from vpo_desk.documents.shapes import TickBox
@@ -14,9 +14,9 @@ def plan_story(content: PlanContent, writer: Writer) -> list[Flowable]:
     """Return the plan as flowables, the page to act by first."""
     story = writer.masthead(content.sheet)
     story.append(_facts(content, writer))
+    story += _calls(content, writer)
     story += _actions(content, writer)
     story += _rules(content, writer)
-    story += _calls(content, writer)
     story += _reasons(content, writer)
     story += _limits(content, writer)
     story += _sources(content, writer)
@@ -87,9 +87,8 @@ def _rules(content: PlanContent, writer: Writer) -> list[Flowable]:
 def _calls(content: PlanContent, writer: Writer) -> list[Flowable]:
     if not content.calls:
         return []
-    rows = [(call.name, call.phone) for call in content.calls]
-    table = writer.table((say("Whom to call"), say("Phone")), rows, (60, 40))
-    return [KeepTogether([writer.heading(say("Contacts")), table])]
+    calls = " · ".join(f"{call.name}: {call.phone}" for call in content.calls)
+    return [writer.heading(say("Whom to call")), writer.paragraph(calls)]
 
 
 def _reasons(content: PlanContent, writer: Writer) -> list[Flowable]:
@@ -139,5 +138,4 @@ def _signatures(content: PlanContent, writer: Writer) -> list[Flowable]:
     ]
     table = writer.table((say("Role"), say("Name and signature"), say("Date")), rows, (20, 55, 25))
     story.append(table)
-    story.append(Spacer(1, 6))
     return story

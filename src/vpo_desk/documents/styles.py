@@ -56,6 +56,8 @@ class Styles:
     small: ParagraphStyle
     right: ParagraphStyle
     center: ParagraphStyle
+    fact: ParagraphStyle
+    fact_label: ParagraphStyle
     code: ParagraphStyle
     key: ParagraphStyle
 
@@ -110,6 +112,16 @@ def styles() -> Styles:
         small=style("small", fontSize=8, leading=11, textColor=QUIET),
         right=style("right", fontSize=8, leading=11, textColor=QUIET, alignment=TA_RIGHT),
         center=style("center", alignment=TA_CENTER),
+        fact=style("fact", fontSize=8, leading=11, textColor=QUIET, spaceAfter=1, keepWithNext=1),
+        fact_label=style(
+            "fact_label",
+            fontName=BOLD,
+            fontSize=8,
+            leading=11,
+            textColor=QUIET,
+            spaceAfter=0,
+            keepWithNext=1,
+        ),
         code=style("code", fontName=MONO, fontSize=10.5, leading=15.5, spaceAfter=0),
         key=style("key", fontName=MONO, fontSize=8.6, leading=13, spaceAfter=6, splitLongWords=0),
     )

@@ -136,9 +136,11 @@ def open_database(path: Path, key: bytes, *, mode: Mode) -> Connection:
     on a read-only folder. Raises DatabaseDamaged when the key and the pages do not fit, NotWritable
     or InUse as they say. A missing or cut file is never created silently.
     """
-    if mode != "create":
+    if mode == "create":
+        path.touch(mode=0o600, exist_ok=False)  # private from its first byte on
+    else:
         _need_size(path)
-    query = {"create": "mode=rwc", "write": "mode=rw", "read": "mode=ro"}[mode]
+    query = {"create": "mode=rw", "write": "mode=rw", "read": "mode=ro"}[mode]
     if mode == "read" and not _journal(path):
         query += "&immutable=1"  # at rest there is no journal: not even shared memory is made
     try:

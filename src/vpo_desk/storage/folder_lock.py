@@ -34,7 +34,7 @@ class FolderLock:
         Raises OpenElsewhere when another process holds it, VpoError where we may not write.
         """
         try:
-            stream = open(self._path, "a+b")  # noqa: PTH123, SIM115 - stays open while we hold it
+            stream = os.fdopen(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600), "r+b")
         except OSError:
             raise VpoError(
                 say("The folder of this case file does not let you write."),

@@ -137,6 +137,7 @@ class DeskFrame(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the navigation follow the window's width; called by Qt."""
         self.navigation.updateGeometry()
+        self.panel.updateGeometry()
         super().resizeEvent(event)
 
     def _arrange(self, facts: DeskFacts) -> None:
@@ -156,8 +157,8 @@ class DeskFrame(QWidget):
         middle = QHBoxLayout()
         middle.setSpacing(0)
         self.stack.setFrameShape(QFrame.Shape.NoFrame)
-        middle.addWidget(self.stack, 5)
-        middle.addWidget(self.panel, 3)
+        middle.addWidget(self.stack, 1)
+        middle.addWidget(self.panel)
         column.addLayout(middle, 1)
         column.addWidget(self.status)
 

@@ -1,17 +1,29 @@
 """The panel beside a page: its help (F1), or the keys that work now (Ctrl+/)."""
 
+# ruff: noqa: N802 - overrides keep Qt's names
+
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from vpo_desk.ui.actions import KeyLine
 from vpo_desk.ui.widgets.buttons import LinkButton
 from vpo_desk.ui.widgets.card import Card, Scrolled, empty_layout
 from vpo_desk.ui.widgets.text import Heading, PlainLabel
 from vpo_desk.words import Catalog, Words
+
+_DRAWN_WIDTH = 340
 
 
 class HelpPanel(QFrame):
@@ -36,6 +48,7 @@ class HelpPanel(QFrame):
         self._lines = Scrolled()
         self._lines.body.setContentsMargins(0, 0, 0, 0)
         self._card.body.addWidget(self._lines, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.hide()
 
     def show_help(self, title: str, paragraphs: Iterable[Words]) -> None:
@@ -58,10 +71,16 @@ class HelpPanel(QFrame):
         for row, line in enumerate(lines):
             key = QLabel(line.keys)
             key.setObjectName("key")
-            grid.addWidget(key, row, 0)
-            grid.addWidget(PlainLabel(self._catalog.text(line.words)), row, 1)
+            grid.addWidget(key, row, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(PlainLabel(self._catalog.text(line.words), size="table"), row, 1)
         self._lines.body.addLayout(grid)
         self._lines.body.addStretch(1)
+
+    def sizeHint(self) -> QSize:
+        """Return the width: as drawn, wider for large text, at most 40 % of the window."""
+        scale = self.fontInfo().pixelSize() / 14
+        most = max(_DRAWN_WIDTH, round(self.window().width() * 0.4))
+        return QSize(min(round(_DRAWN_WIDTH * scale), most), super().sizeHint().height())
 
     def close_panel(self) -> None:
         """Put the panel away."""

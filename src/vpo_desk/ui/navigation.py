@@ -88,6 +88,7 @@ class NavigationBar(QFrame):
         self._catalog = catalog
         self.setProperty("training", "true" if training else "")
         self.setAccessibleName(catalog.say("Pages"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 18, 0, 16)
         column.setSpacing(0)

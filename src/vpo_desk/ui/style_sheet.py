@@ -197,7 +197,7 @@ def _chips(theme: Theme) -> str:
     tokens = theme.tokens
     return f"""
 Chip, ChipsInput #add {{ color: {tokens.info.ink}; background: {tokens.info.fill};
-  border: 1px solid {tokens.info.line}; border-radius: {theme.px(9)}px; padding: 2px 9px;
+  border: 1px solid {tokens.info.line}; border-radius: {theme.px(7) + 3}px; padding: 2px 9px;
   font-size: {theme.px(12)}px; }}
 ChipsInput #add {{ color: {tokens.ink}; background: {tokens.card};
   border-color: {tokens.field_line}; }}
@@ -225,7 +225,7 @@ QLineEdit:disabled, QPlainTextEdit:disabled {{ color: {tokens.quiet};
 
 
 def _tones(theme: Theme) -> str:
-    radius = theme.px(9)
+    radius = theme.px(7) + 2  # half the height: Qt draws no rounder corner than that
     return "\n".join(
         f"""
 Badge[tone="{name}"] {{ color: {tone.ink}; background: {tone.fill};
@@ -244,13 +244,13 @@ Notice[tone="{name}"] Button:focus {{ border-color: {tone.ink}; }}
 def _tables(theme: Theme) -> str:
     tokens = theme.tokens
     return f"""
-ListTable, SectionList {{ background: {tokens.card}; color: {tokens.ink}; border: none;
+ListTable {{ background: {tokens.card}; color: {tokens.ink}; border: 2px solid transparent;
   font-size: {theme.px(TEXT_SIZES["table"])}px; outline: none;
   selection-background-color: {tokens.chosen}; selection-color: {tokens.chosen_ink}; }}
-ListTable:focus, SectionList:focus {{ border: 2px solid {tokens.focus}; border-radius: 4px; }}
+ListTable:focus {{ border-color: {tokens.focus}; border-radius: 4px; }}
 ListTable QHeaderView {{ background: {tokens.card}; border: none; }}
 ListTable QHeaderView::section {{ background: {tokens.card}; color: {tokens.quiet};
-  border: none; border-bottom: 1px solid {tokens.line_soft}; padding: 7px 6px 7px 14px;
+  border: none; border-bottom: 1px solid {tokens.line_soft}; padding: 6px 6px 7px 12px;
   font-size: {theme.px(TEXT_SIZES["small"])}px; font-weight: 600; }}
 RowRule {{ color: {tokens.line_soft}; }}
 """
@@ -273,10 +273,13 @@ NavigationButton {{ background: transparent; color: {tokens.nav_ink}; border: no
 NavigationButton:hover {{ background: {tokens.nav_here}; }}
 NavigationButton:checked {{ background: {tokens.nav_here}; font-weight: 600;
   border-left-color: {tokens.nav_mark}; }}
+NavigationBar[training="true"] NavigationButton:hover,
+NavigationBar[training="true"] NavigationButton:checked {{
+  background: {tokens.nav_here_training}; }}
 NavigationButton:focus {{ border: 2px solid {tokens.nav_mark}; border-left: 3px solid
   {tokens.nav_mark}; padding: 8px 16px 7px 15px; }}
 NavigationBar QLabel#count {{ color: {tokens.nav_ink}; background: {tokens.nav_count};
-  border-radius: {theme.px(8)}px; padding: 1px 7px; font-weight: 600;
+  border-radius: {theme.px(7) + 1}px; padding: 1px 7px; font-weight: 600;
   font-size: {theme.px(12)}px; }}
 """
 

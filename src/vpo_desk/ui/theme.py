@@ -45,6 +45,7 @@ class Tokens:
     nav: str
     nav_training: str
     nav_here: str
+    nav_here_training: str
     nav_mark: str
     nav_ink: str
     nav_quiet: str
@@ -97,7 +98,8 @@ class Tokens:
         for nav in (self.nav, self.nav_training):
             yield "navigation", self.nav_ink, nav
             yield "navigation, quiet", self.nav_quiet, nav
-        yield "navigation, here", self.nav_ink, self.nav_here
+        for here in (self.nav_here, self.nav_here_training):
+            yield "navigation, here", self.nav_ink, here
         yield "navigation, count", self.nav_ink, self.nav_count
         for name, tone in self.tones().items():
             yield f"{name} tone", tone.ink, tone.fill
@@ -125,6 +127,7 @@ LIGHT: Final = Tokens(
     nav="#16324a",
     nav_training="#4c2c56",
     nav_here="#22486a",
+    nav_here_training="#6d4479",
     nav_mark="#7db8ea",
     nav_ink="#ffffff",
     nav_quiet="#a9bccc",
@@ -163,6 +166,7 @@ DARK: Final = Tokens(
     nav="#0e1c29",
     nav_training="#33203b",
     nav_here="#1d3c58",
+    nav_here_training="#553661",
     nav_mark="#7db8ea",
     nav_ink="#f3f7fa",
     nav_quiet="#9db0c1",
@@ -201,6 +205,7 @@ CONTRAST: Final = Tokens(
     nav="#000000",
     nav_training="#2d0038",
     nav_here="#003b66",
+    nav_here_training="#660077",
     nav_mark="#ffe14d",
     nav_ink="#ffffff",
     nav_quiet="#e6e6e6",

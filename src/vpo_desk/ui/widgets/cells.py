@@ -25,7 +25,7 @@ from vpo_desk.ui.widgets.text import Badge, PlainLabel
 
 Index = QModelIndex | QPersistentModelIndex
 
-SIDE: Final = 14
+SIDE: Final = 12
 ABOVE: Final = 8
 GAP: Final = 6
 _TONES: Final = ("neutral", "info", "good", "warning", "danger")
@@ -82,7 +82,8 @@ class CellPainter(QStyledItemDelegate):
         painter.save()
         if chosen:
             painter.fillRect(option.rect, option.palette.color(QPalette.ColorRole.Highlight))
-        self._paint_rule(painter, option.rect)
+        if index.row() < self._model.rowCount() - 1:
+            self._paint_rule(painter, option.rect)
         role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
         ink = option.palette.color(role)
         column = index.column()
