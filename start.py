@@ -105,8 +105,11 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def missing_packages(*, tests: bool) -> list[str]:
-    """Return Debian's names of what this machine lacks for Qt and, with `tests`, for the tests."""
+def missing_packages(*, tests: bool, venv: bool) -> list[str]:
+    """Return Debian's names of what this machine lacks for Qt.
+
+    With `tests` also for the tests, with `venv` also for making an environment.
+    """
     if not sys.platform.startswith("linux"):
         return []
     libraries = dict(QT_LIBRARIES)
@@ -117,6 +120,8 @@ def missing_packages(*, tests: bool) -> list[str]:
     missing = [package for library, package in libraries.items() if not loads(library)]
     if tests:
         missing += [package for tool, package in TEST_TOOLS.items() if not shutil.which(tool)]
+    if venv and not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
+        missing.append(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
     return missing
 
 
@@ -170,17 +175,18 @@ def install_packages(packages: Sequence[str], what_for: str) -> None:
         raise SetUpError(f"apt-get could not install {' '.join(names)}. What it said is above.")
 
 
-def ensure_system(*, tests: bool) -> None:
-    """Install what Qt and the tests take from the system, where it is missing.
+def ensure_system(*, tests: bool, venv: bool) -> None:
+    """Install what is taken from the system, where it is missing.
 
     Raises:
         SetUpError: something is missing and could not be installed.
     """
-    packages = missing_packages(tests=tests)
+    packages = missing_packages(tests=tests, venv=venv)
     if not packages:
         return
     install_packages(packages, "the test suite" if tests else "the desk")
-    still = missing_packages(tests=tests)
+    importlib.invalidate_caches()
+    still = missing_packages(tests=tests, venv=venv)
     if still:
         raise SetUpError(f"These were installed, but are still not found: {' '.join(still)}.")
 
@@ -265,11 +271,8 @@ def make_venv() -> None:
     """Make an empty .venv with pip, marked unfinished.
 
     Raises:
-        SetUpError: this Python cannot make environments, or making one failed.
+        SetUpError: it could not be made.
     """
-    if not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
-        package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
-        install_packages([package], "Python's own environments (venv)")
     VENV.mkdir()
     UNFINISHED.touch()
     base_python = getattr(sys, "_base_executable", None) or sys.executable
@@ -322,9 +325,9 @@ def prepare(*, dev: bool) -> None:
     Raises:
         SetUpError: something is missing on this machine, or pip failed.
     """
-    ensure_system(tests=dev)
     lock = DEV_LOCK if dev else RUN_LOCK
     locks = installed_locks()
+    ensure_system(tests=dev, venv=not locks)
     if locks.get(lock) == digest(lock):
         return
     # From the run-time packages to those of development something is only added; anything else

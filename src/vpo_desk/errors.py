@@ -33,5 +33,5 @@ class VpoError(Exception):
         return self.text(Catalog())
 
 
-class Cancelled(Exception):  # noqa: N818 - not an error: a person changed their mind
+class Cancelled(Exception):
     """The person called the action off; nothing is shown and nothing was changed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 from vpo_desk import bootstrap
@@ -19,6 +20,7 @@ from vpo_desk.services.triage import TriageDecision
 from vpo_desk.storage.keyring import suggest_passphrase
 from vpo_desk.words import Words, say
 
+LIBRARIES = ("PySide6.QtWidgets", "pypdfium2", "reportlab", "sqlcipher3", "pydantic")
 _ANSWER = "Marked words: <b>&amp; Ω Ж ễ"
 
 
@@ -27,9 +29,8 @@ def run() -> Iterator[Words]:
 
     Nothing is left behind.
     """
-    import PySide6.QtWidgets  # noqa: F401 - it must be loadable in every build
-    import pypdfium2  # noqa: F401 - the same
-
+    for name in LIBRARIES:
+        import_module(name)
     yield say("The libraries load.")
     with tempfile.TemporaryDirectory(prefix="vpo-desk-selftest-") as place:
         folder = Path(place) / "Selftest.vpodesk"
@@ -101,6 +102,6 @@ def _work(services: Services) -> str:
     return case.number
 
 
-def _need(holds: bool, words: Words) -> None:  # noqa: FBT001 - reads like the sentence it is
+def _need(holds: bool, words: Words) -> None:
     if not holds:
         raise VpoError(words, todo=say("Install the program again."))

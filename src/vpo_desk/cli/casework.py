@@ -38,7 +38,7 @@ def play(options: argparse.Namespace, output: Output) -> int:
             clock,
             zone=bootstrap.machine_zone(),
             documents=options.documents,
-            release=bootstrap.release(desk.services),
+            release=desk.services.paper,
             report=lambda number, do: output.progress(f"{number} {do} ok"),
         )
     finally:

@@ -1,12 +1,11 @@
-"""The bundled typefaces, handed over as bytes and registered once for the process."""
+"""The bundled typefaces, read through what is handed over and registered once for the process."""
 
 from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Any, Final, Protocol, cast
 
 REGULAR: Final = "VPO-Regular"
 BOLD: Final = "VPO-Bold"
@@ -21,11 +20,19 @@ FILES: Final = {
 _LOCK: Final = threading.Lock()
 
 
+class FontFiles(Protocol):
+    """Where the bytes of a typeface come from; asked at the first print only."""
+
+    def read_bytes(self, name: str) -> bytes:
+        """Return the bytes of a bundled file."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """The bytes of the bundled typefaces by file name."""
+    """The bundled typefaces, read when the first document is made."""
 
-    files: Mapping[str, bytes]
+    files: FontFiles
 
     def register(self) -> None:
         """Make the typefaces known to ReportLab, whose registry is process-wide; once."""
@@ -37,7 +44,9 @@ class Fonts:
             if REGULAR in pdfmetrics.getRegisteredFontNames():
                 return
             for name, file in FILES.items():
-                pdfmetrics.registerFont(TTFont(name, io.BytesIO(self.files[file])))
+                pdfmetrics.registerFont(
+                    TTFont(name, io.BytesIO(self.files.read_bytes(f"fonts/{file}")))
+                )
             for bold, italic, name in ((0, 0, REGULAR), (1, 0, BOLD), (0, 1, ITALIC), (1, 1, BOLD)):
                 addMapping(REGULAR, bold, italic, name)
             for bold, italic in ((0, 0), (1, 0), (0, 1), (1, 1)):

@@ -17,6 +17,7 @@ from vpo_desk.services.interviews import Interviews
 from vpo_desk.services.knowledge import Knowledge
 from vpo_desk.services.people import People
 from vpo_desk.services.plans import Plans
+from vpo_desk.services.releases import Release
 from vpo_desk.services.triage import Triages
 from vpo_desk.services.upkeep import Upkeep
 
@@ -38,5 +39,6 @@ class Services:
     assessments: Assessments
     plans: Plans
     documents: Documents
+    paper: Release
     drafts: Drafts
     upkeep: Upkeep

@@ -50,6 +50,14 @@ class Forms:
         """
         return blank_form(self._library, protocol, addons)
 
+    def at_hand(self) -> tuple[tuple[Protocol, tuple[Protocol, ...]], ...]:
+        """Return the interview protocols in the order they are used, each with its add-ons."""
+        order = {"reporting": 0, "collateral": 1, "target": 2, "subject": 3}
+        found = sorted(
+            self._library.protocols("interview"), key=lambda each: order.get(each.id, len(order))
+        )
+        return tuple((each, self._library.addons(each.id)) for each in found)
+
     def take(self, protocol: str, addons: tuple[str, ...] = ()) -> UsedForm:
         """Return a form for a new interview and keep its text verbatim in the case file.
 

@@ -160,7 +160,7 @@ class Interviews:
             interview = self.get(interview_id)
             self._need_open(interview)
             self._need_question(interview, question_id)
-            if fault := _misfit(given):
+            if fault := misfit(given):
                 raise refuse(fault)
             if given.root_id and self._case_of_root(given.root_id) != interview.case_id:
                 raise refuse(say("There is no such root in this case."))
@@ -274,7 +274,8 @@ class Interviews:
         return found.value.case_id if found else ""
 
 
-def _misfit(given: Given) -> Words | None:
+def misfit(given: Given) -> Words | None:
+    """Return why state and words of an answer do not fit together; None when they do."""
     words = bool(given.text.strip() or given.verbatim.strip())
     if given.state is AnswerState.ANSWERED and not words:
         return say("An answer needs a summary or the person's own words.")

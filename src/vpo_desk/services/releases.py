@@ -8,12 +8,24 @@ from pathlib import Path
 
 from vpo_desk.documents.content import DocumentContent
 from vpo_desk.documents.fonts import Fonts
+from vpo_desk.documents.pages import PageImage, count_pages, draw_page
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.disclosure import Outcome
 from vpo_desk.errors import VpoError
 from vpo_desk.services.documents import Documents, PreparedCopy
 from vpo_desk.storage.atomic import write_file
 from vpo_desk.words import Catalog, say
+
+__all__ = [
+    "DocumentContent",
+    "PageImage",
+    "Release",
+    "count_pages",
+    "draw_page",
+    "need_free",
+    "write_pdf",
+]
+"""The window reaches paper, and the pictures of its pages, through here."""
 
 
 @dataclass(frozen=True, slots=True)

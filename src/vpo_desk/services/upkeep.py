@@ -8,6 +8,7 @@ from vpo_desk import __version__
 from vpo_desk.domain.audit import AuditEntry
 from vpo_desk.services.ground import Ground
 from vpo_desk.storage.nouns import ANSWER, CASE, CONCERN, INTERVIEW, PERSON
+from vpo_desk.storage.verify import check_chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,10 @@ class Upkeep:
     def chain_head(self) -> AuditEntry | None:
         """Return the newest entry of the audit chain."""
         return self._ground.history.chain_head()
+
+    def chain_holds(self) -> bool:
+        """Return whether every entry of the audit chain follows from the one before."""
+        return check_chain(self._ground.file.connection).holds
 
     def entries(self, object_id: str = "") -> tuple[AuditEntry, ...]:
         """Return the audit entries of one object, or all of them."""

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
     QMessageLogContext,
@@ -17,56 +17,17 @@ from PySide6.QtCore import (
     Signal,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from vpo_desk.errors import Cancelled, VpoError
 from vpo_desk.ui.tasks import is_gone
-from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.notice import Notice, NoticeArea
-from vpo_desk.ui.widgets.text import Heading, PlainLabel
 from vpo_desk.words import Catalog
 
+if TYPE_CHECKING:
+    from vpo_desk.ui.crash_dialog import CrashDialog
+
 _LOUD: Final = {QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg}
-
-
-class CrashDialog(QDialog):
-    """Says that the program made a mistake, what is safe, and which code lines were running."""
-
-    def __init__(self, account: str, catalog: Catalog, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(catalog.say("VPO Desk"))
-        self.setModal(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 20)
-        column.setSpacing(12)
-        column.addWidget(Heading(catalog.say("The program made a mistake"), size="question"))
-        safe = catalog.say(
-            "What was saved is safe in the case file. The last step may not have been done: look"
-            " whether it was before you repeat it."
-        )
-        column.addWidget(PlainLabel(safe))
-        sent = catalog.say(
-            "Nothing is sent anywhere. The lines below name code only, no people and no case;"
-            " they help whoever repairs the program."
-        )
-        column.addWidget(PlainLabel(sent, quiet=True))
-        self.lines = QPlainTextEdit(account)
-        self.lines.setReadOnly(True)
-        self.lines.setTabChangesFocus(True)
-        self.lines.setAccessibleName(catalog.say("Code lines"))
-        column.addWidget(self.lines)
-        buttons = QHBoxLayout()
-        buttons.addWidget(Button(catalog.say("Copy these lines"), self._copy))
-        buttons.addStretch(1)
-        self.go_on = Button(catalog.say("Go on"), self.accept, kind="primary")
-        buttons.addWidget(self.go_on)
-        column.addLayout(buttons)
-        self.resize(640, 440)
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.lines.toPlainText())
 
 
 class Alerts(QObject):
@@ -132,6 +93,8 @@ class Alerts(QObject):
         self._log(account)
         if self.dialog is not None and not is_gone(self.dialog):
             return  # one dialog at a time: a fault that repeats must not bury the window
+        from vpo_desk.ui.crash_dialog import CrashDialog  # not needed for the first paint
+
         self.dialog = CrashDialog(account, self._catalog, self._window)
         self.dialog.open()
 

@@ -2,9 +2,47 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from vpo_desk.ui.cases.case_page import CasePage
+from vpo_desk.ui.cases.list_page import CasesPage
+from vpo_desk.ui.concerns.concern_page import ConcernPage
+from vpo_desk.ui.concerns.list_page import ConcernsPage
+from vpo_desk.ui.concerns.new_page import NewConcernPage
+from vpo_desk.ui.documents.print_page import PrintPage
 from vpo_desk.ui.frame import DeskPlan
+from vpo_desk.ui.interview.runner_page import RunnerPage
+from vpo_desk.ui.places import NEW_CONCERN, PageSpec
+from vpo_desk.ui.today.today_page import TodayPage
+from vpo_desk.words import Words, say
+
+if TYPE_CHECKING:
+    from vpo_desk.services.catalog import Services
 
 
 def desk_plan() -> DeskPlan:
     """Return the desk's pages; a page is imported here and nowhere else."""
-    return DeskPlan(pages=())
+    return DeskPlan(
+        pages=(
+            PageSpec("today", TodayPage),
+            PageSpec(
+                "concerns",
+                ConcernsPage,
+                count=lambda services: services.concerns.count_waiting(),
+            ),
+            PageSpec("concern", ConcernPage, under="concerns"),
+            PageSpec(NEW_CONCERN, NewConcernPage, under="concerns"),
+            PageSpec("cases", CasesPage, count=lambda services: services.cases.count_open()),
+            PageSpec("case", CasePage, under="cases"),
+            PageSpec("interview", RunnerPage, under="cases"),
+            PageSpec("print", PrintPage, under="cases"),
+        ),
+        chain=chain_words,
+    )
+
+
+def chain_words(services: Services) -> Words:
+    """Return how the audit chain stands."""
+    if services.upkeep.chain_holds():
+        return say("audit chain intact")
+    return say("AUDIT CHAIN BROKEN: verify this case file")

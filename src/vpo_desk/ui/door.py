@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from vpo_desk.domain.moments import Clock, Moment
-from vpo_desk.ui.ports import (
-    DeskDoor,
-    FolderState,
-    NewCaseFile,
-    OpenDesk,
-    PassphraseAdvice,
-    RecoverySecret,
-)
+if TYPE_CHECKING:
+    from vpo_desk.domain.moments import Clock, Moment
+    from vpo_desk.ui.ports import (
+        DeskDoor,
+        FolderState,
+        NewCaseFile,
+        OpenDesk,
+        PassphraseAdvice,
+        RecoverySecret,
+    )
 
 
 class LateDoor:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from importlib import import_module
@@ -12,16 +13,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from vpo_desk import settings
-from vpo_desk.domain.moments import Clock
 from vpo_desk.errors import VpoError
 from vpo_desk.paths import Paths, find_paths
 from vpo_desk.resources import Resources, find_resources
-from vpo_desk.ui.actions import Shortcuts
 from vpo_desk.ui.alerts import Alerts
 from vpo_desk.ui.door import LateClock, LateDoor
 from vpo_desk.ui.first_paint import FirstPaint
-from vpo_desk.ui.idle import IdleWatch
-from vpo_desk.ui.ports import DeskDoor, OpenedDesk
 from vpo_desk.ui.prompts import Prompts, QtPrompts
 from vpo_desk.ui.style_sheet import apply_theme, load_fonts
 from vpo_desk.ui.tasks import TaskRunner
@@ -31,11 +28,15 @@ from vpo_desk.ui.window import DeskWindow
 from vpo_desk.words import Catalog
 
 if TYPE_CHECKING:
+    from vpo_desk.domain.moments import Clock
     from vpo_desk.logs import LogFile
+    from vpo_desk.ui.actions import Shortcuts
     from vpo_desk.ui.frame import DeskFrame
+    from vpo_desk.ui.idle import IdleWatch
+    from vpo_desk.ui.ports import DeskDoor, OpenedDesk
     from vpo_desk.ui.session import CaseFileSession
 
-MakeDoor = Callable[[], DeskDoor]
+MakeDoor = Callable[[], "DeskDoor"]
 
 
 def run(argv: Sequence[str]) -> int:
@@ -43,7 +44,8 @@ def run(argv: Sequence[str]) -> int:
 
     `argv` is the program's name and, where wanted, the folder of a case file.
     """
-    app = QApplication(list(argv))
+    gc.disable()  # until the lock page is painted: nothing that was made so far can be let go
+    app = QApplication([*argv[:1], "-style", "fusion", *argv[1:]])
     app.setApplicationName("VPO Desk")
     named = app.arguments()[1:]
     folder = Path(named[0]).absolute() if named else None
@@ -98,7 +100,7 @@ class Program:
         )
         self.window: Final = DeskWindow(self.area, self._furnish, self.prompts, self.catalog, theme)
         own_prompts.window = self.window
-        self.idle: Final = IdleWatch(self._settings.lock_minutes, parent=self.window)
+        self.idle: IdleWatch | None = None
         self.area.show_folder(folder or self._settings.case_file)
         self._connect()
 
@@ -115,22 +117,32 @@ class Program:
         window = self.window
         window.theme_asked.connect(self._change_theme)
         window.entered.connect(self._remember)
-        self.idle.minutes_left.connect(window.show_minutes)
-        self.idle.ran_out.connect(window.lock)
         self._app.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._first_paint = FirstPaint(self.area.unlock_page)
         self._first_paint.painted.connect(self._load_rest)
 
     def _load_rest(self) -> None:
         """Load what the lock page does not need: the door on the worker, the desk here."""
+        self.window.complete()
         self.alerts.stand_in(self.area.unlock_page.notices, self.window)
         self.area.describe()
-        self.idle.start()
+        self._start_idle_watch()
         for words in self._notices:
             self.alerts.report(VpoError(words))
         import_module("vpo_desk.ui.desk_plan")
+        gc.enable()
 
-    def _furnish(self, opened: OpenedDesk, keys: Shortcuts) -> tuple[CaseFileSession, DeskFrame]:
+    def _start_idle_watch(self) -> None:
+        from vpo_desk.ui.idle import IdleWatch
+
+        self.idle = IdleWatch(self._settings.lock_minutes, parent=self.window)
+        self.idle.minutes_left.connect(self.window.show_minutes)
+        self.idle.ran_out.connect(self.window.lock)
+        self.idle.start()
+
+    def _furnish(
+        self, opened: OpenedDesk, keys: Shortcuts | None
+    ) -> tuple[CaseFileSession, DeskFrame]:
         from vpo_desk.ui.desk_plan import desk_plan
         from vpo_desk.ui.frame import DeskFrame
         from vpo_desk.ui.page import PageGround

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vpo_desk.domain.agency import Contact
 from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.card import empty_layout
 from vpo_desk.ui.widgets.notice import Notice
+from vpo_desk.ui.widgets.text import PlainLabel
 from vpo_desk.words import Catalog, Words, say
 
 STEPS: dict[str, tuple[Words, ...]] = {
@@ -73,9 +75,18 @@ class StepsCard(QWidget):
         )
         self._column.addWidget(notice)
 
-    def add_button(self, words: str, pressed: Callable[[], object]) -> None:
-        """Put a button below the steps."""
-        self._column.addWidget(Button(words, pressed))
+    def ask_danger(self, answered: Callable[[str], object]) -> None:
+        """Ask below the steps whether there is imminent danger; any answer says "seen" too."""
+        label = PlainLabel(self._catalog.say("Seen. Is there imminent danger?"), strong=True)
+        self._column.addWidget(label)
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        for words in (say("Yes"), say("No"), say("Not known")):
+            text = self._catalog.text(words)
+            line.addWidget(Button(text, partial(answered, text)))
+        line.addStretch(1)
+        self._column.addWidget(row)
 
 
 class EmergencyCard(StepsCard):

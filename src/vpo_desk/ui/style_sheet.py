@@ -29,8 +29,6 @@ def load_fonts(fonts: Iterable[bytes]) -> None:
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Give every window the colors, the typeface and the text size of a theme."""
-    if app.style().objectName() != "fusion":
-        app.setStyle("Fusion")
     app.setFont(base_font(theme))
     app.setPalette(palette(theme))
     app.setStyleSheet(style_sheet(theme))

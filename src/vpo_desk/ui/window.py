@@ -13,13 +13,13 @@ from PySide6.QtCore import QSize, QThread, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QStackedWidget
 
-from vpo_desk.ui.actions import Shortcut, Shortcuts
-from vpo_desk.ui.clipboard import ClipboardGuard
 from vpo_desk.ui.theme import Theme
 from vpo_desk.ui.unlock.area import UnlockArea
 from vpo_desk.words import Catalog, say
 
 if TYPE_CHECKING:
+    from vpo_desk.ui.actions import Shortcuts
+    from vpo_desk.ui.clipboard import ClipboardGuard
     from vpo_desk.ui.frame import DeskFrame
     from vpo_desk.ui.places import Place
     from vpo_desk.ui.ports import OpenedDesk
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 SMALLEST: Final = QSize(1024, 700)
 DRAWN: Final = QSize(1280, 800)
 
-Furnish = Callable[["OpenedDesk", Shortcuts], "tuple[CaseFileSession, DeskFrame]"]
+Furnish = Callable[["OpenedDesk", "Shortcuts | None"], "tuple[CaseFileSession, DeskFrame]"]
 """Makes the session and the frame of an opened desk; gets the keys of the window."""
 
 
@@ -62,7 +62,8 @@ class DeskWindow(QMainWindow):
         self._was_at: tuple[Path, Place | None] | None = None
         self._leaving = False
         self._minutes = 0
-        self._clipboard = ClipboardGuard(self)
+        self._clipboard: ClipboardGuard | None = None
+        self._keys: Shortcuts | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(area)
         self.setCentralWidget(self._stack)
@@ -70,7 +71,12 @@ class DeskWindow(QMainWindow):
         self.setMinimumSize(SMALLEST)
         self.resize(DRAWN)
         area.opened.connect(self._enter)
-        self._keys = Shortcuts(self)
+
+    def complete(self) -> None:
+        """Make what the first paint of the lock page does not need."""
+        from vpo_desk.ui.clipboard import ClipboardGuard
+
+        self._clipboard = ClipboardGuard(self)
         self._add_keys()
 
     @property
@@ -92,7 +98,7 @@ class DeskWindow(QMainWindow):
         session, frame = self._session, self._frame
         if session is None or frame is None:
             self._area.lock()
-            self._clipboard.clear()
+            self._clear_clipboard()
             return
         self._was_at = (self._was_at[0], frame.place) if self._was_at else None
         self._session, self._frame, self._closing = None, None, session
@@ -105,7 +111,7 @@ class DeskWindow(QMainWindow):
         self._stack.removeWidget(frame)
         self._parting.append(frame)
         self._part()
-        self._clipboard.clear()
+        self._clear_clipboard()
         self.locked.emit()
 
     def show_minutes(self, minutes: int) -> None:
@@ -179,7 +185,14 @@ class DeskWindow(QMainWindow):
         self._parting.clear()
         QTimer.singleShot(0, gc.collect)  # closures that held answers go now, not some time later
 
+    def _clear_clipboard(self) -> None:
+        if self._clipboard is not None:
+            self._clipboard.clear()
+
     def _add_keys(self) -> None:
+        from vpo_desk.ui.actions import Shortcut, Shortcuts
+
+        self._keys = Shortcuts(self)
         for keys, words, changed in (
             ("Ctrl+=", say("Larger text"), Theme.larger),
             ("Ctrl+-", say("Smaller text"), Theme.smaller),

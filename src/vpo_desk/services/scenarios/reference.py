@@ -115,7 +115,7 @@ def _value(kind: Any) -> str:
     if isinstance(kind, type) and issubclass(kind, Term):
         members = CORE_THEMES if kind is Theme else tuple(kind)
         return ", ".join(f"`{member.value}`" for member in members)
-    names = {
+    names: dict[Any, str] = {
         str: "text",
         bool: "true or false",
         int: "a whole number",

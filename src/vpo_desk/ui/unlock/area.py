@@ -4,24 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from vpo_desk.domain.moments import Clock
 from vpo_desk.ui.alerts import Alerts
-from vpo_desk.ui.ports import (
-    DeskDoor,
-    DeskFacts,
-    FolderState,
-    NewCaseFile,
-    OpenDesk,
-    OpenedDesk,
-    RecoverySecret,
-)
 from vpo_desk.ui.prompts import Prompts
 from vpo_desk.ui.tasks import TaskRunner
 from vpo_desk.ui.unlock.unlock_page import UnlockPage
@@ -29,19 +18,20 @@ from vpo_desk.ui.widgets.notice import Notice, NoticeArea
 from vpo_desk.words import Catalog
 
 if TYPE_CHECKING:
+    from vpo_desk.domain.moments import Clock
+    from vpo_desk.ui.ports import (
+        DeskDoor,
+        FolderState,
+        NewCaseFile,
+        OpenDesk,
+        RecoverySecret,
+    )
     from vpo_desk.ui.unlock.create_page import CreatePage
+    from vpo_desk.ui.unlock.opening import Opening
     from vpo_desk.ui.unlock.sheet_page import PrintSheet, SheetPage
     from vpo_desk.ui.unlock.words_page import WordsPage
 
     OpeningPage = UnlockPage | WordsPage | CreatePage
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """A desk that was opened, and the secret of its key if the key is new."""
-
-    opened: OpenedDesk
-    secret: RecoverySecret | None = None
 
 
 class UnlockArea(QStackedWidget):
@@ -74,7 +64,7 @@ class UnlockArea(QStackedWidget):
         self._parent_folder = parent_folder
         self._print_sheet = print_sheet
         self._folder: Path | None = None
-        self._made: OpenedDesk | None = None
+        self._made: Opening | None = None
         self._words: WordsPage | None = None
         self._create: CreatePage | None = None
         self._sheet: SheetPage | None = None
@@ -110,7 +100,7 @@ class UnlockArea(QStackedWidget):
         self._opening = False
         made, self._made = self._made, None
         if made is not None:
-            self._runner.run(made.desk.close)
+            self._runner.run(made.opened.desk.close)
         unsaved = self.has_unsaved_sheet
         for page in (self._words, self._create, self._sheet):
             if page is not None:
@@ -172,7 +162,7 @@ class UnlockArea(QStackedWidget):
         folder, door = self._folder, self._door
         if folder is not None:
             self._begin(
-                lambda: _look_at(door.open(folder, secret), folder), self._entered, self.unlock_page
+                lambda: _look(door.open(folder, secret), folder), self._entered, self.unlock_page
             )
 
     def _choose_other(self) -> None:
@@ -196,7 +186,7 @@ class UnlockArea(QStackedWidget):
         if page is None or folder is None:
             return
         self._begin(
-            lambda: _look_at(door.open_with_words(folder, words, new_passphrase), folder),
+            lambda: _look(door.open_with_words(folder, words, new_passphrase), folder),
             self._entered,
             page,
         )
@@ -222,13 +212,13 @@ class UnlockArea(QStackedWidget):
 
         def make() -> Opening:
             desk, secret = door.create(folder, setup)
-            return _look_at(desk, folder, secret)
+            return _look(desk, folder, secret)
 
         if page is not None:
             self._begin(make, self._show_sheet, page)
 
     def _show_sheet(self, opening: Opening) -> None:
-        self._made, self._folder = opening.opened, opening.opened.folder
+        self._made, self._folder = opening, opening.opened.folder
         if self._create is not None:
             self._create.wipe()
         if self._sheet is None:
@@ -248,9 +238,9 @@ class UnlockArea(QStackedWidget):
             self._sheet.show_secret(opening.secret)
 
     def _go_on(self) -> None:
-        made, self._made = self._made, None
-        if made is not None:
-            self._entered(Opening(made))
+        opening, self._made = self._made, None
+        if opening is not None:
+            self._entered(opening)
 
     def _back(self) -> None:
         for page in (self._words, self._create):
@@ -271,14 +261,7 @@ class UnlockArea(QStackedWidget):
         )
 
 
-def _look_at(desk: OpenDesk, folder: Path, secret: RecoverySecret | None = None) -> Opening:
-    """Read whose desk it is; called on the worker."""
-    try:
-        agency = desk.services.agency.get()
-        training = desk.services.agency.facts().training
-    except BaseException:
-        desk.close()
-        raise
-    return Opening(
-        OpenedDesk(desk, folder, DeskFacts(agency.name, agency.officer, training)), secret
-    )
+def _look(desk: OpenDesk, folder: Path, secret: RecoverySecret | None = None) -> Opening:
+    from vpo_desk.ui.unlock.opening import look_at  # loaded on the worker, where this is called
+
+    return look_at(desk, folder, secret)

@@ -12,7 +12,7 @@ from vpo_desk.ui.ports import DeskDoor, NewCaseFile
 from vpo_desk.ui.prompts import Prompts
 from vpo_desk.ui.tasks import TaskRunner
 from vpo_desk.ui.unlock.centered import CenteredCard
-from vpo_desk.ui.unlock.secret_field import NewPassphrase
+from vpo_desk.ui.unlock.new_passphrase import NewPassphrase
 from vpo_desk.ui.widgets.buttons import Button, LinkButton
 from vpo_desk.ui.widgets.fields import TextField
 from vpo_desk.ui.widgets.labeled import LabeledField

@@ -13,7 +13,6 @@ from vpo_desk.ui.prompts import Prompts
 from vpo_desk.ui.tasks import Report, TaskRunner
 from vpo_desk.ui.times import date_words
 from vpo_desk.ui.unlock.centered import CenteredCard
-from vpo_desk.ui.unlock.private_file import write_private
 from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.card import Rule
 from vpo_desk.ui.widgets.notice import Notice, NoticeArea
@@ -137,9 +136,7 @@ class SheetPage(CenteredCard):
         if secret is None or path is None:
             return
         self.save_button.setEnabled(False)
-        self._runner.render(
-            lambda: write_private(path, secret.sheet_pdf()), self._saved, self._failed, owner=self
-        )
+        self._runner.render(lambda: _write(secret, path), self._saved, self._failed, owner=self)
 
     def _saved(self, path: Path) -> None:
         if self._secret is None:
@@ -177,3 +174,10 @@ class SheetPage(CenteredCard):
         self.save_button.setEnabled(True)
         self.print_button.setEnabled(True)
         self._report(fault, self)
+
+
+def _write(secret: RecoverySecret, path: Path) -> Path:
+    from vpo_desk.services.releases import write_pdf
+
+    write_pdf(path, secret.sheet_pdf())
+    return path

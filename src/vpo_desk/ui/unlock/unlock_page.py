@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from vpo_desk.domain.moments import Clock
-from vpo_desk.ui.ports import FolderState
-from vpo_desk.ui.times import moment_words
 from vpo_desk.ui.unlock.centered import CenteredCard
 from vpo_desk.ui.unlock.secret_field import SecretField
 from vpo_desk.ui.widgets.buttons import Button, LinkButton
@@ -18,6 +16,10 @@ from vpo_desk.ui.widgets.flow import FlowLayout
 from vpo_desk.ui.widgets.notice import NoticeArea
 from vpo_desk.ui.widgets.text import Heading, QuietLabel
 from vpo_desk.words import Catalog, say_count
+
+if TYPE_CHECKING:
+    from vpo_desk.domain.moments import Clock
+    from vpo_desk.ui.ports import FolderState
 
 
 class UnlockPage(CenteredCard):
@@ -68,6 +70,8 @@ class UnlockPage(CenteredCard):
 
     def show_state(self, state: FolderState) -> None:
         """Say when it was last unlocked, and how often somebody failed since."""
+        from vpo_desk.ui.times import moment_words  # not needed for the first paint
+
         words: list[str] = []
         now = self._clock.now()
         if state.last_unlocked is not None:
@@ -104,7 +108,7 @@ class UnlockPage(CenteredCard):
 
     def _arrange(self) -> None:
         column = self.column
-        column.addWidget(Heading(self._catalog.say("VPO Desk")))
+        column.addWidget(Heading(self._catalog.say("VPO Desk"), wrap=False))
         column.setSpacing(4)
         column.addWidget(self.file_name)
         column.addSpacing(4)

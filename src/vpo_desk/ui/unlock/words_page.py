@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from vpo_desk.ui.ports import DeskDoor
 from vpo_desk.ui.tasks import TaskRunner
 from vpo_desk.ui.unlock.centered import CenteredCard
-from vpo_desk.ui.unlock.secret_field import NewPassphrase
+from vpo_desk.ui.unlock.new_passphrase import NewPassphrase
 from vpo_desk.ui.widgets.buttons import Button, LinkButton
 from vpo_desk.ui.widgets.fields import TextEditor
 from vpo_desk.ui.widgets.labeled import LabeledField

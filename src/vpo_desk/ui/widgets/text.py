@@ -33,6 +33,7 @@ class PlainLabel(QLabel):
         wrap: bool = True,
     ) -> None:
         super().__init__(parent)
+        self._set: dict[tuple[object, ...], tuple[QTextLayout, int]] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.setProperty("text_size", size)
@@ -86,6 +87,15 @@ class PlainLabel(QLabel):
         painter.end()
 
     def _lines(self, width: int) -> tuple[QTextLayout, int]:
+        """Set the words in a width; asked many times over while a page arranges itself."""
+        key = (width, self.text(), self.font().key(), self.alignment(), self.layoutDirection())
+        if key not in self._set:
+            if len(self._set) > 7:
+                self._set.clear()
+            self._set[key] = self._set_lines(width)
+        return self._set[key]
+
+    def _set_lines(self, width: int) -> tuple[QTextLayout, int]:
         layout = QTextLayout(self.text().replace("\n", "\u2028"), self.font())
         option = QTextOption(self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -105,8 +115,15 @@ class PlainLabel(QLabel):
 class Heading(PlainLabel):
     """The title of a page (`title`), a question (`question`) or a card (`card`)."""
 
-    def __init__(self, words: str = "", parent: QWidget | None = None, *, size: str = "title"):
-        super().__init__(words, parent, size=size, strong=True)
+    def __init__(
+        self,
+        words: str = "",
+        parent: QWidget | None = None,
+        *,
+        size: str = "title",
+        wrap: bool = True,
+    ) -> None:
+        super().__init__(words, parent, size=size, strong=True, wrap=wrap)
 
 
 class QuietLabel(PlainLabel):

@@ -1,0 +1,84 @@
+"""The demonstration: every shipped scenario in a training file, and every document of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from vpo_desk.bootstrap.clock import machine_zone, system_clock
+from vpo_desk.bootstrap.desk import create_case_file, protocol_library
+from vpo_desk.bootstrap.paper import export, recovery_sheet, write_form
+from vpo_desk.domain.agency import Agency
+from vpo_desk.domain.disclosure import DocumentKind
+from vpo_desk.resources import find_resources
+from vpo_desk.services.catalog import Services
+from vpo_desk.services.releases import write_pdf
+
+
+def make_demonstration(out: Path, passphrase: str, told: Callable[[str], None]) -> tuple[Path, ...]:
+    """Play every shipped scenario into a new training file and write every document of it.
+
+    `told` hears of each step. Returns the case file's folder and each document's path.
+    """
+    from vpo_desk.services.scenarios.clock import PlayClock
+    from vpo_desk.services.scenarios.player import play
+    from vpo_desk.services.scenarios.reader import read_scenario
+
+    resources = find_resources()
+    folder = out / "Demonstration.vpodesk"
+    papers = out / "documents"
+    clock = PlayClock(system_clock())
+    desk, key = create_case_file(folder, passphrase, Agency(), training=True, clock=clock)
+    made: list[Path] = [folder]
+    try:
+        for name in resources.names("scenarios", ".toml"):
+            scenario = read_scenario(name, resources.read_bytes(f"scenarios/{name}"))
+            told(scenario.table.title)
+            played = play(
+                scenario,
+                desk.services,
+                clock,
+                zone=machine_zone(),
+                documents=papers / Path(name).stem,
+                release=desk.services.paper,
+                report=lambda number, do: told(f"{number} {do} ok"),
+            )
+            made += [Path(path) for path in played.documents]
+        made += _every_document(desk.services, papers)
+        agency = desk.services.agency.get()
+        sheet = recovery_sheet(
+            key, agency=agency, file_name=folder.name, made_at=clock.now(), training=True
+        )
+        made.append(papers / "recovery-sheet.pdf")
+        write_pdf(made[-1], sheet)
+    finally:
+        desk.close()
+    return tuple(made)
+
+
+def _every_document(services: Services, papers: Path) -> list[Path]:
+    """Write the newest plan and each interview record of every case, and every blank form."""
+    made: list[Path] = []
+    for line in services.cases.newest():
+        case = line.case
+        held = services.interviews.of_case(case.id)
+        if services.plans.newest(case.id) is not None:
+            out = papers / f"plan-{case.number}.pdf"
+            made += export(services, case_number=case.number, document=DocumentKind.PLAN, out=out)
+        for each in held:
+            out = papers / f"interview-{case.number}-{each.number}.pdf"
+            made += export(
+                services,
+                case_number=case.number,
+                document=DocumentKind.INTERVIEW,
+                out=out,
+                interview=each.number,
+            )
+    library = protocol_library()
+    for kind in ("interview", "records"):
+        for protocol in library.protocols(kind):
+            out = papers / f"form-{protocol.id}.pdf"
+            addons = tuple(addon.id for addon in library.addons(protocol.id))
+            write_form(protocol.id, addons, out)
+            made.append(out)
+    return made

@@ -1,0 +1,139 @@
+"""Opens and makes case files, and hands their services the clock, ids and protocols they need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from vpo_desk.bootstrap.clock import system_clock
+from vpo_desk.bootstrap.custody import passphrase_advice
+from vpo_desk.documents.fonts import Fonts
+from vpo_desk.domain.agency import Agency
+from vpo_desk.domain.ids import Ids, RandomIds
+from vpo_desk.domain.moments import Clock
+from vpo_desk.protocols.library import Library
+from vpo_desk.resources import Resources, find_resources
+from vpo_desk.services.agency import AgencyDesk
+from vpo_desk.services.assessments import Assessments
+from vpo_desk.services.cases import Cases
+from vpo_desk.services.catalog import Services
+from vpo_desk.services.citations import Citations
+from vpo_desk.services.concerns import Concerns
+from vpo_desk.services.documents import Documents
+from vpo_desk.services.drafts import Drafts
+from vpo_desk.services.forms import Forms
+from vpo_desk.services.ground import Ground
+from vpo_desk.services.interviews import Interviews
+from vpo_desk.services.knowledge import Knowledge
+from vpo_desk.services.paper.interview_record import InterviewRecord
+from vpo_desk.services.paper.plan_paper import PlanPaper
+from vpo_desk.services.people import People
+from vpo_desk.services.plans import Plans
+from vpo_desk.services.releases import Release
+from vpo_desk.services.triage import Triages
+from vpo_desk.services.upkeep import Upkeep
+from vpo_desk.storage import case_file
+from vpo_desk.storage.case_file import CaseFile
+from vpo_desk.storage.passphrases import need_accepted
+from vpo_desk.words import Catalog
+
+
+def protocol_library(resources: Resources | None = None) -> Library:
+    """Return the shipped protocols; nothing is parsed before it is asked for."""
+    found = resources or find_resources()
+    names = found.names("protocols", ".toml")
+    return Library({name: found.read_bytes(f"protocols/{name}") for name in names})
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDesk:
+    """An open case file with its services."""
+
+    file: CaseFile
+    services: Services
+
+    def close(self) -> None:
+        """Close the case file; a folder at rest holds no journal."""
+        self.file.close()
+
+
+def open_desk(
+    file: CaseFile,
+    *,
+    clock: Clock | None = None,
+    ids: Ids | None = None,
+    resources: Resources | None = None,
+) -> OpenDesk:
+    """Return the services of an open case file."""
+    ground = Ground(file, clock or system_clock(), ids or RandomIds())
+    people = People(ground)
+    found = resources or find_resources()
+    forms = Forms(ground, protocol_library(found))
+    interviews = Interviews(ground, people, forms)
+    knowledge = Knowledge(ground, forms.theme)
+    citations = Citations(ground)
+    cases = Cases(ground, people)
+    assessments = Assessments(ground)
+    plans = Plans(ground)
+    agency = AgencyDesk(ground)
+    documents = Documents(
+        ground,
+        agency,
+        cases,
+        PlanPaper(agency, people, cases, knowledge, citations, assessments, plans),
+        InterviewRecord(ground, people, interviews, knowledge),
+    )
+    services = Services(
+        ground=ground,
+        agency=agency,
+        people=people,
+        concerns=Concerns(ground, people),
+        triage=Triages(ground, people),
+        cases=cases,
+        forms=forms,
+        interviews=interviews,
+        knowledge=knowledge,
+        citations=citations,
+        assessments=assessments,
+        plans=plans,
+        documents=documents,
+        paper=Release(documents, Fonts(found), Catalog()),
+        drafts=Drafts(ground),
+        upkeep=Upkeep(ground),
+    )
+    return OpenDesk(file, services)
+
+
+def open_case_file(
+    folder: Path, passphrase: str, *, clock: Clock | None = None, ids: Ids | None = None
+) -> OpenDesk:
+    """Open a case file to work in it; VpoError says why it cannot be."""
+    told = clock or system_clock()
+    return open_desk(
+        case_file.open_with_passphrase(folder, passphrase, clock=told), clock=told, ids=ids
+    )
+
+
+def look_into(folder: Path, passphrase: str) -> OpenDesk:
+    """Open a case file to look only; nothing is written."""
+    clock = system_clock()
+    return open_desk(case_file.open_to_look(folder, passphrase, clock=clock), clock=clock)
+
+
+def create_case_file(
+    folder: Path,
+    passphrase: str,
+    agency: Agency,
+    *,
+    training: bool = False,
+    clock: Clock | None = None,
+    ids: Ids | None = None,
+) -> tuple[OpenDesk, bytes]:
+    """Make a case file and return it open, with its key for the recovery sheet.
+
+    Raises VpoError when the passphrase is refused or the place is taken or not writable.
+    """
+    need_accepted(passphrase_advice(passphrase, (agency.name, agency.officer)))
+    told = clock or system_clock()
+    made, key = case_file.create(folder, passphrase, clock=told, agency=agency, training=training)
+    return open_desk(made, clock=told, ids=ids), key

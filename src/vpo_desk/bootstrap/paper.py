@@ -1,0 +1,103 @@
+"""Paper from the command line and for the window: documents, forms, recovery sheets."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from vpo_desk.bootstrap.desk import protocol_library
+from vpo_desk.documents.content import DocumentContent, RecoverySheetContent, Sheet
+from vpo_desk.documents.fonts import Fonts
+from vpo_desk.domain.agency import Agency, Paper
+from vpo_desk.domain.disclosure import DocumentKind
+from vpo_desk.domain.moments import Moment
+from vpo_desk.resources import find_resources
+from vpo_desk.services.catalog import Services
+from vpo_desk.services.documents import PaperWish
+from vpo_desk.services.forms import blank_form
+from vpo_desk.services.ground import refuse
+from vpo_desk.services.paper.interview_record import form_content
+from vpo_desk.services.releases import need_free, write_pdf
+from vpo_desk.storage import keyring
+from vpo_desk.words import Catalog, say
+
+
+def export(
+    services: Services,
+    *,
+    case_number: str,
+    document: DocumentKind,
+    out: Path,
+    interview: int | None = None,
+    purpose: str = "",
+    holders: tuple[str, ...] = (),
+) -> tuple[Path, ...]:
+    """Write a document of a case, a file for each holder, through the ledger.
+
+    With several holders the copy's number goes before the file's ending. VpoError as `prepare`.
+    """
+    case = services.cases.by_number(case_number)
+    interview_id = None
+    if interview is not None:
+        held = services.interviews.of_case(case.id)
+        if not 1 <= interview <= len(held):
+            raise refuse(say("This case has no interview {number}.", number=interview))
+        interview_id = held[interview - 1].interview.id
+    targets = [
+        out if len(holders) < 2 else out.with_name(f"{out.stem}-c{number}{out.suffix}")
+        for number in range(1, max(len(holders), 1) + 1)
+    ]
+    for target in targets:
+        need_free(target)
+    wish = PaperWish(case.id, document, interview_id)
+    prepared, _ = services.documents.prepare(wish, purpose or "officer's own use", holders)
+    writer = services.paper
+    for copy, target in zip(prepared, targets, strict=True):
+        writer.save(copy, partial(write_pdf, target))
+    return tuple(targets)
+
+
+def write_form(protocol: str, addons: tuple[str, ...], out: Path) -> None:
+    """Write a blank protocol; it holds nothing of any case and needs no case file."""
+    need_free(out)
+    form = blank_form(protocol_library(), protocol, addons)
+    sheet = Sheet(
+        agency="",
+        marking="",
+        title=say("{title}", title=form.protocol.title),
+        paper=Paper.LETTER,
+        printed_at=None,
+        printed_by="",
+        version=form.protocol.version,
+    )
+    write_pdf(out, render_content(form_content(form, sheet)))
+
+
+def recovery_sheet(
+    key: bytes, *, agency: Agency, file_name: str, made_at: Moment, training: bool
+) -> bytes:
+    """Return the recovery sheet of a new key as a PDF; it is made once and never stored."""
+    content = RecoverySheetContent(
+        sheet=Sheet(
+            agency=agency.name,
+            marking=str(say("SECRET — OPENS THE WHOLE CASE FILE")),
+            title=say("Recovery sheet"),
+            paper=agency.paper,
+            printed_at=made_at.local,
+            printed_by=agency.officer,
+            training=training,
+        ),
+        file_name=file_name,
+        made_on=made_at.day,
+        fingerprint=keyring.fingerprint(key),
+        words=keyring.words_of_key(key),
+        hex_key=key.hex(),
+    )
+    return render_content(content)
+
+
+def render_content(content: DocumentContent) -> bytes:
+    """Return a document's bytes in English with the bundled typefaces."""
+    from vpo_desk.documents.build import render
+
+    return render(content, Fonts(find_resources()), Catalog())

@@ -1,0 +1,1 @@
+"""The assessment of a case: themes with their evidence, and the judgment over them."""

@@ -1,0 +1,82 @@
+"""Sealing an assessment: what is missing, where it is filled in, and passing it with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from vpo_desk.domain.assessment import Assessment
+from vpo_desk.domain.gates import Gate
+from vpo_desk.ui.page import Page
+from vpo_desk.ui.times import date_words
+from vpo_desk.ui.widgets.buttons import Button, LinkButton
+from vpo_desk.ui.widgets.card import Card, empty_layout
+from vpo_desk.ui.widgets.fields import TextEditor
+from vpo_desk.ui.widgets.labeled import LabeledField
+from vpo_desk.ui.widgets.text import PlainLabel, QuietLabel
+
+
+class SealCard(Card):
+    """Lists what is missing; `place_asked(key)` leads there, `seal_asked(override)` seals."""
+
+    place_asked = Signal(str)
+    seal_asked = Signal(str)
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page.say("Seal"))
+        self._page = page
+        self._gates: tuple[Gate, ...] = ()
+        self._missing = QVBoxLayout()
+        self._missing.setSpacing(2)
+        self.body.addLayout(self._missing)
+        self._override = TextEditor(lines=2)
+        self._override_field = LabeledField(
+            page.say("Reason to seal without it"),
+            self._override,
+            tip=page.say("It is logged with each thing it passes, and printed."),
+            tip_shown=True,
+        )
+        self.body.addWidget(self._override_field)
+        self._button = Button(page.say("Seal"), self._seal, kind="primary")
+        self.body.addWidget(self._button)
+        self._history = QVBoxLayout()
+        self._history.setSpacing(2)
+        self.body.addLayout(self._history)
+
+    def show_draft(
+        self, draft: Assessment, gates: tuple[Gate, ...], sealed: Sequence[Assessment]
+    ) -> None:
+        """Show what is missing, and the versions sealed so far."""
+        self._gates = gates
+        page = self._page
+        empty_layout(self._missing)
+        for gate in gates:
+            go = partial(self.place_asked.emit, gate.place)
+            self._missing.addWidget(LinkButton(page.text(gate.words), go))
+        if not gates:
+            ready = page.say("Everything that is asked for is there.")
+            self._missing.addWidget(PlainLabel(ready))
+        self._override_field.setVisible(bool(gates))
+        self._override_field.show_trouble("")
+        self._button.setText(page.say("Seal version {number}", number=draft.number))
+        empty_layout(self._history)
+        for each in sealed:
+            words = page.say(
+                "Version {number}: {level}, {day}",
+                number=each.number,
+                level=each.level.words if each.level else "–",
+                day=date_words(each.at.day),
+            )
+            self._history.addWidget(QuietLabel(words))
+
+    def _seal(self) -> None:
+        override = self._override.words()
+        if self._gates and not override.strip():
+            words = self._page.say("Fill in what is missing, or write the reason.")
+            self._override_field.show_trouble(words)
+            return
+        self._override.set_words("")
+        self.seal_asked.emit(override if self._gates else "")

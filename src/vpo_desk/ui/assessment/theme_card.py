@@ -1,0 +1,169 @@
+"""One theme: the evidence gathered on it, a finding, and a rationale that cites."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from vpo_desk.domain.assessment import Finding, ThemeFinding
+from vpo_desk.domain.cited import Citation, CitedText, labels_in
+from vpo_desk.domain.statement import DifferenceState, Statement, Theme
+from vpo_desk.services.knowledge import ThemeKnowledge
+from vpo_desk.ui.concerns.forms import options
+from vpo_desk.ui.page import Page
+from vpo_desk.ui.times import moment_words
+from vpo_desk.ui.widgets.buttons import LinkButton
+from vpo_desk.ui.widgets.card import Card, empty_layout
+from vpo_desk.ui.widgets.choice import SegmentedChoice
+from vpo_desk.ui.widgets.fields import TextEditor
+from vpo_desk.ui.widgets.labeled import LabeledField
+from vpo_desk.ui.widgets.text import Badge, Heading, PlainLabel, QuietLabel
+
+
+class ThemeCard(QWidget):
+    """Shows one theme; `changed` asks to read `finding`, `typed` to journal `words`."""
+
+    changed = Signal()
+    typed = Signal()
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self._page = page
+        self._theme: Theme | None = None
+        self._labels: dict[str, str] = {}
+        self._citable: Mapping[str, Citation] = {}
+        self._known: tuple[Citation, ...] = ()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        evidence = Card()
+        self._title = Heading("", size="card")
+        self._evidence = QVBoxLayout()
+        evidence.body.addWidget(self._title)
+        evidence.body.addLayout(self._evidence)
+        column.addWidget(evidence)
+        judged = Card()
+        self._finding = SegmentedChoice(options(Finding, page.ground.catalog))
+        self._finding.chosen.connect(self._tell)
+        self._rationale = TextEditor(lines=4)
+        self._rationale.left.connect(self._tell)
+        self._rationale.typed.connect(self.typed)
+        for field in (
+            LabeledField(page.say("Finding"), self._finding),
+            LabeledField(
+                page.say("Rationale — cite what supports it"),
+                self._rationale,
+                tip=page.say("Press “Cite” at a piece of evidence to put its number in."),
+                tip_shown=True,
+            ),
+        ):
+            judged.body.addWidget(field)
+        judged.body.addWidget(
+            QuietLabel(
+                page.say(
+                    "No score is added up. You judge the whole; the desk keeps the evidence and the"
+                    " gaps in view."
+                )
+            )
+        )
+        column.addWidget(judged)
+
+    def show_theme(
+        self,
+        known: ThemeKnowledge,
+        finding: ThemeFinding | None,
+        citable: Mapping[str, Citation],
+    ) -> None:
+        """Show another theme, or the same one with what was saved meanwhile."""
+        same = self._theme is known.theme
+        self._theme = known.theme
+        self._citable = citable
+        self._labels = {each.id: label for label, each in citable.items()}
+        self._title.setText(self._page.text(known.theme.words))
+        self._show_evidence(known)
+        if same and (self._rationale.hasFocus() or self._finding.hasFocus()):
+            return
+        self._finding.set_value(str(finding.finding.value) if finding else None)
+        self._known = finding.rationale.citations if finding else ()
+        self._rationale.set_words(finding.rationale.text if finding else "")
+
+    def finding(self) -> ThemeFinding | None:
+        """Return what is judged of the theme; None while no finding is chosen."""
+        value = self._finding.value()
+        if self._theme is None or value is None:
+            return None
+        return ThemeFinding(self._theme, Finding(value), self._rationale_text())
+
+    def words(self) -> str:
+        """Return the rationale as typed, for the journal."""
+        return self._rationale.words()
+
+    def restore(self, words: str) -> None:
+        """Show a rationale from the journal; leaving the field saves it."""
+        self._rationale.setPlainText(words)
+
+    def commit(self) -> None:
+        """Act as if the rationale was left now."""
+        self._rationale.commit()
+
+    def _rationale_text(self) -> CitedText:
+        return cited(self._rationale.words(), self._citable, self._known)
+
+    def _tell(self) -> None:
+        if self._finding.value() is not None:
+            self.changed.emit()
+
+    def _show_evidence(self, known: ThemeKnowledge) -> None:
+        empty_layout(self._evidence)
+        for each in known.differences:
+            words = each.reason
+            if each.state is DifferenceState.RESOLVED:
+                words = self._page.say("{reason} (resolved)", reason=words)
+            self._evidence.addWidget(Badge(self._page.say("Sources differ"), "warning"))
+            self._evidence.addWidget(PlainLabel(words, size="table"))
+        for statement in known.statements:
+            self._evidence.addWidget(self._statement(statement))
+        if not known.statements:
+            nothing = self._page.say("Nobody has said anything on this theme yet.")
+            self._evidence.addWidget(QuietLabel(nothing))
+
+    def _statement(self, statement: Statement) -> QWidget:
+        frame = QFrame()
+        frame.setObjectName("evidence")
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 4, 0, 4)
+        column.setSpacing(2)
+        now = self._page.ground.clock.now()
+        who = statement.said_by or statement.role or self._page.say("Anonymous")
+        head = f"{who} · {self._page.text(moment_words(statement.at, now))} · {statement.place}"
+        column.addWidget(PlainLabel(head, size="table", strong=True))
+        if statement.text.strip():
+            column.addWidget(PlainLabel(statement.text, size="table"))
+        if statement.verbatim.strip():
+            column.addWidget(PlainLabel(f"“{statement.verbatim}”", size="table"))
+        known = self._page.text(statement.knows.words)
+        if statement.root_id:
+            known += self._page.say(" · shares a root")
+        column.addWidget(QuietLabel(known))
+        label = self._labels.get(statement.source_id)
+        if label:
+            column.addWidget(LinkButton(self._page.say("Cite"), lambda: self._cite(label)))
+        return frame
+
+    def _cite(self, label: str) -> None:
+        cursor = self._rationale.textCursor()
+        before = self._rationale.words()[: cursor.position()]
+        space = "" if not before or before[-1].isspace() else " "
+        cursor.insertText(f"{space}[{label}]")
+        self._rationale.setFocus()
+
+
+def cited(
+    text: str, citable: Mapping[str, Citation], known: tuple[Citation, ...] = ()
+) -> CitedText:
+    """Return a typed text with its citations; labels it had before keep their meaning."""
+    targets = {**citable, **{each.label: each for each in known}}
+    found = (targets[label] for label in labels_in(text) if label in targets)
+    return CitedText(text, tuple(found))

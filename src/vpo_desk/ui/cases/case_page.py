@@ -1,0 +1,130 @@
+"""One case: its head with level and next review, and its parts behind tabs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from vpo_desk.domain.changes import Changes
+from vpo_desk.services.cases import CaseView
+from vpo_desk.ui.assessment.part import AssessmentPart
+from vpo_desk.ui.cases.interviews_part import InterviewsPart
+from vpo_desk.ui.cases.overview_part import OverviewPart
+from vpo_desk.ui.cases.part import CasePart
+from vpo_desk.ui.cases.tabs import Tabs
+from vpo_desk.ui.page import Page, PageGround
+from vpo_desk.ui.places import Place
+from vpo_desk.ui.plan.part import PlanPart
+from vpo_desk.ui.times import date_words
+from vpo_desk.ui.widgets.buttons import Button
+from vpo_desk.ui.widgets.level_mark import LevelMark
+from vpo_desk.ui.widgets.text import QuietLabel
+from vpo_desk.words import Words, say
+
+OVERVIEW: Final = "overview"
+
+
+class CasePage(Page):
+    """A case with its tabs; `part` of its place is the tab."""
+
+    def __init__(self, ground: PageGround) -> None:
+        super().__init__(ground, say("Case"))
+        self._level = LevelMark()
+        self._reviewed = QuietLabel()
+        marks = QWidget()
+        column = QVBoxLayout(marks)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self._level)
+        column.addWidget(self._reviewed)
+        self.head.add(marks)
+        self.head.add(
+            Button(
+                self.say("Start interview"), lambda: self._show_tab("interviews"), kind="primary"
+            )
+        )
+        self.head.add(Button(self.say("Print…"), self._print))
+        self._parts: dict[str, CasePart] = {
+            OVERVIEW: OverviewPart(self),
+            "interviews": InterviewsPart(self),
+            "assessment": AssessmentPart(self),
+            "plan": PlanPart(self),
+        }
+        words = {
+            OVERVIEW: self.say("Overview"),
+            "interviews": self.say("Interviews"),
+            "assessment": self.say("Assessment"),
+            "plan": self.say("Plan"),
+        }
+        self._tabs = Tabs(tuple(words.items()), self.say("Parts of the case"))
+        self._tabs.chosen.connect(self._show_tab)
+        self.body.addWidget(self._tabs)
+        for part in self._parts.values():
+            part.hide()
+            self.body.addWidget(part)
+
+    @property
+    def tab(self) -> str:
+        """The tab that is shown."""
+        return self._tabs.current()
+
+    def part(self, name: str) -> CasePart:
+        """Return the part behind a tab."""
+        return self._parts[name]
+
+    def arrive(self, place: Place) -> None:
+        """Read the case and show the tab asked for."""
+        self.query(lambda services: services.cases.view(place.id), self._show)
+        self._show_tab(place.part or OVERVIEW)
+
+    def refresh(self, changes: Changes) -> None:
+        """Follow what happens to this case."""
+        if changes.touches(self.place.id):
+            self.query(lambda services: services.cases.view(self.place.id), self._show)
+        self._parts[self.tab].refresh(changes)
+
+    def flush(self) -> None:
+        """Journal what was typed in any part."""
+        for part in self._parts.values():
+            part.flush()
+
+    def help(self) -> tuple[Words, ...]:
+        """Say how a case goes on."""
+        return (
+            say("Gather by interviews, judge with reasons, plan who does what by when, review."),
+            say("No score is added up. The desk keeps the evidence and the gaps in view."),
+        )
+
+    def _show(self, view: CaseView) -> None:
+        case = view.case
+        name = view.subject.name if view.subject and view.subject.name else self.say("not known")
+        line = self.say(
+            "{number} · opened {day} · {state}",
+            number=case.number,
+            day=date_words(case.opened_at.day),
+            state=case.state.words,
+        )
+        if view.subject and view.subject.born:
+            line += self.say(" · born {said}", said=view.subject.born.said)
+        self.head.show_words(name, line)
+        self._level.set_level(case.level, self.text(case.level.words) if case.level else "")
+        self._level.setVisible(case.level is not None)
+        dates: list[str] = []
+        if case.assessed_on:
+            dates.append(self.say("assessed {day}", day=date_words(case.assessed_on)))
+        if case.next_review:
+            dates.append(self.say("review {day}", day=date_words(case.next_review)))
+        self._reviewed.setText(" · ".join(dates))
+        self._reviewed.setVisible(bool(dates))
+
+    def _show_tab(self, name: str) -> None:
+        if name not in self._parts:
+            name = OVERVIEW
+        self._tabs.set_current(name)
+        for key, part in self._parts.items():
+            part.setVisible(key == name)
+        self._parts[name].load(self.place.id)
+
+    def _print(self) -> None:
+        self.go("print", self.place.id, "plan")

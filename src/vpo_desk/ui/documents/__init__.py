@@ -1,0 +1,1 @@
+"""Paper in the window: preview, numbered copies, printing and saving."""

@@ -1,0 +1,1 @@
+"""The interview runner: one question after another, and what is known beside it."""

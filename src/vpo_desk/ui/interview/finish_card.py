@@ -1,0 +1,113 @@
+"""The end of an interview: what was not asked, the post-interview card, and the seal."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from vpo_desk.ui.interview.lines_card import LinesCard
+from vpo_desk.ui.interview.state import RunnerState
+from vpo_desk.ui.page import Page
+from vpo_desk.ui.widgets.buttons import Button
+from vpo_desk.ui.widgets.card import Card, empty_layout
+from vpo_desk.ui.widgets.fields import TextEditor
+from vpo_desk.ui.widgets.labeled import LabeledField
+from vpo_desk.ui.widgets.notice import Notice
+from vpo_desk.ui.widgets.text import PlainLabel, QuietLabel
+
+
+class FinishCard(QWidget):
+    """The last part of the runner."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self._page = page
+        self._state: RunnerState | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        self._left_card = Card(page.say("Not asked"))
+        self.after = LinesCard(page.say("After the interview"), page.say("Describe, do not label."))
+        self._seal_card = Card(page.say("Seal"))
+        self._seal_card.body.addWidget(
+            QuietLabel(
+                page.say(
+                    "A sealed interview never changes; later remarks are added to it with their"
+                    " own time."
+                )
+            )
+        )
+        self._seal_card.body.addWidget(
+            Button(page.say("Seal this interview"), self._seal, kind="primary")
+        )
+        self._remarks = Card(page.say("Remarks after the seal"))
+        for card in (self._left_card, self.after, self._seal_card, self._remarks):
+            column.addWidget(card)
+
+    def show_state(self, state: RunnerState) -> None:
+        """Show how the interview stands."""
+        self._state = state
+        interview = state.interview
+        frame = state.form.frame
+        self.after.show_lines(
+            frame.after if frame else (), interview.after, editable=not interview.sealed
+        )
+        empty_layout(self._left_card.body)
+        left = state.outline().not_asked
+        for line in left[:30]:
+            words = f"{line.question.id}  {line.question.text}"
+            self._left_card.body.addWidget(PlainLabel(words, size="table"))
+        if len(left) > 30:
+            more = self._page.say("and {count} more", count=len(left) - 30)
+            self._left_card.body.addWidget(QuietLabel(more))
+        self._left_card.note.setText(str(len(left)))
+        self._left_card.setVisible(bool(left))
+        self._seal_card.setVisible(not interview.sealed)
+        self._remarks.setVisible(interview.sealed)
+        if interview.sealed:
+            self._show_remarks(state)
+
+    def _show_remarks(self, state: RunnerState) -> None:
+        body = self._remarks.body
+        empty_layout(body)
+        for each in state.interview.addenda:
+            body.addWidget(QuietLabel(f"{each.at.local:%Y-%m-%d %H:%M}"))
+            body.addWidget(PlainLabel(each.text))
+        editor = TextEditor(lines=2)
+        body.addWidget(LabeledField(self._page.say("Add a remark"), editor))
+        body.addWidget(Button(self._page.say("Add the remark"), lambda: self._remark(editor)))
+
+    def _remark(self, editor: TextEditor) -> None:
+        state, words = self._state, editor.words()
+        if state is None or not words.strip():
+            return
+        interview_id = state.interview.id
+        self._page.command(
+            lambda services: services.interviews.add_remark(interview_id, words),
+            lambda _nothing: self._page.arrive(self._page.place),
+        )
+
+    def _seal(self) -> None:
+        state = self._state
+        if state is None:
+            return
+        if state.drafts:
+            first = next(iter(state.drafts))
+            self._page.notices.add(
+                Notice(
+                    self._page.say("Question {id} has words that are not saved.", id=first),
+                    self._page.say("Go there, complete or empty it, then seal."),
+                    tone="warning",
+                )
+            )
+            return
+        interview_id, case_id = state.interview.id, state.interview.case_id
+        before, after = state.interview.before, self.after.lines()
+
+        self._page.command(
+            lambda services: (
+                None,
+                services.interviews.set_lines(interview_id, before=before, after=after)
+                + services.interviews.seal(interview_id),
+            ),
+            lambda _nothing: self._page.go("case", case_id, "interviews"),
+        )

@@ -1,0 +1,374 @@
+"""The runner: sections at the left, the question in the middle, what is known at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from vpo_desk.domain.answer import Answer, AnswerState
+from vpo_desk.domain.changes import Changes
+from vpo_desk.domain.interview import Line
+from vpo_desk.services.interviews import InterviewView
+from vpo_desk.ui.actions import Shortcut
+from vpo_desk.ui.interview.finish_card import FinishCard
+from vpo_desk.ui.interview.lines_card import LinesCard
+from vpo_desk.ui.interview.question_card import QuestionCard, Shown
+from vpo_desk.ui.interview.side import CaseKnowledge, KnownSide, case_knowledge
+from vpo_desk.ui.interview.state import RunnerState
+from vpo_desk.ui.page import Page, PageGround
+from vpo_desk.ui.places import Place
+from vpo_desk.ui.safety_card import StepsCard
+from vpo_desk.ui.times import moment_words
+from vpo_desk.ui.widgets.buttons import Button
+from vpo_desk.ui.widgets.card import Card, Scrolled
+from vpo_desk.ui.widgets.notice import Notice
+from vpo_desk.ui.widgets.section_list import Section, SectionList
+from vpo_desk.words import Words, say
+
+if TYPE_CHECKING:
+    from vpo_desk.domain.answer import Draft
+
+BEFORE: Final = "before"
+FINISH: Final = "finish"
+
+
+class RunnerPage(Page):
+    """Runs an interview; `part` of its place is `before`, `finish` or a question's id."""
+
+    def __init__(self, ground: PageGround) -> None:
+        super().__init__(ground, say("Interview"), scrolls=False)
+        self._state: RunnerState | None = None
+        self._knowledge = CaseKnowledge((), (), ())
+        self.head.add(Button(self.say("Print record…"), self._print))
+        self.head.add(Button(self.say("Finish…"), lambda: self._turn_to(FINISH)))
+        across = QHBoxLayout()
+        across.setSpacing(14)
+        self.body.addLayout(across, 1)
+        across.addWidget(self._section_card(), 26)
+        across.addLayout(self._middle(), 50)
+        self._side = KnownSide(ground.catalog)
+        side = Scrolled()
+        side.body.setContentsMargins(0, 0, 0, 0)
+        side.body.addWidget(self._side)
+        across.addWidget(side, 30)
+
+    def arrive(self, place: Place) -> None:
+        """Read the interview and show the part asked for."""
+        self._leave()
+        self._state = None
+        self.query(lambda services: services.interviews.view(place.id), self._show_interview)
+        self.query(lambda services: services.agency.get().contacts, self._safety.show_contacts)
+
+    def refresh(self, changes: Changes) -> None:
+        """Follow differences and roots noted elsewhere."""
+        if self._state and changes.touches("root", "difference"):
+            self._read_knowledge()
+
+    def flush(self) -> None:
+        """Journal what is typed and not committed."""
+        self._journal()
+
+    def clear(self) -> None:
+        """Forget the interview too."""
+        self._state = None
+        self._knowledge = CaseKnowledge((), (), ())
+        super().clear()
+
+    def shortcuts(self) -> Iterable[Shortcut]:
+        """Return the keys of the runner."""
+        card = self._question
+        return (
+            Shortcut("Ctrl+Return", say("Next question"), self.next),
+            Shortcut("Alt+Left", say("Question before"), self.previous),
+            Shortcut("Ctrl+D", say("Declined"), lambda: card.choose_state(AnswerState.DECLINED)),
+            Shortcut(
+                "Ctrl+U", say("Does not know"), lambda: card.choose_state(AnswerState.UNKNOWN)
+            ),
+            Shortcut("Ctrl+Shift+V", say("Own words"), card.focus_verbatim),
+        )
+
+    def help(self) -> tuple[Words, ...]:
+        """Say how the runner works."""
+        return (
+            say("Ask in any order. Nothing is required: an empty question is “not asked”."),
+            say("What you type is kept within a second, and saved when you leave the field."),
+            say("Own words are evidence: write them as they were said."),
+        )
+
+    def next(self) -> None:
+        """Commit and show the next question; after the last one, the end."""
+        self._step(1)
+
+    def previous(self) -> None:
+        """Commit and show the question before."""
+        self._step(-1)
+
+    def _section_card(self) -> Card:
+        self._sections_card = Card(self.say("Sections"), flush=True)
+        self._sections = SectionList(name=self.say("Sections of the interview"))
+        self._sections.chosen.connect(self._section_chosen)
+        scrolled = Scrolled()
+        scrolled.body.setContentsMargins(0, 0, 0, 0)
+        scrolled.body.addWidget(self._sections)
+        scrolled.body.addStretch(1)
+        self._sections_card.body.addWidget(scrolled, 1)
+        return self._sections_card
+
+    def _middle(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(14)
+        catalog = self.ground.catalog
+        self._safety = StepsCard(catalog)
+        self._safety.hide()
+        self._question = QuestionCard(catalog)
+        self._before = LinesCard(
+            self.say("Before the interview"),
+            self.say("Each line is asked; an empty one prints as “not recorded”."),
+        )
+        self._finish = FinishCard(self)
+        scrolled = Scrolled()
+        scrolled.body.setContentsMargins(0, 0, 0, 0)
+        for widget in (self._safety, self._question, self._before, self._finish):
+            scrolled.body.addWidget(widget)
+        scrolled.body.addStretch(1)
+        self._scrolled = scrolled
+        column.addWidget(scrolled, 1)
+        column.addWidget(self._foot())
+        self._question.typed.connect(self._journal)
+        self._question.given.connect(self._commit)
+        self._before.given.connect(self._commit_lines)
+        self._before.typed.connect(self._commit_lines)
+        self._finish.after.given.connect(self._commit_lines)
+        self._finish.after.typed.connect(self._commit_lines)
+        return column
+
+    def _foot(self) -> QWidget:
+        foot = QWidget()
+        line = QHBoxLayout(foot)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(14)
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._progress.setFixedHeight(6)
+        self._progress.setAccessibleName(self.say("Questions with an answer"))
+        self._next_button = Button(
+            self.say("Next"), self.next, kind="primary", tip=self.say("Ctrl+Enter")
+        )
+        line.addWidget(Button(self.say("Back"), self.previous, tip=self.say("Alt+←")))
+        line.addWidget(self._progress, 1)
+        line.addWidget(self._next_button)
+        return foot
+
+    def _show_interview(self, view: InterviewView) -> None:
+        self._state = RunnerState(view)
+        interview = view.line.interview
+        now = self.ground.clock.now()
+        parts = [
+            view.line.person.name or self.say("name not known"),
+            self.text(moment_words(interview.at, now)),
+            interview.place,
+            self.say("also present: {who}", who=", ".join(interview.present))
+            if interview.present
+            else "",
+            self.say("SEALED") if interview.sealed else "",
+        ]
+        self.head.show_words(view.line.title, " · ".join(part for part in parts if part))
+        frame = view.form.frame
+        editable = not interview.sealed
+        self._before.show_lines(frame.before if frame else (), interview.before, editable=editable)
+        self._finish.show_state(self._state)
+        self._safety.hide()
+        self._offer(view.drafts)
+        self._read_knowledge()
+        self._turn_to(self.place.part or self._state.first_open())
+
+    def _offer(self, drafts: tuple[Draft, ...]) -> None:
+        self.notices.clear()
+        state = self._state
+        if state is None or not drafts:
+            return
+        draft = drafts[0]
+        when = self.text(moment_words(draft.saved_at, self.ground.clock.now()))
+        self.notices.add(
+            Notice(
+                self.say("Unsaved words from {when}, question {id}", when=when, id=draft.field),
+                self.say("They are back in their field. Leave the field to save them."),
+                tone="warning",
+                action=(self.say("Go there"), lambda: self._turn_to(draft.field)),
+                closable=self.say("Later"),
+            )
+        )
+
+    def _read_knowledge(self) -> None:
+        state = self._state
+        if state is None:
+            return
+        case_id, interview_id = state.interview.case_id, state.interview.id
+        self.query(
+            lambda services: case_knowledge(services, case_id, interview_id), self._show_knowledge
+        )
+
+    def _show_knowledge(self, knowledge: CaseKnowledge) -> None:
+        self._knowledge = knowledge
+        self._question.show_roots(knowledge.roots)
+        self._show_side()
+
+    def _show_side(self) -> None:
+        state = self._state
+        question = state.question(state.here) if state else None
+        if state is not None and question is not None:
+            unknown = state.unknown_themes(self._knowledge.statements)
+            now = self.ground.clock.now()
+            self._side.show_theme(question.theme, self._knowledge, unknown, now)
+
+    def _turn_to(self, part: str) -> None:
+        state = self._state
+        if state is None:
+            return
+        self._leave()
+        state.here = part
+        question = state.question(part)
+        self._before.setVisible(part == BEFORE)
+        self._finish.setVisible(part == FINISH)
+        self._question.setVisible(question is not None)
+        if question is not None:
+            section, place, count = state.place_of(question.id)
+            shown = Shown(question, section, place, count)
+            self._question.show_question(shown, editable=not state.interview.sealed)
+            self._show_answer(question.id)
+            self._question.text.setFocus()
+        elif part == FINISH:
+            self._finish.show_state(state)
+        self._show_sections()
+        self._show_side()
+        self._scrolled.show_top()
+
+    def _show_answer(self, question_id: str) -> None:
+        state = self._state
+        if state is None:
+            return
+        answer = state.answers.get(question_id)
+        draft = state.drafts.get(question_id)
+        if draft is not None:
+            empty = Answer("", state.interview.id, question_id, AnswerState.NOT_ASKED)
+            self._question.show_draft(answer or empty, draft)
+        else:
+            self._question.show_answer(answer)
+
+    def _show_sections(self) -> None:
+        state = self._state
+        if state is None:
+            return
+        drawn = state.outline()
+        rows = [Section(BEFORE, self.say("Before the interview"))]
+        rows += [
+            Section(part.id, part.title, f"{part.asked}/{len(part.visible)}")
+            for part in drawn.parts
+        ]
+        rows.append(Section(FINISH, self.say("Finish")))
+        self._sections.show_sections(rows, state.section_here())
+        self._sections_card.note.setText(f"{drawn.answered} / {drawn.total}")
+        self._progress.setMaximum(max(drawn.total, 1))
+        self._progress.setValue(drawn.answered)
+
+    def _section_chosen(self, key: str) -> None:
+        if self._state is not None:
+            self._turn_to(self._state.first_of(key))
+
+    def _step(self, by: int) -> None:
+        if self._state is not None:
+            self._turn_to(self._state.beside(by))
+
+    def _leave(self) -> None:
+        """Commit what is in the fields before something else is shown in them."""
+        for field in (
+            self._question.text,
+            self._question.verbatim,
+            self._question.told_by,
+            self._question.observation,
+            self._question.follow_up,
+        ):
+            field.commit()
+
+    def _journal(self) -> None:
+        state = self._state
+        question = state.question(state.here) if state else None
+        if state is None or question is None or state.interview.sealed:
+            return
+        if self._question.read() == state.given(question.id):
+            return
+        content = self._question.draft()
+        state.drafts[question.id] = content
+        scope, binding = state.interview.id, state.interview.protocol
+        self.command(lambda services: services.drafts.keep(scope, question.id, binding, content))
+
+    def _commit(self) -> None:
+        state = self._state
+        question = state.question(state.here) if state else None
+        if state is None or question is None or state.interview.sealed:
+            return
+        given = self._question.read()
+        if given == state.given(question.id):
+            return
+        trouble = state.trouble(given)
+        self._question.show_trouble(self.text(trouble) if trouble else "")
+        if trouble is not None:
+            self._journal()
+            return
+        interview_id = state.interview.id
+        state.assume(question.id, given)
+        self.command(
+            lambda services: services.interviews.record(interview_id, question.id, given),
+            self._recorded,
+        )
+        self._show_sections()
+        if question.safety is not None and given.state is AnswerState.ANSWERED:
+            self._show_safety(question.id, question.safety.value)
+
+    def _recorded(self, answer: Answer) -> None:
+        if self._state is not None and answer.interview_id == self._state.interview.id:
+            self._state.know(answer)
+
+    def _show_safety(self, question_id: str, kind: str) -> None:
+        state = self._state
+        line_id = self.say("Safety card, {id}", id=question_id)
+        if state is None or any(line.id == line_id for line in self._finish.after.lines()):
+            return
+        self._safety.show_steps(kind)
+        self._safety.ask_danger(lambda danger: self._safety_seen(line_id, danger))
+        self._safety.show()
+        self._scrolled.show_top()
+
+    def _safety_seen(self, line_id: str, danger: str) -> None:
+        """Stamp that the card was seen, and what was answered to its one question."""
+        state = self._state
+        if state is None:
+            return
+        self._safety.hide()
+        when = f"{self.ground.clock.now().local:%Y-%m-%d %H:%M}"
+        words = self.say("Seen {when}. Imminent danger: {danger}.", when=when, danger=danger)
+        after = self._finish.after.with_line(Line(line_id, words))
+        interview_id = state.interview.id
+        state.keep_lines(state.interview.before, after)
+        self._finish.show_state(state)
+        self.command(lambda services: services.interviews.set_lines(interview_id, after=after))
+
+    def _commit_lines(self) -> None:
+        state = self._state
+        if state is None or state.interview.sealed:
+            return
+        before, after = self._before.lines(), self._finish.after.lines()
+        if (before, after) == (state.interview.before, state.interview.after):
+            return
+        interview_id = state.interview.id
+        state.keep_lines(before, after)
+        self.command(
+            lambda services: services.interviews.set_lines(interview_id, before=before, after=after)
+        )
+
+    def _print(self) -> None:
+        if self._state is not None:
+            interview = self._state.interview
+            self.go("print", interview.case_id, f"interview:{interview.id}")

@@ -1,0 +1,95 @@
+"""Beside the question: what is known on its theme, where sources differ, what is unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from vpo_desk.domain.moments import Moment
+from vpo_desk.domain.statement import Difference, DifferenceState, Root, Statement, Theme
+from vpo_desk.ui.times import moment_words
+from vpo_desk.ui.widgets.card import Card, empty_layout
+from vpo_desk.ui.widgets.text import PlainLabel, QuietLabel
+from vpo_desk.words import Catalog
+
+if TYPE_CHECKING:
+    from vpo_desk.services.catalog import Services
+
+MOST_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class CaseKnowledge:
+    """What the case holds beside this interview."""
+
+    statements: tuple[Statement, ...]
+    differences: tuple[Difference, ...]
+    roots: tuple[Root, ...]
+
+
+class KnownSide(QWidget):
+    """The side panel of the runner."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        super().__init__()
+        self._catalog = catalog
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        self._known = Card(catalog.say("Already known on this theme"))
+        self._differs = Card(catalog.say("Differs between sources"))
+        self._unknown = Card(catalog.say("Still unknown in this case"))
+        for card in (self._known, self._differs, self._unknown):
+            column.addWidget(card)
+        column.addStretch(1)
+
+    def show_theme(
+        self, theme: Theme, knowledge: CaseKnowledge, unknown: Sequence[Theme], now: Moment
+    ) -> None:
+        """Show what concerns a theme."""
+        here = [each for each in knowledge.statements if each.theme is theme]
+        self._show_known(here[-MOST_SHOWN:], now)
+        self._show_differences(here, knowledge)
+        empty_layout(self._unknown.body)
+        words = " · ".join(self._catalog.text(each.words) for each in unknown)
+        nothing = self._catalog.say("Something is known on every theme.")
+        self._unknown.body.addWidget(QuietLabel(words or nothing))
+
+    def _show_known(self, statements: Sequence[Statement], now: Moment) -> None:
+        empty_layout(self._known.body)
+        for each in reversed(statements):
+            who = each.said_by or each.role or self._catalog.say("Anonymous")
+            when = self._catalog.text(moment_words(each.at, now))
+            self._known.body.addWidget(PlainLabel(f"{who} · {when}", size="table", strong=True))
+            words = f"“{each.verbatim}”" if each.verbatim.strip() else each.text
+            self._known.body.addWidget(PlainLabel(words, size="table"))
+        if not statements:
+            self._known.body.addWidget(
+                QuietLabel(self._catalog.say("Nobody else has said anything on it yet."))
+            )
+
+    def _show_differences(self, here: list[Statement], knowledge: CaseKnowledge) -> None:
+        empty_layout(self._differs.body)
+        ids = {each.source_id for each in here}
+        found = [each for each in knowledge.differences if ids & set(each.answer_ids)]
+        self._differs.note.setText(str(len(found)) if found else "")
+        for each in found:
+            state = "" if each.state is DifferenceState.OPEN else self._catalog.say(" (resolved)")
+            self._differs.body.addWidget(PlainLabel(each.reason + state, size="table"))
+        if not found:
+            self._differs.body.addWidget(
+                QuietLabel(self._catalog.say("No difference is noted on it."))
+            )
+
+
+def case_knowledge(services: Services, case_id: str, interview_id: str) -> CaseKnowledge:
+    """Read what other sources said, on the worker."""
+    statements = services.knowledge.statements(case_id)
+    return CaseKnowledge(
+        tuple(each for each in statements if each.parent_id != interview_id),
+        services.knowledge.differences(case_id),
+        services.knowledge.roots(case_id),
+    )

@@ -1,0 +1,130 @@
+"""What the runner knows while it runs, so that the next question is there at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from vpo_desk.domain.answer import Answer, AnswerState
+from vpo_desk.domain.interview import Interview, Line
+from vpo_desk.domain.statement import CORE_THEMES, Statement, Theme
+from vpo_desk.protocols.outline import Outline, outline
+from vpo_desk.protocols.schema import Question
+from vpo_desk.services.interviews import Given, InterviewView, misfit
+from vpo_desk.words import Words
+
+
+class RunnerState:
+    """The interview in memory: its form, answers and journal; the case file is behind it."""
+
+    def __init__(self, view: InterviewView) -> None:
+        self.interview: Interview = view.line.interview
+        self.form = view.form
+        self.answers: dict[str, Answer] = dict(view.answers)
+        self.drafts: dict[str, str] = {draft.field: draft.content for draft in view.drafts}
+        self.here = ""
+        self._questions = {question.id: question for question in view.form.questions()}
+
+    def outline(self) -> Outline:
+        """Return the form as it stands with the answers so far."""
+        return outline(self.form.protocol, self.form.addons, self.answers)
+
+    def question(self, question_id: str) -> Question | None:
+        """Return a question; None for the parts that are none."""
+        return self._questions.get(question_id)
+
+    def order(self) -> list[str]:
+        """Return the ids of the questions to be asked, between the two other parts."""
+        return ["before", *(line.question.id for line in self.outline().lines), "finish"]
+
+    def beside(self, by: int) -> str:
+        """Return the part that many steps away, staying within the interview."""
+        order = self.order()
+        here = order.index(self.here) if self.here in order else 0
+        return order[max(0, min(len(order) - 1, here + by))]
+
+    def first_open(self) -> str:
+        """Return the first question without an answer, or the first one of all."""
+        drawn = self.outline()
+        left = drawn.not_asked or drawn.lines
+        return left[0].question.id if left else "finish"
+
+    def first_of(self, key: str) -> str:
+        """Return the first open question of a section, or its first one."""
+        for part in self.outline().parts:
+            if part.id == key and part.visible:
+                unasked = [x for x in part.visible if x.state is AnswerState.NOT_ASKED]
+                return (unasked or list(part.visible))[0].question.id
+        return key
+
+    def section_here(self) -> str:
+        """Return the key of the section that is shown."""
+        for part in self.outline().parts:
+            if any(line.question.id == self.here for line in part.lines):
+                return part.id
+        return self.here
+
+    def place_of(self, question_id: str) -> tuple[str, int, int]:
+        """Return a question's section, its place there from 1, and how many there are."""
+        for part in self.outline().parts:
+            ids = [line.question.id for line in part.lines]
+            if question_id in ids:
+                return part.title, ids.index(question_id) + 1, len(ids)
+        return "", 1, 1
+
+    def given(self, question_id: str) -> Given:
+        """Return what is saved as the answer, in the shape the fields have."""
+        answer = self.answers.get(question_id)
+        if answer is None:
+            return Given(AnswerState.NOT_ASKED)
+        return Given(
+            answer.state,
+            answer.text,
+            answer.verbatim,
+            answer.knows,
+            answer.told_by,
+            answer.root_id,
+            answer.observation,
+            answer.follow_up,
+        )
+
+    def trouble(self, given: Given) -> Words | None:
+        """Return what keeps an answer from being saved."""
+        return misfit(given)
+
+    def assume(self, question_id: str, given: Given) -> None:
+        """Take an answer as saved; the service's own answer follows."""
+        known = self.answers.get(question_id)
+        self.drafts.pop(question_id, None)
+        self.answers[question_id] = Answer(
+            known.id if known else "",
+            self.interview.id,
+            question_id,
+            given.state,
+            given.text,
+            given.verbatim,
+            given.knows,
+            given.told_by,
+            given.root_id,
+            given.observation,
+            given.follow_up,
+        )
+
+    def know(self, answer: Answer) -> None:
+        """Take over the id that the case file gave an answer."""
+        here = self.answers.get(answer.question_id)
+        if here is not None:
+            self.answers[answer.question_id] = replace(here, id=answer.id)
+
+    def keep_lines(self, before: tuple[Line, ...], after: tuple[Line, ...]) -> None:
+        """Take the lines before and after as saved."""
+        self.interview = replace(self.interview, before=before, after=after)
+
+    def unknown_themes(self, others: Sequence[Statement]) -> tuple[Theme, ...]:
+        """Return the themes on which neither others nor this interview hold anything."""
+        known = {each.theme for each in others}
+        for question_id, answer in self.answers.items():
+            question = self._questions.get(question_id)
+            if question is not None and answer.state is AnswerState.ANSWERED:
+                known.add(question.theme)
+        return tuple(theme for theme in CORE_THEMES if theme not in known)

@@ -1,0 +1,1 @@
+"""The management plan of a case: actions, rules, review, and its paper beside it."""

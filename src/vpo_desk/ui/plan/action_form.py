@@ -1,0 +1,158 @@
+"""Forms for one action and for one if-then rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from vpo_desk.domain.plan import Action, ActionStatus, Domain, Rule
+from vpo_desk.ui.concerns.forms import options, read_day
+from vpo_desk.ui.page import Page
+from vpo_desk.ui.widgets.buttons import Button, LinkButton
+from vpo_desk.ui.widgets.card import Card
+from vpo_desk.ui.widgets.choice import SegmentedChoice
+from vpo_desk.ui.widgets.fields import TextField
+from vpo_desk.ui.widgets.labeled import LabeledField
+
+
+class ActionForm(Card):
+    """Edits one action; `done(place, action)` gives it back, None takes it out of the plan."""
+
+    def __init__(self, page: Page, done: Callable[[int | None, Action | None], None]) -> None:
+        super().__init__(page.say("Action"))
+        self._page = page
+        self._done = done
+        self._place: int | None = None
+        catalog = page.ground.catalog
+        self._domain = SegmentedChoice(options(Domain, catalog))
+        self._status = SegmentedChoice(options(ActionStatus, catalog))
+        self._what, self._owner, self._due = TextField(), TextField(), TextField()
+        self._driver, self._start = TextField(), TextField()
+        self._domain_field = LabeledField(page.say("Domain"), self._domain)
+        self._what_field = LabeledField(page.say("What is done"), self._what)
+        self._due_field = LabeledField(page.say("Due"), self._due, tip="27 Nov 2026")
+        self._start_field = LabeledField(page.say("From (optional)"), self._start)
+        for field in (
+            self._domain_field,
+            self._what_field,
+            LabeledField(page.say("Owner: a person, here or elsewhere"), self._owner),
+            self._due_field,
+            self._start_field,
+            LabeledField(page.say("What it answers to (the driver)"), self._driver),
+            LabeledField(page.say("Status"), self._status),
+        ):
+            self.body.addWidget(field)
+        self.body.addWidget(_buttons(page, self._keep, self._leave, self._remove))
+
+    def edit(self, place: int | None, action: Action | None) -> None:
+        """Show an action of the plan, or an empty form for a new one."""
+        self._place = place
+        self._domain.set_value(str(action.domain.value) if action else None)
+        self._what.set_words(action.what if action else "")
+        self._owner.set_words(action.owner if action else "")
+        self._due.set_words(action.due.isoformat() if action and action.due else "")
+        self._start.set_words(action.start.isoformat() if action and action.start else "")
+        self._driver.set_words(action.driver if action else "")
+        self._status.set_value(str((action.status if action else ActionStatus.OPEN).value))
+        self._domain.setFocus()
+
+    def _keep(self) -> None:
+        page = self._page
+        domain, what = self._domain.value(), self._what.words()
+        due, start = read_day(self._due.words()), read_day(self._start.words())
+        wrong = page.say("Write a date such as 27 Nov 2026.")
+        bad_due = bool(self._due.words().strip()) and due is None
+        bad_start = bool(self._start.words().strip()) and start is None
+        self._domain_field.show_trouble("" if domain else page.say("Choose the domain."))
+        self._what_field.show_trouble("" if what.strip() else page.say("Write what is done."))
+        self._due_field.show_trouble(wrong if bad_due else "")
+        self._start_field.show_trouble(wrong if bad_start else "")
+        if domain is None or not what.strip() or bad_due or bad_start:
+            return
+        action = Action(
+            Domain(domain),
+            what,
+            self._owner.words(),
+            due,
+            self._driver.words(),
+            "",
+            start,
+            ActionStatus(self._status.value() or ActionStatus.OPEN.value),
+        )
+        self.hide()
+        self._done(self._place, action)
+
+    def _leave(self) -> None:
+        self.hide()
+
+    def _remove(self) -> None:
+        self.hide()
+        if self._place is not None:
+            self._done(self._place, None)
+
+
+class RuleForm(Card):
+    """Edits one if-then rule, as `ActionForm` does."""
+
+    def __init__(self, page: Page, done: Callable[[int | None, Rule | None], None]) -> None:
+        super().__init__(page.say("If … then …"))
+        self._page = page
+        self._done = done
+        self._place: int | None = None
+        self._fields = {
+            "condition": LabeledField(
+                page.say("If this can be seen or heard to happen"), TextField()
+            ),
+            "sees": LabeledField(page.say("Who sees it"), TextField()),
+            "then": LabeledField(page.say("Then"), TextField()),
+            "within": LabeledField(page.say("Within what time"), TextField()),
+            "owner": LabeledField(page.say("Who acts"), TextField()),
+        }
+        for field in self._fields.values():
+            self.body.addWidget(field)
+        self.body.addWidget(_buttons(page, self._keep, self.hide, self._remove))
+
+    def edit(self, place: int | None, rule: Rule | None) -> None:
+        """Show a rule of the plan, or an empty form for a new one."""
+        self._place = place
+        for name in self._fields:
+            self._field(name).set_words(str(getattr(rule, name)) if rule else "")
+        self._field("condition").setFocus()
+
+    def _keep(self) -> None:
+        words = {name: self._field(name).words() for name in self._fields}
+        missing = [name for name, text in words.items() if not text.strip() and name != "sees"]
+        for name, field in self._fields.items():
+            field.show_trouble(self._page.say("Write it here.") if name in missing else "")
+        if missing:
+            return
+        self.hide()
+        self._done(self._place, Rule(**words))
+
+    def _remove(self) -> None:
+        self.hide()
+        if self._place is not None:
+            self._done(self._place, None)
+
+    def _field(self, name: str) -> TextField:
+        field = self._fields[name].field
+        if not isinstance(field, TextField):
+            raise TypeError(name)
+        return field
+
+
+def _buttons(
+    page: Page,
+    keep: Callable[[], object],
+    leave: Callable[[], object],
+    remove: Callable[[], object],
+) -> QWidget:
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.addWidget(Button(page.say("Keep in the plan"), keep, kind="primary"))
+    line.addWidget(Button(page.say("Leave it"), leave))
+    line.addStretch(1)
+    line.addWidget(LinkButton(page.say("Take out of the plan"), remove))
+    return row

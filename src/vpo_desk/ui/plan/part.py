@@ -1,0 +1,301 @@
+"""The plan tab: who does what by when, what changes it, its review and its printed look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from vpo_desk.domain.assessment import Level
+from vpo_desk.domain.case import Case
+from vpo_desk.domain.disclosure import DocumentKind
+from vpo_desk.domain.gates import Gate
+from vpo_desk.domain.plan import Action, ActionStatus, Plan, Rule
+from vpo_desk.services.documents import PaperWish
+from vpo_desk.ui.cases.part import CasePart
+from vpo_desk.ui.concerns.forms import read_day
+from vpo_desk.ui.documents.preview import PreviewCard
+from vpo_desk.ui.lists import when_opened
+from vpo_desk.ui.page import Page
+from vpo_desk.ui.plan.action_form import ActionForm, RuleForm
+from vpo_desk.ui.times import date_words
+from vpo_desk.ui.widgets.buttons import Button
+from vpo_desk.ui.widgets.card import Card, Columns, empty_layout
+from vpo_desk.ui.widgets.empty import EmptyPlace
+from vpo_desk.ui.widgets.fields import TextEditor, TextField
+from vpo_desk.ui.widgets.labeled import LabeledField
+from vpo_desk.ui.widgets.rows import Cell, Column
+from vpo_desk.ui.widgets.table import ListTable
+from vpo_desk.ui.widgets.text import PlainLabel, QuietLabel
+
+if TYPE_CHECKING:
+    from vpo_desk.services.catalog import Services
+
+REVIEW_DAYS: Final = {
+    Level.HIGH: 3,
+    Level.ELEVATED: 10,
+    Level.MODERATE: 30,
+    Level.LOW: 60,
+    Level.UNDETERMINED: 14,
+}
+"""Days to the next review by level: this program's defaults, for the agency to change."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """What the tab shows, read at once."""
+
+    case: Case
+    plan: Plan
+    stored: bool
+    gates: tuple[Gate, ...]
+
+
+class PlanPart(CasePart):
+    """Drafts a plan action by action; each change is saved at once."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._facts: PlanFacts | None = None
+        columns = Columns(side_share=37)
+        self.column.addWidget(columns)
+        self._actions_card = self._make_actions()
+        self._action_form = ActionForm(page, self._take_action)
+        self._rules_card = self._make_rules()
+        self._rule_form = RuleForm(page, self._take_rule)
+        self._review_card = self._make_review()
+        for card in (
+            self._actions_card,
+            self._action_form,
+            self._rules_card,
+            self._rule_form,
+            self._review_card,
+        ):
+            columns.main.addWidget(card)
+        self._action_form.hide()
+        self._rule_form.hide()
+        self._preview = PreviewCard(page)
+        columns.side.addWidget(self._preview)
+
+    def read(self) -> None:
+        """Read the newest plan, or the draft that starts from it."""
+        case_id, now = self.case_id, self.page.ground.clock.now()
+
+        def ask(services: Services) -> PlanFacts:
+            newest = services.plans.newest(case_id)
+            plan = newest.value if newest else services.plans.open_draft(case_id, now)
+            gates = services.plans.gates(plan)
+            return PlanFacts(services.cases.get(case_id), plan, newest is not None, gates)
+
+        self.page.query(ask, self._show)
+
+    def flush(self) -> None:
+        """Commit the review date."""
+        self._review.commit()
+
+    def _show(self, facts: PlanFacts) -> None:
+        self._facts = facts
+        plan = facts.plan
+        self._actions_card.heading.setText(self._title(plan))
+        self._actions.replace(tuple(enumerate(plan.actions)))
+        self._actions.setVisible(bool(plan.actions))
+        self._actions_empty.setVisible(not plan.actions)
+        self._rules.replace(tuple(enumerate(plan.rules)))
+        self._rules.setVisible(bool(plan.rules))
+        self._rules_hint.setVisible(not plan.rules)
+        for button in (self._add_action, self._add_rule):
+            button.setVisible(not plan.sealed)
+        self._show_review(facts)
+        if facts.stored:
+            wish = PaperWish(facts.case.id, DocumentKind.PLAN)
+            self._preview.show_document(wish)
+        self._preview.setVisible(facts.stored)
+
+    def _title(self, plan: Plan) -> str:
+        state = self.say("in force") if plan.sealed else self.say("draft")
+        return self.say(
+            "Management plan · version {number} · {state}", number=plan.number, state=state
+        )
+
+    def _show_review(self, facts: PlanFacts) -> None:
+        plan = facts.plan
+        if not self._review.hasFocus():
+            self._review.set_words(plan.review.isoformat() if plan.review else "")
+        self._review.setReadOnly(plan.sealed)
+        empty_layout(self._missing)
+        for gate in facts.gates if not plan.sealed else ():
+            self._missing.addWidget(PlainLabel(f"• {self.page.text(gate.words)}", size="table"))
+        self._override_field.setVisible(bool(facts.gates) and not plan.sealed)
+        self._seal_button.setVisible(not plan.sealed)
+        self._new_button.setVisible(plan.sealed)
+        self._seal_button.setText(self.say("Seal version {number}", number=plan.number))
+        days = REVIEW_DAYS.get(facts.case.level or Level.UNDETERMINED, 14)
+        day = self.page.ground.clock.now().day + timedelta(days=days)
+        self._suggest.setText(self.say("Use {day} ({count} days)", day=date_words(day), count=days))
+        self._suggested = day
+        self._suggest.setVisible(not plan.sealed)
+
+    def _make_actions(self) -> Card:
+        card = Card(self.say("Management plan"), flush=True)
+        self._actions = ListTable(
+            (
+                Column(
+                    self.say("Domain"),
+                    lambda row: self.page.text(row[1].domain.words),
+                    share=2,
+                    may_hide=True,
+                ),
+                Column(
+                    self.say("Action"),
+                    lambda row: Cell(row[1].what, second=row[1].driver, strong=True),
+                    share=5,
+                ),
+                Column(self.say("Owner"), lambda row: row[1].owner or "–", share=3),
+                Column(self.say("Due"), self._due_cell, width=110),
+                Column(self.say("Status"), self._status_cell, width=92),
+            ),
+            name=self.say("Actions of the plan"),
+            fit=True,
+        )
+        when_opened(self._actions, self._edit_action)
+        self._actions_empty = EmptyPlace(
+            self.say("No action yet"),
+            self.say("Prefer the least intrusive step that is safe; give each an owner and a day."),
+            first_step=(self.say("Add the first action"), lambda: self._edit_action((None, None))),
+        )
+        self._add_action = Button(
+            self.say("Add an action"), lambda: self._edit_action((None, None))
+        )
+        card.head.addWidget(self._add_action)
+        card.body.addWidget(self._actions)
+        card.body.addWidget(self._actions_empty)
+        return card
+
+    def _make_rules(self) -> Card:
+        card = Card(self.say("If … then …"), flush=True)
+        self._rules = ListTable(
+            (
+                Column(self.say("If this happens"), lambda row: row[1].condition, share=4),
+                Column(self.say("Then"), lambda row: row[1].then, share=4),
+                Column(self.say("Within"), lambda row: row[1].within, share=2),
+                Column(self.say("Who acts"), lambda row: row[1].owner, share=2),
+            ),
+            name=self.say("Rules of the plan"),
+            fit=True,
+        )
+        when_opened(self._rules, self._edit_rule)
+        hint = self.say("Say what would change the plan before it happens.")
+        self._rules_hint = QuietLabel(hint)
+        self._rules_hint.setContentsMargins(14, 8, 14, 12)
+        self._add_rule = Button(self.say("Add a rule"), lambda: self._edit_rule((None, None)))
+        card.head.addWidget(self._add_rule)
+        card.body.addWidget(self._rules)
+        card.body.addWidget(self._rules_hint)
+        return card
+
+    def _make_review(self) -> Card:
+        card = Card(self.say("Review and seal"))
+        self._review = TextField()
+        self._review_field = LabeledField(self.say("Next review"), self._review, tip="27 Nov 2026")
+        self._review.left.connect(self._take_review)
+        self._suggest = Button("", self._use_suggested)
+        self._missing = QVBoxLayout()
+        self._missing.setSpacing(2)
+        self._override = TextEditor(lines=2)
+        self._override_field = LabeledField(self.say("Reason to seal without it"), self._override)
+        self._seal_button = Button(self.say("Seal"), self._seal, kind="primary")
+        self._new_button = Button(self.say("Start a new version"), self._start_new)
+        card.body.addWidget(self._review_field)
+        card.body.addWidget(self._suggest)
+        card.body.addLayout(self._missing)
+        for widget in (self._override_field, self._seal_button, self._new_button):
+            card.body.addWidget(widget)
+        return card
+
+    def _edit_action(self, row: tuple[int | None, Action | None]) -> None:
+        if self._facts is not None and not self._facts.plan.sealed:
+            self._action_form.edit(*row)
+            self._action_form.show()
+
+    def _edit_rule(self, row: tuple[int | None, Rule | None]) -> None:
+        if self._facts is not None and not self._facts.plan.sealed:
+            self._rule_form.edit(*row)
+            self._rule_form.show()
+
+    def _take_action(self, place: int | None, action: Action | None) -> None:
+        if self._facts is not None:
+            actions = list(self._facts.plan.actions)
+            if place is not None:
+                del actions[place]
+            if action is not None:
+                actions.insert(len(actions) if place is None else place, action)
+            self._keep(replace(self._facts.plan, actions=tuple(actions)))
+
+    def _take_rule(self, place: int | None, rule: Rule | None) -> None:
+        if self._facts is not None:
+            rules = list(self._facts.plan.rules)
+            if place is not None:
+                del rules[place]
+            if rule is not None:
+                rules.insert(len(rules) if place is None else place, rule)
+            self._keep(replace(self._facts.plan, rules=tuple(rules)))
+
+    def _take_review(self) -> None:
+        words = self._review.words().strip()
+        day = read_day(words)
+        wrong = self.say("Write a date such as 27 Nov 2026.") if words and day is None else ""
+        self._review_field.show_trouble(wrong)
+        if self._facts is not None and not wrong and not self._facts.plan.sealed:
+            self._keep(replace(self._facts.plan, review=day))
+
+    def _use_suggested(self) -> None:
+        self._review.set_words(self._suggested.isoformat())
+        self._take_review()
+
+    def _keep(self, plan: Plan) -> None:
+        if self._facts is None or plan == self._facts.plan:
+            return
+        self._facts = replace(self._facts, plan=plan)
+        self.page.command(lambda services: services.plans.save(plan))
+
+    def _seal(self) -> None:
+        facts = self._facts
+        if facts is None:
+            return
+        self._review.commit()
+        plan = self._facts.plan if self._facts else facts.plan
+        override = self._override.words()
+        if plan.review is None:
+            self._review_field.show_trouble(self.say("A plan needs the date of its review."))
+            return
+        if facts.gates and not override.strip():
+            words = self.say("Fill in what is missing, or write the reason.")
+            self._override_field.show_trouble(words)
+            return
+        sealed = replace(plan, override=override if facts.gates else "")
+        self.page.command(lambda services: services.plans.seal(sealed))
+
+    def _start_new(self) -> None:
+        case_id, now = self.case_id, self.page.ground.clock.now()
+        self.page.command(
+            lambda services: services.plans.save(services.plans.open_draft(case_id, now))
+        )
+
+    def _due_cell(self, row: tuple[int, Action]) -> Cell:
+        action = row[1]
+        if action.due is None:
+            return Cell("–")
+        late = action.is_open and action.due < self.page.ground.clock.now().day
+        return Cell(self.page.text(date_words(action.due)), tone="danger" if late else "")
+
+    def _status_cell(self, row: tuple[int, Action]) -> Cell:
+        tones = {
+            ActionStatus.OPEN: "warning",
+            ActionStatus.RUNNING: "info",
+            ActionStatus.DONE: "good",
+            ActionStatus.STOPPED: "neutral",
+        }
+        status = row[1].status
+        return Cell(self.page.text(status.words), tone=tones[status])
