@@ -71,6 +71,10 @@ WAYLAND_LIBRARIES = {
     "libwayland-cursor.so.0": "libwayland-cursor0",
 }
 TEST_TOOLS = {"pdftotext": "poppler-utils", "Xvfb": "xvfb"}
+VERSION = f"{sys.version_info[0]}.{sys.version_info[1]}"
+BUILD_TOOLS = {"objdump": "binutils", f"libpython{VERSION}.so.1.0": f"libpython{VERSION}"}
+# What the three things that can be set up take from the system, besides the libraries above.
+TOOLS = {"desk": {}, "tests": TEST_TOOLS, "package": {**TEST_TOOLS, **BUILD_TOOLS}}
 
 
 class SetUpError(Exception):
@@ -105,23 +109,25 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def missing_packages(*, tests: bool, venv: bool) -> list[str]:
-    """Return Debian's names of what this machine lacks for Qt.
+def missing_packages(purpose: str, *, venv: bool) -> list[str]:
+    """Return Debian's names of what this machine lacks for a purpose, a key of TOOLS.
 
-    With `tests` also for the tests, with `venv` also for making an environment.
+    With `venv` also for making an environment, which Debian splits off from Python.
     """
     if not sys.platform.startswith("linux"):
         return []
-    libraries = dict(QT_LIBRARIES)
-    if has_display() or tests:
-        libraries.update(WINDOW_LIBRARIES)
+    needed = {**QT_LIBRARIES, **TOOLS[purpose]}
+    if has_display() or purpose != "desk":
+        needed.update(WINDOW_LIBRARIES)
     if os.environ.get("WAYLAND_DISPLAY"):
-        libraries.update(WAYLAND_LIBRARIES)
-    missing = [package for library, package in libraries.items() if not loads(library)]
-    if tests:
-        missing += [package for tool, package in TEST_TOOLS.items() if not shutil.which(tool)]
+        needed.update(WAYLAND_LIBRARIES)
+    missing = [
+        package
+        for name, package in needed.items()
+        if not (loads(name) if ".so" in name else shutil.which(name))
+    ]
     if venv and not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
-        missing.append(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
+        missing.append(f"python{VERSION}-venv")
     return missing
 
 
@@ -154,19 +160,19 @@ def install_packages(packages: Sequence[str], what_for: str) -> None:
     apt = shutil.which("apt-get")
     if not apt:
         raise SetUpError(
-            f"This machine lacks what {what_for} needs. Debian calls it {' '.join(packages)};"
+            f"This machine lacks what is needed for {what_for}. Debian calls it {' '.join(packages)};"
             " install the same with this system's package tool and start again."
         )
     root = as_root()
     if root is None:
         names = " ".join(current_name(package) for package in packages)
         raise SetUpError(
-            f"This machine lacks what {what_for} needs. This command installs it:\n"
+            f"This machine lacks what is needed for {what_for}. This command installs it:\n"
             f"    sudo apt-get update && sudo apt-get install --yes {names}\n"
             "Then start again."
         )
     apt_get = [*root, "env", "DEBIAN_FRONTEND=noninteractive", apt, "--quiet", "--yes"]
-    say(f"Installing what {what_for} needs: {' '.join(packages)}")
+    say(f"Installing what is needed for {what_for}: {' '.join(packages)}")
     # A stale or missing list is renewed; without a network, what apt has kept may still do.
     subprocess.run([*apt_get, "update"], check=False)
     names = [current_name(package) for package in packages]
@@ -175,18 +181,18 @@ def install_packages(packages: Sequence[str], what_for: str) -> None:
         raise SetUpError(f"apt-get could not install {' '.join(names)}. What it said is above.")
 
 
-def ensure_system(*, tests: bool, venv: bool) -> None:
+def ensure_system(purpose: str, *, venv: bool) -> None:
     """Install what is taken from the system, where it is missing.
 
     Raises:
         SetUpError: something is missing and could not be installed.
     """
-    packages = missing_packages(tests=tests, venv=venv)
+    packages = missing_packages(purpose, venv=venv)
     if not packages:
         return
-    install_packages(packages, "the test suite" if tests else "the desk")
+    install_packages(packages, f"the {purpose}")
     importlib.invalidate_caches()
-    still = missing_packages(tests=tests, venv=venv)
+    still = missing_packages(purpose, venv=venv)
     if still:
         raise SetUpError(f"These were installed, but are still not found: {' '.join(still)}.")
 
@@ -201,7 +207,7 @@ def digest(lock: str) -> str:
 
 def fingerprint() -> dict[str, object]:
     """Return what an environment depends on besides its lock: this Python and this folder."""
-    python = f"{sys.version_info[0]}.{sys.version_info[1]} {sysconfig.get_platform()}"
+    python = f"{VERSION} {sysconfig.get_platform()}"
     return {"layout": LAYOUT, "python": python, "root": str(ROOT)}
 
 
@@ -319,15 +325,17 @@ def entry_code(name: str) -> str:
     )
 
 
-def prepare(*, dev: bool) -> None:
-    """Make .venv hold exactly what the lock says; costs next to nothing when it already does.
+def prepare(purpose: str) -> None:
+    """Make .venv hold exactly what the lock for a purpose, a key of TOOLS, says.
+
+    It costs next to nothing when it already does.
 
     Raises:
         SetUpError: something is missing on this machine, or pip failed.
     """
-    lock = DEV_LOCK if dev else RUN_LOCK
+    lock = RUN_LOCK if purpose == "desk" else DEV_LOCK
     locks = installed_locks()
-    ensure_system(tests=dev, venv=not locks)
+    ensure_system(purpose, venv=not locks)
     if locks.get(lock) == digest(lock):
         return
     # From the run-time packages to those of development something is only added; anything else
@@ -350,7 +358,7 @@ def prepare(*, dev: bool) -> None:
         )
     write_entries()
     held = {RUN_LOCK: digest(RUN_LOCK)}
-    if dev:
+    if lock == DEV_LOCK:
         held[DEV_LOCK] = digest(DEV_LOCK)
     new = STAMP.with_suffix(".new")
     new.write_text(json.dumps({**fingerprint(), "locks": held}, indent=1), encoding="utf-8")
@@ -380,7 +388,7 @@ def make_screens(folder: Path) -> int:
 
 def desk(_arguments: Sequence[str]) -> int:
     """Open the window, or without a display play the demonstration into a new folder."""
-    prepare(dev=False)
+    prepare("desk")
     if has_display():
         return run([PYTHON, "-m", "vpo_desk"])
     folder = free_folder("demo")
@@ -398,13 +406,13 @@ def desk(_arguments: Sequence[str]) -> int:
 
 def test(arguments: Sequence[str]) -> int:
     """Run the test suite, two processes at a time unless told otherwise."""
-    prepare(dev=True)
+    prepare("tests")
     return run([PYTHON, "-m", "pytest", *(arguments or ["-n", "2"])])
 
 
 def check(_arguments: Sequence[str]) -> int:
     """Run every check but the tests, each to its end, and sum up."""
-    prepare(dev=True)
+    prepare("tests")
     # pyright would otherwise ask a package index whether there is a newer one.
     env = clean_environment(PYRIGHT_PYTHON_IGNORE_WARNINGS="1")
     steps = {
@@ -427,19 +435,19 @@ def check(_arguments: Sequence[str]) -> int:
 
 def bench(arguments: Sequence[str]) -> int:
     """Run the benchmarks."""
-    prepare(dev=True)
+    prepare("tests")
     return run([PYTHON, "-m", "tests.bench", *arguments])
 
 
 def screens(_arguments: Sequence[str]) -> int:
     """Make the pictures in docs/screens anew."""
-    prepare(dev=True)
+    prepare("tests")
     return make_screens(ROOT / "docs" / "screens")
 
 
 def package(_arguments: Sequence[str]) -> int:
     """Build the one-folder program and let a copy of it test itself away from this source tree."""
-    prepare(dev=True)
+    prepare("package")
     work = ["--distpath", ROOT / "dist", "--workpath", ROOT / "build"]
     spec = ROOT / "packaging" / "vpo-desk.spec"
     code = run([PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level=WARN", *work, spec])

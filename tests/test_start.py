@@ -87,24 +87,24 @@ def test_an_old_python_is_told_in_one_sentence_what_is_needed() -> None:
 
 
 def test_an_environment_is_made_once_and_again_only_when_something_changed(project: Path) -> None:
-    start.prepare(dev=False)
+    start.prepare("desk")
     made = start.STAMP.stat().st_mtime_ns
     assert not start.UNFINISHED.exists()
 
-    start.prepare(dev=False)
+    start.prepare("desk")
     assert start.STAMP.stat().st_mtime_ns == made
 
     # The tools are added to it; nothing is made anew.
     witness = start.VENV / "witness"
     witness.touch()
-    start.prepare(dev=True)
+    start.prepare("tests")
     assert witness.exists()
-    start.prepare(dev=False)
+    start.prepare("desk")
     assert witness.exists()
 
     # Another lock: made from nothing, so that no package of the old one stays behind.
     (project / start.RUN_LOCK).write_text("# nothing, but newer\n", encoding="utf-8")
-    start.prepare(dev=False)
+    start.prepare("desk")
     assert not witness.exists()
     assert start.installed_locks()
 
@@ -118,13 +118,13 @@ def test_a_lock_that_cannot_be_installed_is_told_and_does_not_count(
 ) -> None:
     (project / start.RUN_LOCK).write_text("nothing-of-this-name==1.0\n", encoding="utf-8")
     with pytest.raises(start.SetUpError, match=r"requirements\.lock could not be installed"):
-        start.prepare(dev=False)
+        start.prepare("desk")
     assert start.installed_locks() == {}
     assert "nothing-of-this-name" in capfd.readouterr().err
 
 
 def test_our_programs_start_from_a_path_that_is_hard_to_quote(project: Path) -> None:
-    start.prepare(dev=False)
+    start.prepare("desk")
     for name in start.ENTRIES:
         script = start.SCRIPTS / (f"{name}.cmd" if start.WINDOWS else name)
         done = subprocess.run(
@@ -323,14 +323,15 @@ if LINUX:  # elsewhere nothing is asked of the system
     ) -> None:
         monkeypatch.delenv("DISPLAY", raising=False)
         wanted = {"poppler-utils", "xvfb"}
-        assert wanted <= set(start.missing_packages(tests=True, venv=False))
-        assert not wanted & set(start.missing_packages(tests=False, venv=True))
+        assert wanted <= set(start.missing_packages("tests", venv=False))
+        assert not wanted & set(start.missing_packages("desk", venv=True))
+        assert wanted | {"binutils"} <= set(start.missing_packages("package", venv=False))
 
     def test_what_debian_splits_off_python_is_missed_only_to_make_an_environment(
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
-        assert package not in start.missing_packages(tests=False, venv=True)
+        package = f"python{start.VERSION}-venv"
+        assert package not in start.missing_packages("desk", venv=True)
         monkeypatch.setattr(importlib.util, "find_spec", nothing_found)
-        assert package in start.missing_packages(tests=False, venv=True)
-        assert package not in start.missing_packages(tests=False, venv=False)
+        assert package in start.missing_packages("desk", venv=True)
+        assert package not in start.missing_packages("desk", venv=False)

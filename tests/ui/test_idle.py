@@ -92,11 +92,13 @@ def test_a_dialog_is_watched_too(
 def test_words_from_an_input_method_begin_anew(
     watch: IdleWatch, clocks: Clocks, window: QMainWindow, qapp: QApplication
 ) -> None:
-    window.centralWidget().setFocus()
+    field = QLineEdit()
+    window.setCentralWidget(field)
+    field.setFocus()
     clocks.pass_by(500)
     typed = QInputMethodEvent()
     typed.setCommitString("ngư")
-    qapp.sendEvent(window.centralWidget(), typed)
+    qapp.sendEvent(field, typed)
     assert watch.seconds_left() == 600
 
 

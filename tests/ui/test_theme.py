@@ -90,8 +90,8 @@ def test_sizes_follow_the_text_scale(qapp: QApplication, qtbot: QtBot) -> None:
         qtbot.addWidget(body)
         title.ensurePolished()
         body.ensurePolished()
-        assert title.font().pixelSize() == TEXT_SIZES["title"] * scale // 100
-        assert body.font().pixelSize() == TEXT_SIZES["body"] * scale // 100
+        assert title.font().pixelSize() == Theme(LIGHT, scale).px(TEXT_SIZES["title"])
+        assert body.font().pixelSize() == Theme(LIGHT, scale).px(TEXT_SIZES["body"])
     apply_theme(qapp, Theme())
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from vpo_desk.domain.assessment import Level
 from vpo_desk.domain.concern import Identity
 from vpo_desk.services.concerns import ConcernLine
-from vpo_desk.ui.times import date_words
+from vpo_desk.ui.times import due_words
 from vpo_desk.ui.widgets.rows import Cell
 from vpo_desk.ui.widgets.table import ListTable
 from vpo_desk.words import Catalog, Words, say
@@ -44,7 +44,7 @@ def day_cell(day: date | None, today: date, catalog: Catalog) -> Cell:
     """Return a day on which something is due; one that is past is marked."""
     if day is None:
         return Cell("–", quiet=True)
-    return Cell(catalog.text(date_words(day)), tone="danger" if day < today else "")
+    return Cell(catalog.text(due_words(day, today)), tone="danger" if day < today else "")
 
 
 def source_words(line: ConcernLine) -> Words:

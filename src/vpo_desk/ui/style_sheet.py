@@ -181,6 +181,8 @@ Segment:checked {{ background: {tokens.accent}; color: {tokens.accent_ink}; font
 Segment:focus {{ border: 2px solid {tokens.focus}; padding: 6px 12px; }}
 Segment:checked:focus {{ border: 3px double {tokens.accent_ink}; padding: 5px 11px; }}
 Segment:disabled {{ color: {tokens.quiet}; }}
+Segment:checked:disabled {{ background: {tokens.chosen}; color: {tokens.chosen_ink};
+  border-color: {tokens.field_line}; }}
 Segment[place="first"] {{ border-top-left-radius: 4px; border-bottom-left-radius: 4px; }}
 Segment[place="last"] {{ border-top-right-radius: 4px; border-bottom-right-radius: 4px; }}
 Segment[place="only"] {{ border-radius: 4px; }}
@@ -188,6 +190,13 @@ QCheckBox {{ color: {tokens.ink}; spacing: 8px; border: 2px solid transparent;
   border-radius: 4px; padding: 2px; }}
 QCheckBox:focus {{ border-color: {tokens.focus}; }}
 QCheckBox:disabled {{ color: {tokens.quiet}; }}
+QTabBar {{ background: transparent; border-bottom: 1px solid {tokens.line}; }}
+QTabBar::tab {{ background: transparent; color: {tokens.quiet}; padding: 8px 14px; border: none;
+  border-bottom: 2px solid transparent; font-size: {theme.px(14)}px; }}
+QTabBar::tab:hover {{ color: {tokens.ink}; }}
+QTabBar::tab:selected {{ color: {tokens.link}; border-bottom: 2px solid {tokens.accent};
+  font-weight: 600; }}
+QTabBar::tab:selected:focus {{ border: 2px solid {tokens.focus}; padding: 6px 12px 8px 12px; }}
 """
 
 

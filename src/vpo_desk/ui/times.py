@@ -59,3 +59,16 @@ def moment_words(moment: Moment, now: Moment) -> Words:
     local = Moment(moment.utc, now.zone).local
     day = day_words(local.date(), now.day)
     return say("{day} {time}", day=day, time=f"{local:%H:%M}")
+
+
+def said_words(moment: Moment, today: date) -> Words:
+    """Return when something happened, as the clock showed it there: `Friday 16:48`."""
+    local = moment.local
+    return say("{day} {time}", day=day_words(local.date(), today), time=f"{local:%H:%M}")
+
+
+def due_words(day: date, today: date) -> Words:
+    """Return a day to come as `27 Nov`, with its year where that is another one."""
+    if day.year != today.year:
+        return date_words(day)
+    return say("{day} {month}", day=day.day, month=_MONTHS[day.month - 1])

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from vpo_desk.domain.assessment import Finding, ThemeFinding
 from vpo_desk.domain.cited import Citation, CitedText, labels_in
-from vpo_desk.domain.statement import DifferenceState, Statement, Theme
+from vpo_desk.domain.statement import DifferenceState, Knows, Statement, Theme
 from vpo_desk.services.knowledge import ThemeKnowledge
 from vpo_desk.ui.concerns.forms import options
 from vpo_desk.ui.page import Page
-from vpo_desk.ui.times import moment_words
+from vpo_desk.ui.times import said_words
 from vpo_desk.ui.widgets.buttons import LinkButton
 from vpo_desk.ui.widgets.card import Card, empty_layout
 from vpo_desk.ui.widgets.choice import SegmentedChoice
@@ -137,16 +137,19 @@ class ThemeCard(QWidget):
         column.setSpacing(2)
         now = self._page.ground.clock.now()
         who = statement.said_by or statement.role or self._page.say("Anonymous")
-        head = f"{who} · {self._page.text(moment_words(statement.at, now))} · {statement.place}"
+        head = f"{who} · {self._page.text(said_words(statement.at, now.day))} · {statement.place}"
         column.addWidget(PlainLabel(head, size="table", strong=True))
         if statement.text.strip():
             column.addWidget(PlainLabel(statement.text, size="table"))
         if statement.verbatim.strip():
             column.addWidget(PlainLabel(f"“{statement.verbatim}”", size="table"))
-        known = self._page.text(statement.knows.words)
+        known: list[str] = []
+        if statement.knows is not Knows.UNKNOWN:
+            known.append(self._page.text(statement.knows.words))
         if statement.root_id:
-            known += self._page.say(" · shares a root")
-        column.addWidget(QuietLabel(known))
+            known.append(self._page.say("has a root noted"))
+        if known:
+            column.addWidget(QuietLabel(" · ".join(known)))
         label = self._labels.get(statement.source_id)
         if label:
             column.addWidget(LinkButton(self._page.say("Cite"), lambda: self._cite(label)))

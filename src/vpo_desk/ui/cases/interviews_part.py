@@ -12,7 +12,7 @@ from vpo_desk.services.people import RoleLine
 from vpo_desk.ui.cases.part import CasePart
 from vpo_desk.ui.lists import when_opened
 from vpo_desk.ui.page import Page
-from vpo_desk.ui.times import moment_words
+from vpo_desk.ui.times import said_words
 from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.card import Card, Columns
 from vpo_desk.ui.widgets.chips import ChipsInput
@@ -185,7 +185,7 @@ class InterviewsPart(CasePart):
 
     def _held(self, line: InterviewLine) -> str:
         now = self.page.ground.clock.now()
-        return self.page.text(moment_words(line.interview.at, now))
+        return self.page.text(said_words(line.interview.at, now.day))
 
     def _asked(self, line: InterviewLine) -> str:
         return self.say("{answered} of {total}", answered=line.answered, total=line.total)

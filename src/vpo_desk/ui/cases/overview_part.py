@@ -16,7 +16,7 @@ from vpo_desk.ui.cases.part import CasePart
 from vpo_desk.ui.concerns.forms import options
 from vpo_desk.ui.lists import first_words, when_opened
 from vpo_desk.ui.page import Page
-from vpo_desk.ui.times import date_words, moment_words
+from vpo_desk.ui.times import date_words, said_words
 from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.card import Card, Columns
 from vpo_desk.ui.widgets.choice import SegmentedChoice
@@ -192,7 +192,7 @@ class OverviewPart(CasePart):
 
     def _received(self, line: ConcernLine) -> str:
         now = self.page.ground.clock.now()
-        return self.page.text(moment_words(line.concern.at, now))
+        return self.page.text(said_words(line.concern.at, now.day))
 
     def _document_cell(self, line: CopyLine) -> Cell:
         copy = line.copy

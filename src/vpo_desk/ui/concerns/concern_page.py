@@ -20,7 +20,7 @@ from vpo_desk.ui.lists import source_words
 from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import Place
 from vpo_desk.ui.safety_card import EmergencyCard
-from vpo_desk.ui.times import moment_words
+from vpo_desk.ui.times import said_words
 from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.card import Card, Columns, empty_layout
 from vpo_desk.ui.widgets.choice import Option, SegmentedChoice
@@ -133,7 +133,7 @@ class ConcernPage(Page):
         now = self.ground.clock.now()
         line = self.say(
             "received {when} · {route}",
-            when=moment_words(concern.at, now),
+            when=said_words(concern.at, now.day),
             route=concern.route.words,
         )
         self.head.show_words(self.say("Concern {number}", number=concern.number), line)
@@ -199,7 +199,7 @@ class ConcernPage(Page):
             title = self.say(
                 "{decision}, {when}",
                 decision=each.decision.words,
-                when=moment_words(each.at, now),
+                when=said_words(each.at, now.day),
             )
             _labeled(body, title, each.reason)
 

@@ -7,7 +7,7 @@ from vpo_desk.services.concerns import ConcernLine
 from vpo_desk.ui.lists import first_words, source_words, when_opened, when_page_wanted
 from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import NEW_CONCERN, Place
-from vpo_desk.ui.times import moment_words
+from vpo_desk.ui.times import said_words
 from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.card import Card
 from vpo_desk.ui.widgets.empty import EmptyPlace
@@ -74,7 +74,7 @@ class ConcernsPage(Page):
         )
 
     def _received(self, line: ConcernLine) -> str:
-        return self.text(moment_words(line.concern.at, self.ground.clock.now()))
+        return self.text(said_words(line.concern.at, self.ground.clock.now().day))
 
     def _about(self, line: ConcernLine) -> str:
         return line.about.name if line.about else self.say("not known")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtWidgets import QSizePolicy
+
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.concern import Behavior, Concern, Danger, Identity, Route
 from vpo_desk.domain.dates import read_date
@@ -47,17 +49,17 @@ class NewConcernPage(Page):
         )
         self._danger = SegmentedChoice(options(Danger, ground.catalog))
         self._danger.chosen.connect(self._danger_chosen)
-        danger = Card()
-        danger.body.addWidget(
-            LabeledField(
-                self.say("Is anyone in danger now?"),
-                self._danger,
-                tip=self.say(
-                    "If an attack may be under way or about to happen, act first and write later."
-                ),
-                tip_shown=True,
-            )
+        danger = Notice(
+            self.say("Is anyone in danger now?"),
+            self.say(
+                "If an attack may be under way or about to happen, act first and write later."
+            ),
+            tone="danger",
         )
+        self._danger.setAccessibleName(self.say("Is anyone in danger now?"))
+        self._danger.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+        if (line := danger.layout()) is not None:
+            line.addWidget(self._danger)
         self.body.addWidget(danger)
         self._emergency = EmergencyCard(ground.catalog)
         self._emergency.hide()

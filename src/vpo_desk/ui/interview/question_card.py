@@ -199,7 +199,7 @@ class QuestionCard(Card):
         say = self._catalog.say
         self.text = TextEditor(lines=4)
         self.state = SegmentedChoice(options(_offered(), self._catalog))
-        self.verbatim = TextEditor(lines=1)
+        self.verbatim = TextEditor(lines=2)
         self._state_field = LabeledField(say("Answered"), self.state)
         for field in (
             LabeledField(say("Answer, in your summary"), self.text),

@@ -20,7 +20,7 @@ from vpo_desk.ui.interview.state import RunnerState
 from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import Place
 from vpo_desk.ui.safety_card import StepsCard
-from vpo_desk.ui.times import moment_words
+from vpo_desk.ui.times import moment_words, said_words
 from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.card import Card, Scrolled
 from vpo_desk.ui.widgets.notice import Notice
@@ -167,7 +167,7 @@ class RunnerPage(Page):
         now = self.ground.clock.now()
         parts = [
             view.line.person.name or self.say("name not known"),
-            self.text(moment_words(interview.at, now)),
+            self.text(said_words(interview.at, now.day)),
             interview.place,
             self.say("also present: {who}", who=", ".join(interview.present))
             if interview.present

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.statement import Difference, DifferenceState, Root, Statement, Theme
-from vpo_desk.ui.times import moment_words
+from vpo_desk.ui.times import said_words
 from vpo_desk.ui.widgets.card import Card, empty_layout
 from vpo_desk.ui.widgets.text import PlainLabel, QuietLabel
 from vpo_desk.words import Catalog
@@ -62,7 +62,7 @@ class KnownSide(QWidget):
         empty_layout(self._known.body)
         for each in reversed(statements):
             who = each.said_by or each.role or self._catalog.say("Anonymous")
-            when = self._catalog.text(moment_words(each.at, now))
+            when = self._catalog.text(said_words(each.at, now.day))
             self._known.body.addWidget(PlainLabel(f"{who} · {when}", size="table", strong=True))
             words = f"“{each.verbatim}”" if each.verbatim.strip() else each.text
             self._known.body.addWidget(PlainLabel(words, size="table"))

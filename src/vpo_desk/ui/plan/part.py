@@ -20,7 +20,7 @@ from vpo_desk.ui.documents.preview import PreviewCard
 from vpo_desk.ui.lists import when_opened
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.plan.action_form import ActionForm, RuleForm
-from vpo_desk.ui.times import date_words
+from vpo_desk.ui.times import date_words, due_words
 from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.card import Card, Columns, empty_layout
 from vpo_desk.ui.widgets.empty import EmptyPlace
@@ -287,8 +287,9 @@ class PlanPart(CasePart):
         action = row[1]
         if action.due is None:
             return Cell("–")
-        late = action.is_open and action.due < self.page.ground.clock.now().day
-        return Cell(self.page.text(date_words(action.due)), tone="danger" if late else "")
+        today = self.page.ground.clock.now().day
+        late = action.is_open and action.due < today
+        return Cell(self.page.text(due_words(action.due, today)), tone="danger" if late else "")
 
     def _status_cell(self, row: tuple[int, Action]) -> Cell:
         tones = {

@@ -17,7 +17,7 @@ from vpo_desk.services.plans import DueAction
 from vpo_desk.ui.lists import day_cell, first_words, level_cell, source_words, when_opened
 from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import NEW_CONCERN, Place
-from vpo_desk.ui.times import date_words, moment_words, weekday_words
+from vpo_desk.ui.times import date_words, due_words, said_words, weekday_words
 from vpo_desk.ui.widgets.card import Card, Columns
 from vpo_desk.ui.widgets.empty import EmptyPlace
 from vpo_desk.ui.widgets.notice import Notice
@@ -230,7 +230,7 @@ class TodayPage(Page):
         return table
 
     def _received(self, line: ConcernLine) -> str:
-        return self.text(moment_words(line.concern.at, self.ground.clock.now()))
+        return self.text(said_words(line.concern.at, self.ground.clock.now().day))
 
     def _danger(self, line: ConcernLine) -> Cell:
         danger = line.concern.danger
@@ -246,7 +246,7 @@ class TodayPage(Page):
             return Cell(self.text(words), tone="danger")
         if late == 0:
             return Cell(self.say("Today"), tone="warning")
-        return Cell(self.say("Tomorrow") if late == -1 else self.text(date_words(due)))
+        return Cell(self.say("Tomorrow") if late == -1 else self.text(due_words(due, today)))
 
     def _case_of_action(self, each: DueAction) -> Cell:
         return Cell(each.case.number, second=each.subject.name if each.subject else "")

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -67,7 +66,6 @@ class ChipsInput(QWidget):
         self.add_button.setAutoDefault(False)
         self.add_button.setMenu(self._menu)
         self._row.addWidget(self.add_button)
-        self.setFocusProxy(self.add_button)
         self._show()
 
     def values(self) -> tuple[str, ...]:
@@ -106,8 +104,7 @@ class ChipsInput(QWidget):
             self._row.addWidget(chip)
             chip.show()
         self._row.addWidget(self.add_button)
-        for earlier, later in pairwise([*self._chips, self.add_button]):
-            QWidget.setTabOrder(earlier, later)
+        self._order_focus()
         self._menu.clear()
         for option in self._options:
             if option.value not in self._values:
@@ -118,3 +115,12 @@ class ChipsInput(QWidget):
                 )
         self.add_button.setVisible(len(chosen) < len(self._options))
         self.updateGeometry()
+
+    def _order_focus(self) -> None:
+        """Let Tab pass the chips in order, and then the button, where this input stands."""
+        self.setFocusProxy(None)  # type: ignore[arg-type]
+        before: QWidget = self
+        for chip in (*self._chips, self.add_button):
+            QWidget.setTabOrder(before, chip)
+            before = chip
+        self.setFocusProxy(self._chips[0] if self._chips else self.add_button)

@@ -196,6 +196,10 @@ class TextEditor(QPlainTextEdit):
 
     def _grow(self) -> None:
         height = self._wanted_height()
+        wanted = int(self.document().documentLayout().documentSize().height())
+        bar = Qt.ScrollBarPolicy
+        fits = wanted <= self._most_lines
+        self.setVerticalScrollBarPolicy(bar.ScrollBarAlwaysOff if fits else bar.ScrollBarAsNeeded)
         if height != self._height:
             self._height = height
             self.updateGeometry()

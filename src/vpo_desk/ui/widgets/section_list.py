@@ -42,25 +42,27 @@ class SectionList(ListTable):
         )
         super().__init__(columns, parent, name=name, fit=True, headings=False, marks_current=True)
         self._current = ""
+        self._showing = False
         self.opened.connect(self._choose)
         self.selectionModel().currentRowChanged.connect(self._moved)
 
     def show_sections(self, sections: Sequence[Section], current: str = "") -> None:
         """Show sections, with one of them as the current one."""
-        self._current = current
+        self._showing = True
         self.replace(sections)
+        self._showing = False
         self.set_current(current)
 
     def set_current(self, key: str) -> None:
         """Mark another section as the current one."""
-        self._current = key
+        self._current = key  # first, so that moving there is no choice of the officer
         for row, section in enumerate(self.rows.values()):
             if section.key == key:
                 self.setCurrentIndex(self.rows.index(row, 0))
 
     def _moved(self, current: QModelIndex, _previous: QModelIndex) -> None:
         section = self.rows.value(current.row()) if current.isValid() else None
-        if section is not None and self.hasFocus():
+        if section is not None and self.hasFocus() and not self._showing:
             self._choose(section)
 
     def _choose(self, section: Section) -> None:

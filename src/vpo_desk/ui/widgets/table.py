@@ -74,6 +74,8 @@ class ListTable(QTableView):
         self._size_rows()
         if kept is not None and kept in values:
             self.setCurrentIndex(self.rows.index(list(values).index(kept), 0))
+        elif self.hasFocus():
+            self._begin()
 
     def current_value(self) -> Any:
         """Return the value of the current row; None when there is none."""
@@ -108,9 +110,8 @@ class ListTable(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Make the first row current when the keyboard arrives; called by Qt."""
         super().focusInEvent(event)
-        keyboard = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
-        if event.reason() in keyboard and not self.currentIndex().isValid():
-            self.setCurrentIndex(self.rows.index(0, 0))
+        if event.reason() is not Qt.FocusReason.MouseFocusReason:
+            self._begin()
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -125,6 +126,10 @@ class ListTable(QTableView):
             self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def _begin(self) -> None:
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(self.rows.index(0, 0))
 
     def _open(self, index: QModelIndex) -> None:
         value = self.rows.value(index.row()) if index.isValid() else None
