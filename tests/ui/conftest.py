@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from ui.stage import PASSPHRASE, SETUP, FakePrompts, Reports, StillClock
 from vpo_desk.bootstrap import CaseFileDoor
@@ -142,10 +143,13 @@ def program(
         clock=clock,
     )
     made.alerts.unwatch()  # pytest-qt watches the same doors
-    qtbot.addWidget(made.window)
     made.window.show()
     qtbot.waitUntil(lambda: made.idle is not None, timeout=20_000)
     made.window.activateWindow()
     qtbot.waitUntil(made.window.isActiveWindow, timeout=20_000)
     yield made
+    if made.window.session is not None:
+        made.window.lock()
     made.stop()
+    delete(made.window)
+    apply_theme(qapp, Theme())

@@ -352,6 +352,11 @@ def test_chips_are_added_and_taken_out_with_the_keyboard(put_on_stage: PutOnStag
     first = stage.tab()
     assert first is not None
     assert first.accessibleName() == "Leakage"
+    second = stage.tab()
+    assert second is not None
+    assert second.accessibleName() == "Despair"
+    assert stage.tab() is chips.add_button
+    assert stage.tab() is stage.after
     QTest.keyClick(first, Qt.Key.Key_Delete)
     assert changed == [("c",)]
     menu = chips.add_button.menu()

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Protocol, cast
 
 from vpo_desk import __version__
 from vpo_desk.cli import casework, custody, looking, making
@@ -15,6 +16,14 @@ from vpo_desk.errors import Cancelled, VpoError
 from vpo_desk.words import Catalog
 
 Verb = Callable[[argparse.Namespace, Output], int]
+
+
+class Verbs(Protocol):
+    """Takes the verbs of a command line, one parser each."""
+
+    def add_parser(self, name: str, *, help: str, description: str) -> argparse.ArgumentParser:  # noqa: A002 - argparse calls it so
+        """Return the parser of a new verb."""
+        ...
 
 
 def run() -> None:
@@ -47,7 +56,7 @@ def build_parser() -> argparse.ArgumentParser:
         description="The violence prevention officer's desk, without its window.",
     )
     parser.add_argument("--version", action="version", version=f"VPO Desk {__version__}")
-    verbs = parser.add_subparsers(dest="do", metavar="VERB", required=True)
+    verbs = cast("Verbs", parser.add_subparsers(dest="do", metavar="VERB", required=True))
     _add_making(verbs)
     _add_looking(verbs)
     _add_custody(verbs)
@@ -55,7 +64,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _verb(
-    verbs: argparse._SubParsersAction[argparse.ArgumentParser],
+    verbs: Verbs,
     name: str,
     verb: Verb,
     text: str,
@@ -77,7 +86,7 @@ def _verb(
     return parser
 
 
-def _add_making(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_making(verbs: Verbs) -> None:
     demo = _verb(
         verbs,
         "demo",
@@ -105,11 +114,13 @@ def _add_making(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     play.add_argument("--json", action="store_true", help="end with one JSON value")
     add_passphrase_options(play)
-    selftest = verbs.add_parser("selftest", help="Prove this installation.")
+    selftest = verbs.add_parser(
+        "selftest", help="Prove this installation.", description="Prove this installation."
+    )
     selftest.set_defaults(verb=making.run_selftest)
 
 
-def _add_looking(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_looking(verbs: Verbs) -> None:
     _verb(verbs, "info", looking.info, "Count what is in a case file; no names.", json=True)
     cases = _verb(verbs, "cases", looking.cases, "List the cases, newest first.", json=True)
     cases.add_argument("--names", action="store_true", help="show the subjects' names too")
@@ -135,14 +146,16 @@ def _add_looking(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     form.add_argument("--protocol", required=True, metavar="ID")
     form.add_argument("--addon", action="append", default=[], metavar="ID")
     form.add_argument("--out", type=Path, required=True, metavar="F.pdf")
-    protocols = verbs.add_parser("protocols", help="Work with protocol files.")
+    protocols = verbs.add_parser(
+        "protocols", help="Work with protocol files.", description="Work with protocol files."
+    )
     parts = protocols.add_subparsers(dest="part", metavar="check", required=True)
     check = parts.add_parser("check", help="Check protocol files.")
     check.set_defaults(verb=looking.check_protocols)
     check.add_argument("files", type=Path, nargs="+", metavar="FILE")
 
 
-def _add_custody(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_custody(verbs: Verbs) -> None:
     change = _verb(verbs, "passphrase", custody.change_passphrase, "Change the passphrase.")
     change.add_argument("--new-passphrase-file", type=Path, required=True, metavar="F")
     recovery = _verb(

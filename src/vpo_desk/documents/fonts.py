@@ -36,22 +36,25 @@ class Fonts:
 
     def register(self) -> None:
         """Make the typefaces known to ReportLab, whose registry is process-wide; once."""
-        from reportlab.lib.fonts import addMapping
+        from reportlab.lib import fonts as families
         from reportlab.pdfbase import pdfmetrics
         from reportlab.pdfbase.ttfonts import TTFont
 
+        add_mapping = cast("Any", families).addMapping
+        registry = cast("Any", pdfmetrics)
+
         with _LOCK:
-            if REGULAR in pdfmetrics.getRegisteredFontNames():
+            if REGULAR in registry.getRegisteredFontNames():
                 return
             for name, file in FILES.items():
-                pdfmetrics.registerFont(
+                registry.registerFont(
                     TTFont(name, io.BytesIO(self.files.read_bytes(f"fonts/{file}")))
                 )
             for bold, italic, name in ((0, 0, REGULAR), (1, 0, BOLD), (0, 1, ITALIC), (1, 1, BOLD)):
-                addMapping(REGULAR, bold, italic, name)
+                add_mapping(REGULAR, bold, italic, name)
             for bold, italic in ((0, 0), (1, 0), (0, 1), (1, 1)):
-                addMapping(MONO, bold, italic, MONO)
-                addMapping(BOLD, bold, italic, BOLD)
+                add_mapping(MONO, bold, italic, MONO)
+                add_mapping(BOLD, bold, italic, BOLD)
 
     def covers(self, code: int) -> bool:
         """True when every text face has a glyph for the character."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from reportlab.pdfgen.canvas import Canvas
 
 from vpo_desk.documents.content import Sheet
 from vpo_desk.documents.fonts import BOLD, REGULAR
-from vpo_desk.documents.styles import INK, MARGIN, MARK, QUIET, RULE
+from vpo_desk.documents.styles import INK, MARGIN, MARK, QUIET, RULE, SIZES
 from vpo_desk.documents.text import Script
 from vpo_desk.words import Catalog, Words, say
 
@@ -18,14 +18,16 @@ class FramedCanvas(Canvas):
     """A canvas that holds pages back until their number is known, then frames each of them."""
 
     def __init__(self, *arguments: Any, frame: Callable[[Canvas, int, int], None], **options: Any):
-        super().__init__(*arguments, **{**options, "initialFontName": REGULAR})
+        make: Any = cast("Any", super()).__init__
+        make(*arguments, **{**options, "initialFontName": REGULAR})
         self._frame = frame
         self._held: list[dict[str, Any]] = []
 
     def showPage(self) -> None:  # noqa: N802 - ReportLab's name
         """Hold the page back; called by ReportLab."""
         self._held.append(dict(self.__dict__))
-        self._startPage()
+        # ReportLab offers no other way to begin a page.
+        cast("Any", self)._startPage()  # noqa: SLF001
 
     def save(self) -> None:
         """Frame and write every page; called by ReportLab."""
@@ -48,7 +50,7 @@ class PageFrame:
 
     def draw(self, canvas: Canvas, number: int, count: int) -> None:
         """Frame one page."""
-        width, height = (float(side) for side in canvas._pagesize)  # noqa: SLF001 - no accessor
+        width, height = SIZES[self._sheet.paper]
         canvas.saveState()
         self._draw_marking(canvas, width, height)
         self._draw_footer(canvas, width, number, count)

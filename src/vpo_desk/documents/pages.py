@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ def count_pages(pdf: bytes) -> int:
     """Return how many pages a PDF has."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(pdf)
+    document: Any = pypdfium2.PdfDocument(pdf)
     try:
         return len(document)
     finally:
@@ -29,7 +30,7 @@ def draw_page(pdf: bytes, number: int, scale: float) -> PageImage:
     """Return page `number` (from 0) at `scale` times 72 dots an inch."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(pdf)
+    document: Any = pypdfium2.PdfDocument(pdf)
     try:
         page = document[number]
         bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from reportlab.platypus import Flowable
 
 from vpo_desk.documents.styles import INK, LEVELS, RULE
@@ -16,7 +18,7 @@ class TickBox(Flowable):
         self._ticked = ticked
         self.width = self.height = self._side = side
 
-    def wrap(self, *_room: float) -> tuple[float, float]:
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002 - its names
         """Return its size; called by ReportLab."""
         return self._side, self._side + 2
 
@@ -38,7 +40,7 @@ class LevelShape(Flowable):
         self._level = level
         self.width = self.height = self._side = side
 
-    def wrap(self, *_room: float) -> tuple[float, float]:
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002 - its names
         """Return its size; called by ReportLab."""
         return self._side, self._side
 
@@ -55,7 +57,7 @@ class LevelShape(Flowable):
         elif self._level is Level.HIGH:
             self.canv.rect(0, 0, side, side, stroke=0, fill=1)
         else:
-            path = self.canv.beginPath()
+            path: Any = self.canv.beginPath()
             corners = [(half, side), (side, 0), (0, 0)]
             if self._level is Level.ELEVATED:
                 corners = [(half, side), (side, half), (half, 0), (0, half)]
@@ -63,7 +65,7 @@ class LevelShape(Flowable):
             for corner in corners[1:]:
                 path.lineTo(*corner)
             path.close()
-            self.canv.drawPath(path, stroke=0, fill=1)
+            cast("Any", self.canv).drawPath(path, stroke=0, fill=1)
 
 
 class WritingLines(Flowable):
@@ -75,10 +77,10 @@ class WritingLines(Flowable):
         self._gap = gap
         self._wide = 0.0
 
-    def wrap(self, room: float, _height: float) -> tuple[float, float]:
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002 - its names
         """Take the whole width; called by ReportLab."""
-        self._wide = room
-        return room, self._lines * self._gap + 3
+        self._wide = aW
+        return aW, self._lines * self._gap + 3
 
     def draw(self) -> None:
         """Draw the lines; called by ReportLab."""

@@ -15,22 +15,19 @@ from vpo_desk.documents.styles import FACE, RULE, Styles, rows_style, styles
 from vpo_desk.documents.text import Script
 from vpo_desk.words import Catalog, Words, say
 
-MONTHS = tuple(
-    say(name)
-    for name in (
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    )
+MONTHS = (
+    say("January"),
+    say("February"),
+    say("March"),
+    say("April"),
+    say("May"),
+    say("June"),
+    say("July"),
+    say("August"),
+    say("September"),
+    say("October"),
+    say("November"),
+    say("December"),
 )
 Text = str | Words
 

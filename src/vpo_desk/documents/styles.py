@@ -62,10 +62,8 @@ class Styles:
     key: ParagraphStyle
 
 
-@cache
-def styles() -> Styles:
-    """Return the styles; made at the first document, because ReportLab is dear to import."""
-    base = ParagraphStyle(
+def _base() -> ParagraphStyle:
+    return ParagraphStyle(
         "body",
         fontName=REGULAR,
         fontSize=9.5,
@@ -76,6 +74,12 @@ def styles() -> Styles:
         allowWidows=0,
         allowOrphans=0,
     )
+
+
+@cache
+def styles() -> Styles:
+    """Return the styles; made at the first document, because ReportLab is dear to import."""
+    base = _base()
 
     def style(name: str, **changes: Any) -> ParagraphStyle:
         return ParagraphStyle(name, parent=base, **changes)

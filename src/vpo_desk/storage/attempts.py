@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from vpo_desk.domain.moments import centiseconds, from_centiseconds
-from vpo_desk.storage.atomic import write_file
+from vpo_desk.storage.atomic import read_small, remove_leftovers, write_file
 
 FILE: Final = "attempts.json"
 _MOST: Final = 1000  # an attacker's script must not fill the disk; the newest count
+_MOST_BYTES: Final = 1 << 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,11 @@ class Attempts:
 def read(folder: Path) -> Attempts:
     """Return what is known; a missing or damaged file means that nothing is."""
     try:
-        raw: Any = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        raw: Any = json.loads(read_small(folder / FILE, _MOST_BYTES))
         last = raw["last_unlock"]
         failures = tuple(from_centiseconds(each) for each in cast("list[str]", raw["failures"]))
-        return Attempts(from_centiseconds(last) if last else None, failures)
-    except (OSError, ValueError, TypeError, KeyError):
+        return Attempts(None if last is None else from_centiseconds(last), failures)
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return Attempts()
 
 
@@ -54,3 +55,4 @@ def _write(folder: Path, attempts: Attempts) -> None:
     }
     with contextlib.suppress(OSError):
         write_file(folder / FILE, json.dumps(plain).encode("ascii"))
+        remove_leftovers(folder / FILE)

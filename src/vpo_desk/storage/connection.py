@@ -1,55 +1,89 @@
-"""The one door to the encrypted database: opening, transactions, closing, and what can go wrong."""
+"""The one door to the encrypted database: opening, statements, transactions, closing."""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+import os
+import re
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 from urllib.parse import quote
 
 from sqlcipher3 import dbapi2 as sqlcipher
 from vpo_desk.errors import VpoError
+from vpo_desk.storage import faults
+from vpo_desk.storage.faults import FAULTS, POISON, StatementRefused
+from vpo_desk.storage.working_copy import WorkingCopy, is_at_rest
 from vpo_desk.words import say
 
 Mode = Literal["create", "write", "read"]
 Value = str | bytes | int | float | None
-_SMALLEST: Final = 4096  # one page: anything shorter was cut or never finished
+KEY_BYTES: Final = 32
+_PAGE: Final = 4096  # bytes, SQLCipher 4's default
+_CONSTRAINT: Final = 19
+_COMMENT: Final = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
 
 
-class DatabaseDamaged(VpoError):
-    """The database, or a page of it, cannot be read with this key."""
+class Rows:
+    """The rows of one statement, fetched as they are asked for; each is a tuple."""
 
+    def __init__(self, connection: Connection, cursor: sqlcipher.Cursor) -> None:
+        self._connection = connection
+        self._cursor = cursor
 
-class DiskFull(VpoError):
-    """There is no room to write; the transaction was taken back."""
+    @property
+    def description(self) -> tuple[tuple[Any, ...], ...]:
+        """The columns; the first item of each is its name."""
+        return self._cursor.description or ()
 
+    @property
+    def rowcount(self) -> int:
+        """How many rows the statement changed."""
+        return self._cursor.rowcount
 
-class NotWritable(VpoError):
-    """The folder or the disk does not let us write."""
+    def fetchone(self) -> Any:
+        """Return the next row, or None."""
+        with self._connection.faults():
+            return self._cursor.fetchone()
 
+    def fetchall(self) -> list[Any]:
+        """Return the rows that are left."""
+        with self._connection.faults():
+            return self._cursor.fetchall()
 
-class InUse(VpoError):
-    """Another program holds the database."""
+    def __iter__(self) -> Iterator[Any]:
+        with self._connection.faults():
+            yield from self._cursor
 
 
 class Connection:
     """An open database, used by the thread that opened it.
 
-    After a damaged page it takes no more statements: what follows could not be trusted.
+    After a damaged page or a failing disk it takes no more statements: what follows could not be
+    trusted. Close it and open the file again.
     """
 
-    def __init__(self, raw: sqlcipher.Connection, *, writes: bool) -> None:
+    def __init__(
+        self, raw: sqlcipher.Connection, *, writes: bool, copy: WorkingCopy | None = None
+    ) -> None:
         self._raw = raw
         self._writes = writes
-        self._poisoned = False
+        self._copy = copy
+        self._poison: Callable[[], VpoError] | None = None
 
-    def execute(self, sql: str, parameters: Sequence[Value] = ()) -> sqlcipher.Cursor:
-        """Run one statement; faults of disk and pages become VpoErrors."""
-        if self._poisoned:
-            raise damaged()
+    def execute(self, sql: str, parameters: Sequence[Value] = ()) -> Rows:
+        """Run one statement. Raises the VpoErrors of `storage.faults`, or StatementRefused."""
+        with self.faults():
+            return Rows(self, self._raw.execute(sql, parameters))
+
+    @contextmanager
+    def faults(self) -> Generator[None, None, None]:
+        """Turn faults of disk and pages inside into VpoErrors, and poison the connection by them."""
+        if self._poison is not None:
+            raise self._poison()
         try:
-            return self._raw.execute(sql, parameters)
+            yield
         except sqlcipher.Error as fault:
             raise self._explained(fault) from None
 
@@ -61,28 +95,31 @@ class Connection:
             yield
             self.execute("COMMIT")
         except BaseException:
-            with suppress(sqlcipher.Error):
-                if self._raw.in_transaction:
-                    self._raw.execute("ROLLBACK")
+            self._take_back()
             raise
 
     def close(self) -> None:
-        """Close it so that the folder holds no journal."""
+        """Close it so that the folder holds no journal; a second time does nothing.
+
+        Where the journal cannot be merged now (a full disk), the next opening does it.
+        """
         try:
-            if self._writes and not self._poisoned:
+            if self._writes and self._poison is None:
                 with suppress(sqlcipher.Error):
                     self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         finally:
             self._raw.close()
+            if self._copy is not None:
+                self._copy.remove()
 
     def findings(self) -> tuple[str, ...]:
         """Check every page, every index and every reference; return what is wrong.
 
         A checkpoint comes first: SQLCipher's page check reports pages that still lie in the
-        journal as damaged.
+        journal as damaged. Raises InUse when a statement that is still being read prevents it.
         """
-        if self._writes:
-            self.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        if self._writes and self.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()[0][0]:
+            raise faults.in_use()
         found = [str(row[0]) for row in self.execute("PRAGMA cipher_integrity_check")]
         if not found:
             found += [
@@ -94,72 +131,58 @@ class Connection:
             ]
         return tuple(found)
 
+    def _take_back(self) -> None:
+        with suppress(sqlcipher.Error):
+            if self._raw.in_transaction:
+                self._raw.execute("ROLLBACK")
+        if self._raw.in_transaction and self._poison is None:
+            self._poison = faults.disk_failed
+
     def _explained(self, fault: sqlcipher.Error) -> Exception:
-        code = getattr(fault, "sqlite_errorcode", 0) & 0xFF
-        if code in {sqlcipher.SQLITE_CORRUPT, sqlcipher.SQLITE_NOTADB}:
-            self._poisoned = True
-            return damaged()
-        if code == sqlcipher.SQLITE_FULL:
-            return DiskFull(
-                say("The disk is full."),
-                safe=say("The last change was taken back; everything saved before is safe."),
-                todo=say("Make room on the disk, then do it again."),
-            )
-        if code in {sqlcipher.SQLITE_READONLY, sqlcipher.SQLITE_CANTOPEN, sqlcipher.SQLITE_IOERR}:
-            return NotWritable(
-                say("The case file cannot be written to or reached."),
-                safe=say("The last change was taken back; everything saved before is safe."),
-                todo=say("Check that the disk is there and lets you write, then do it again."),
-            )
-        if code in {sqlcipher.SQLITE_BUSY, sqlcipher.SQLITE_LOCKED}:
-            return InUse(
-                say("Another program holds the database of this case file."),
-                safe=say("Nothing was changed."),
-                todo=say("Close the other program, then do it again."),
-            )
-        return fault
-
-
-def damaged() -> DatabaseDamaged:
-    """Return the error of a database that cannot be read."""
-    return DatabaseDamaged(
-        say("The database cannot be read: the key does not belong to it, or it is damaged."),
-        safe=say("Nothing was written."),
-        todo=say("Keep the folder as it is, and open the newest good copy of it."),
-    )
+        code = getattr(fault, "sqlite_errorcode", None)
+        if code is None:
+            if not isinstance(fault, sqlcipher.OperationalError):
+                return fault
+            code = sqlcipher.SQLITE_CORRUPT  # text that is not UTF-8; the message would quote it
+        primary = code & 0xFF
+        if primary == _CONSTRAINT:
+            return StatementRefused(str(fault))
+        explain = FAULTS.get(primary)
+        if explain is None:
+            return fault
+        if primary in POISON:
+            self._poison = explain
+        return explain()
 
 
 def open_database(path: Path, key: bytes, *, mode: Mode) -> Connection:
     """Open the database with its raw 256-bit key.
 
-    `create` makes a new one, `write` opens one that exists, `read` writes nothing at all and works
-    on a read-only folder. Raises DatabaseDamaged when the key and the pages do not fit, NotWritable
-    or InUse as they say. A missing or cut file is never created silently.
+    `create` makes a new one (FileExistsError when there is one), `write` opens one that exists,
+    `read` writes nothing at all beside it and works on a read-only folder; where a crash left a
+    journal, `read` looks into a copy. Raises the VpoErrors of `storage.faults`: KeyDoesNotFit,
+    DatabaseDamaged, NotWritable, DiskFull or InUse. A missing, empty or cut file is never made good
+    silently, and a failing opening leaves the folder as it was.
     """
+    if len(key) != KEY_BYTES:
+        raise ValueError(len(key))  # SQLCipher would take it for a passphrase
     if mode == "create":
         path.touch(mode=0o600, exist_ok=False)  # private from its first byte on
-    else:
-        _need_size(path)
-    query = {"create": "mode=rw", "write": "mode=rw", "read": "mode=ro"}[mode]
-    if mode == "read" and not _journal(path):
-        query += "&immutable=1"  # at rest there is no journal: not even shared memory is made
+        try:
+            return _open(path, key, mode)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+    if _need_whole(path):
+        return _open(path, key, mode)
+    if mode == "read":
+        return _open_copy(path, key)
+    # A connection merges the journal when it closes, even with a wrong key: ask beforehand.
     try:
-        raw = sqlcipher.connect(
-            f"file:{quote(path.as_posix())}?{query}", uri=True, timeout=0.2, isolation_level=None
-        )
-    except sqlcipher.Error:
-        raise NotWritable(
-            say("The database of this case file cannot be opened."),
-            safe=say("Nothing was changed."),
-            todo=say("Check that the folder is there and lets you read and write."),
-        ) from None
-    connection = Connection(raw, writes=mode != "read")
-    try:
-        _settle(connection, key, mode)
-    except BaseException:
-        raw.close()
-        raise
-    return connection
+        _open(path, key, "read").close()
+    except faults.DatabaseDamaged:
+        _open_copy(path, key).close()
+    return _open(path, key, mode)
 
 
 def open_scratch() -> Connection:
@@ -168,47 +191,104 @@ def open_scratch() -> Connection:
 
 
 def split_statements(sql: str) -> tuple[str, ...]:
-    """Return the statements of a script one by one; a trigger's body stays whole."""
+    """Return the statements of a script one by one; a trigger's body stays whole.
+
+    Raises ValueError when the last one is not ended by a semicolon: it would be lost.
+    """
     found: list[str] = []
     statement = ""
-    for line in sql.splitlines(keepends=True):
-        statement += line
-        if sqlcipher.complete_statement(statement):
+    for piece in re.split(r"(?<=;)", sql):
+        statement += piece
+        if piece.endswith(";") and sqlcipher.complete_statement(statement):
             found.append(statement.strip())
             statement = ""
+    if _COMMENT.sub("", statement).strip():
+        raise ValueError(len(found))
     return tuple(found)
 
 
-def _settle(connection: Connection, key: bytes, mode: Mode) -> None:
+def _open(path: Path, key: bytes, mode: Mode, copy: WorkingCopy | None = None) -> Connection:
+    query = "mode=rw"
+    if mode == "read" and copy is None:
+        query = "mode=ro&immutable=1"  # not even shared memory is made
+    try:
+        raw = sqlcipher.connect(
+            f"{_address(path)}?{query}", uri=True, timeout=0.2, isolation_level=None
+        )
+    except sqlcipher.Error:
+        raise faults.not_readable() from None
+    connection = Connection(raw, writes=mode != "read", copy=copy)
+    try:
+        _settle(connection, key, mode, merges=copy is not None)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _open_copy(path: Path, key: bytes) -> Connection:
+    try:
+        copy = WorkingCopy(path)
+    except OSError:
+        raise VpoError(
+            say("This case file was not closed properly and cannot be copied to look into it."),
+            safe=say("Nothing was changed."),
+            todo=say(
+                "Make room on this computer's disk, or open the case file in the window once."
+            ),
+        ) from None
+    try:
+        return _open(copy.path, key, "read", copy)
+    except BaseException:
+        copy.remove()
+        raise
+
+
+def _settle(connection: Connection, key: bytes, mode: Mode, *, merges: bool) -> None:
+    """Give the key and the settings of case-file.md, then prove that the first page opens."""
     connection.execute("PRAGMA cipher_log_level = NONE")  # otherwise a wrong key prints to stderr
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")  # takes no bound parameter
-    connection.execute(
-        "PRAGMA cipher_memory_security = OFF"
-    )  # slows every connection 5 to 20 times
-    connection.execute("PRAGMA temp_store = MEMORY")  # a temporary file would be plain text
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA cache_size = -16000")
+    for setting in (
+        "cipher_memory_security = OFF",  # slows every connection of the process 5 to 20 times
+        "temp_store = MEMORY",  # a temporary file would be plain text
+        "trusted_schema = OFF",
+        "foreign_keys = ON",
+        "cache_size = -16000",
+    ):
+        connection.execute(f"PRAGMA {setting}")
+    if mode != "read" or merges:
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")  # before WAL: no shared memory file
+        kind = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+        connection.execute("PRAGMA synchronous = FULL")  # an acknowledged write survives power loss
+        connection.execute("BEGIN IMMEDIATE")  # tells now, not at the first save
+        connection.execute("ROLLBACK")
+        if kind != "wal":
+            raise faults.not_writable()
+    if merges:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     if mode == "read":
         connection.execute("PRAGMA query_only = ON")
-    else:
-        connection.execute("PRAGMA secure_delete = ON")
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")  # an acknowledged write survives power loss
     connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
 
 
-def _need_size(path: Path) -> None:
-    size = path.stat().st_size if path.exists() else 0
-    if size < _SMALLEST or (size % _SMALLEST and size < 2 * _SMALLEST):
-        raise DatabaseDamaged(
-            say("The database of this case file is empty or cut short."),
-            safe=say("Nothing was written."),
-            todo=say("Keep the folder as it is, and open the newest good copy of it."),
-        )
+def _need_whole(path: Path) -> bool:
+    """Refuse a database of a length that cannot be; True when it was closed properly.
+
+    While a journal waits to be merged, the last page may be half written: the journal has it.
+    """
+    try:
+        at_rest, size = is_at_rest(path), path.stat().st_size
+    except FileNotFoundError:
+        raise faults.missing() from None
+    except OSError:
+        raise faults.not_readable() from None
+    if size < _PAGE or (at_rest and size % _PAGE):
+        raise faults.cut_short()
+    return at_rest
 
 
-def _journal(path: Path) -> bool:
-    journal = path.with_name(path.name + "-wal")
-    return journal.exists() and journal.stat().st_size > 0
+def _address(path: Path) -> str:
+    """Return the path as an address of SQLite: `file:///C:/x`, `file:////server/share`."""
+    plain = path.absolute().as_posix()
+    return "file://" + ("" if plain.startswith("/") else "/") + quote(os.fsencode(plain))

@@ -1,17 +1,16 @@
-"""Keys: the database key, the slots that wrap it, and the recovery words that are it."""
+"""Keys: the database key, the ring of slots that wrap it, and the recovery words that are it."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 import re
 import secrets
 import unicodedata
-from base64 import b64decode, b64encode
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
@@ -22,14 +21,29 @@ from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 from mnemonic import Mnemonic
 
 from vpo_desk.errors import VpoError
-from vpo_desk.storage.atomic import write_file
+from vpo_desk.storage.atomic import read_small, remove_leftovers, write_together
+from vpo_desk.storage.key_slots import (
+    ARGON2ID,
+    FORMAT,
+    KEY_BYTES,
+    PBKDF2,
+    SLOT_TYPE,
+    Kdf,
+    NewerKeys,
+    Slot,
+    UnboundedKeys,
+    canonical,
+    key_file,
+    object_of,
+    read_key_file,
+)
 from vpo_desk.words import Words, say
 
-FORMAT: Final = 1
 FILES: Final = ("keys.json", "keys.copy.json")
 FIRST_SLOT: Final = "passphrase-1"
-KEY_BYTES: Final = 32
+WORDS: Final = 24
 _CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_HEX: Final = frozenset("0123456789abcdef")
 _MOST_BYTES: Final = 1 << 20
 
 
@@ -41,64 +55,16 @@ class KeysDamaged(VpoError):
     """The key files are missing, damaged or not of this program."""
 
 
+class KeysNewer(VpoError):
+    """A newer program wrote the key files; they must not be written over."""
+
+
+class KeysUnreadable(VpoError):
+    """The system does not let us read the key files, which may be whole."""
+
+
 class WrongWords(VpoError):
     """What was typed are not recovery words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kdf:
-    """How a passphrase becomes a key: `argon2id` (MiB, passes, lanes) or `pbkdf2` (rounds)."""
-
-    name: str = "argon2id"
-    memory: int = 64
-    passes: int = 3
-    lanes: int = 4
-
-    def is_bounded(self) -> bool:
-        """True when running it neither takes the machine down nor protects nothing."""
-        if self.name == "argon2id":
-            return 8 <= self.memory <= 1024 and 1 <= self.passes <= 10 and 1 <= self.lanes <= 8
-        return self.name == "pbkdf2" and 600_000 <= self.passes <= 10_000_000
-
-    def derive(self, passphrase: str, salt: bytes) -> bytes:
-        """Return the 32-byte wrapping key of a passphrase; its spelling is normalized (NFC)."""
-        secret = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
-        if self.name == "pbkdf2":
-            return PBKDF2HMAC(hashes.SHA512(), KEY_BYTES, salt, self.passes).derive(secret)
-        return Argon2id(
-            salt=salt,
-            length=KEY_BYTES,
-            iterations=self.passes,
-            lanes=self.lanes,
-            memory_cost=self.memory * 1024,
-        ).derive(secret)
-
-
-ARGON2ID: Final = Kdf()
-PBKDF2: Final = Kdf("pbkdf2", memory=0, passes=600_000, lanes=0)
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One way to the database key: wrapped with AES-256-GCM under a key made from a passphrase."""
-
-    id: str
-    type: str
-    kdf: Kdf
-    salt: bytes
-    nonce: bytes
-    wrapped: bytes
-
-    def header(self, file_id: str) -> bytes:
-        """The additional data of the encryption: nothing of it can be changed unnoticed."""
-        fields = {
-            "file_id": file_id,
-            "format": FORMAT,
-            "id": self.id,
-            "kdf": [self.kdf.name, self.kdf.memory, self.kdf.passes, self.kdf.lanes],
-            "type": self.type,
-        }
-        return _canonical(fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,31 +86,45 @@ class KeyRing:
     slots: tuple[Slot, ...]
 
     def unlock(self, passphrase: str) -> Unlocked:
-        """Return the database key; WrongPassphrase when no slot opens."""
+        """Return the database key.
+
+        Raises WrongPassphrase when no slot opens, VpoError when the machine has too little memory
+        to try.
+        """
         for slot in self.slots:
+            secret = AESGCM(_derive(slot.kdf, passphrase, slot.salt))
             try:
-                secret = AESGCM(slot.kdf.derive(passphrase, slot.salt))
-                return Unlocked(
-                    secret.decrypt(slot.nonce, slot.wrapped, slot.header(self.file_id)), slot.id
-                )
+                key = secret.decrypt(slot.nonce, slot.wrapped, slot.header(self.file_id))
             except InvalidTag:
                 continue
+            return Unlocked(key, slot.id)
         raise WrongPassphrase(
             say("The passphrase does not open this case file."),
             safe=say("Nothing was changed."),
             todo=say("Type it again, or use the recovery words."),
         )
 
-    def with_passphrase(self, key: bytes, slot_id: str, passphrase: str, kdf: Kdf) -> KeyRing:
-        """Return the ring with one slot made anew for another passphrase."""
-        slot = _make_slot(self.file_id, slot_id, key, passphrase, kdf)
-        others = tuple(each for each in self.slots if each.id != slot_id)
-        return replace(self, slots=(slot, *others))
+    def with_passphrase(
+        self, key: bytes, slot_id: str, passphrase: str, kdf: Kdf | None = None
+    ) -> KeyRing:
+        """Return the ring with one slot made anew for another passphrase, or added.
+
+        Without `kdf` the slot keeps the derivation it has, which an agency's policy may have set.
+        """
+        known = {slot.id: slot for slot in self.slots}
+        if kdf is None:
+            kdf = known[slot_id].kdf if slot_id in known else ARGON2ID
+        known[slot_id] = _make_slot(self.file_id, slot_id, key, passphrase, kdf)
+        return replace(self, slots=tuple(known.values()))
 
 
 @dataclass(frozen=True, slots=True)
 class RingReading:
-    """The ring as read, and which of its two files could not be used."""
+    """The ring as read, with the bytes of its file.
+
+    `damaged` names the key files that are missing, damaged or different from the one that is used;
+    `mend_ring` makes them good.
+    """
 
     ring: KeyRing
     damaged: tuple[str, ...]
@@ -163,48 +143,51 @@ def make_ring(file_id: str, key: bytes, passphrase: str, kdf: Kdf = ARGON2ID) ->
 
 def has_keys(folder: Path) -> bool:
     """True when at least one of the two key files is there."""
-    return any((folder / name).exists() for name in FILES)
+    try:
+        return any((folder / name).exists() for name in FILES)
+    except OSError:
+        return False
 
 
 def read_ring(folder: Path) -> RingReading:
-    """Read the key slots; the second copy is used when the first is missing or damaged.
+    """Read the key slots; the second file is used when the first is missing or damaged.
 
-    Raises KeysDamaged when neither can be used, or a newer program wrote them.
+    Where both are whole and differ (a crash between the two, or somebody's copy), the first one
+    counts: it is written first. No key derivation is run. Raises KeysNewer when either was written
+    by a newer program, KeysUnreadable when the system refuses, KeysDamaged when neither can be
+    used.
     """
-    damaged: list[str] = []
-    newer = False
-    for name in FILES:
-        try:
-            content = (folder / name).read_bytes()
-            ring = _parse(content)
-        except _Newer:
-            newer = True
-        except (OSError, ValueError, KeyError, TypeError):
-            damaged.append(name)
-        else:
-            rest = [other for other in FILES[1:] if name != other and not _usable(folder / other)]
-            return RingReading(ring, (*damaged, *rest), content)
-    if newer:
-        raise KeysDamaged(
-            say("The keys of this case file were written by a newer VPO Desk."),
-            safe=say("Nothing was changed."),
-            todo=say("Open it with the newer program."),
-        )
-    missing = not has_keys(folder)
-    raise KeysDamaged(
-        say("The key files of this case file are missing.")
-        if missing
-        else say("Both key files of this case file are damaged."),
-        safe=say("Your data are still there, encrypted; nothing was written."),
-        todo=say("Use the recovery words, or restore the key files from a backup."),
-    )
+    found = {name: _look(folder / name) for name in FILES}
+    if _Fault.NEWER not in found.values():
+        for look in found.values():
+            if not isinstance(look, _Fault):
+                content, ring = look
+                others = tuple(other for other in FILES if found[other] != look)
+                return RingReading(ring, others, content)
+    raise _unusable({look for look in found.values() if isinstance(look, _Fault)})
 
 
 def write_ring(folder: Path, ring: KeyRing, key: bytes) -> None:
-    """Write both key files, each whole or not at all; OSError when that cannot be done."""
+    """Write both key files: both are new, or (OSError) both are as they were.
+
+    Only for the one who holds the folder's lock.
+    """
     content = ring_bytes(ring, key)
+    write_together(folder, dict.fromkeys(FILES, content))
     for name in FILES:
-        write_file(folder / name, content)
+        remove_leftovers(folder / name)
+
+
+def mend_ring(folder: Path, reading: RingReading, key: bytes) -> bool:
+    """Make the second key file good from the first, or the first from the second.
+
+    Returns True when something was written. Files that another program changed are left for
+    `verify` to tell. Raises OSError as `write_ring`.
+    """
+    if not reading.damaged or not holds_mac(reading.content, key):
+        return False
+    write_ring(folder, reading.ring, key)
+    return True
 
 
 def ring_bytes(ring: KeyRing, key: bytes) -> bytes:
@@ -212,28 +195,21 @@ def ring_bytes(ring: KeyRing, key: bytes) -> bytes:
     plain: dict[str, Any] = {
         "file_id": ring.file_id,
         "format": FORMAT,
-        "slots": [
-            {
-                "id": slot.id,
-                "kdf": [slot.kdf.name, slot.kdf.memory, slot.kdf.passes, slot.kdf.lanes],
-                "nonce": b64encode(slot.nonce).decode(),
-                "salt": b64encode(slot.salt).decode(),
-                "type": slot.type,
-                "wrapped": b64encode(slot.wrapped).decode(),
-            }
-            for slot in ring.slots
-        ],
+        "slots": [slot.plain() for slot in ring.slots],
     }
     plain["mac"] = _mac(plain, key)
-    plain["sha256"] = hashlib.sha256(_canonical(plain)).hexdigest()
-    return json.dumps(plain, indent=1, sort_keys=True).encode("ascii") + b"\n"
+    return key_file(plain)
 
 
 def holds_mac(content: bytes, key: bytes) -> bool:
     """True when a key file is as this program wrote it with this database key."""
-    plain = cast("dict[str, Any]", json.loads(content))
-    plain.pop("sha256")
-    return hmac.compare_digest(str(plain.pop("mac")), _mac(plain, key))
+    try:
+        plain = object_of(content)
+    except ValueError:
+        return False
+    plain.pop("sha256", None)
+    mac = str(plain.pop("mac", "")).encode("utf-8", "surrogatepass")
+    return hmac.compare_digest(mac, _mac(plain, key).encode("ascii"))
 
 
 def words_of_key(key: bytes) -> tuple[str, ...]:
@@ -244,17 +220,18 @@ def words_of_key(key: bytes) -> tuple[str, ...]:
 def key_of_words(text: str) -> bytes:
     """Return the key of 24 recovery words, or of its 64 hexadecimal digits.
 
-    Four letters of a word suffice; numbers, punctuation and line breaks are ignored. Raises
-    WrongWords that names the place, never the word.
+    Four letters of a word suffice; numbers, punctuation and line breaks are ignored, also within
+    the digits. Raises WrongWords that names the place, never the word.
     """
-    digits = re.sub(r"[\s:-]", "", text)
-    if re.fullmatch(r"[0-9A-Fa-f]{64}", digits):
-        return bytes.fromhex(digits)
+    plain = unicodedata.normalize("NFKD", text).lower()
     known = Mnemonic("english").wordlist
-    short = {word[:4]: word for word in known}
-    typed = re.findall(r"[^\W\d_]+", unicodedata.normalize("NFKD", text).lower())
-    if len(typed) != 24:
+    typed = re.findall(r"[^\W\d_]+", plain)
+    digits = re.sub(r"[\W_]", "", plain).removeprefix("0x").removeprefix("x")
+    if _are_digits(digits) and not (typed and set(typed) <= set(known)):
+        return _key_of_digits(digits)
+    if len(typed) != WORDS:
         raise _wrong(say("24 recovery words are wanted, and {count} were typed.", count=len(typed)))
+    short = {word[:4]: word for word in known}
     found: list[str] = []
     for place, word in enumerate(typed, start=1):
         whole = word if word in known else short.get(word if len(word) <= 4 else "")
@@ -281,60 +258,108 @@ def suggest_passphrase(words: int = 6) -> str:
     return " ".join(secrets.choice(known) for _ in range(words))
 
 
-class _Newer(Exception):
-    pass
+class _Fault(Enum):
+    MISSING = auto()
+    UNREADABLE = auto()
+    NEWER = auto()
+    UNBOUNDED = auto()
+    DAMAGED = auto()
 
 
-def _parse(content: bytes) -> KeyRing:
-    if len(content) > _MOST_BYTES:
-        raise ValueError
-    plain = cast("dict[str, Any]", json.loads(content))
-    if isinstance(plain["format"], int) and plain["format"] > FORMAT:
-        raise _Newer
-    if plain["format"] != FORMAT:
-        raise ValueError
-    digest = plain.pop("sha256")
-    if digest != hashlib.sha256(_canonical(plain)).hexdigest():
-        raise ValueError
-    slots = tuple(_slot(each) for each in plain["slots"])
-    if not slots or not all(slot.kdf.is_bounded() for slot in slots):
-        raise ValueError
-    return KeyRing(str(plain["file_id"]), slots)
-
-
-def _slot(plain: dict[str, Any]) -> Slot:
-    name, memory, passes, lanes = plain["kdf"]
-    kdf = Kdf(str(name), int(memory), int(passes), int(lanes))
-    salt, nonce, wrapped = (b64decode(plain[each]) for each in ("salt", "nonce", "wrapped"))
-    if (len(salt), len(nonce), len(wrapped)) != (16, 12, KEY_BYTES + 16):
-        raise ValueError
-    return Slot(str(plain["id"]), str(plain["type"]), kdf, salt, nonce, wrapped)
-
-
-def _usable(path: Path) -> bool:
+def _look(path: Path) -> tuple[bytes, KeyRing] | _Fault:
+    """Return a key file's bytes and ring, or why it cannot be used."""
     try:
-        _parse(path.read_bytes())
-    except (_Newer, OSError, ValueError, KeyError, TypeError):
-        return False
-    return True
+        content = read_small(path, _MOST_BYTES)
+        return content, KeyRing(*read_key_file(content))
+    except FileNotFoundError:
+        return _Fault.MISSING
+    except OSError:
+        return _Fault.UNREADABLE
+    except NewerKeys:
+        return _Fault.NEWER
+    except UnboundedKeys:
+        return _Fault.UNBOUNDED
+    except ValueError:
+        return _Fault.DAMAGED
+
+
+def _unusable(found: set[_Fault]) -> VpoError:
+    """Return the error of key files none of which may be used."""
+    if _Fault.NEWER in found:
+        return KeysNewer(
+            say("The keys of this case file were written by a newer VPO Desk."),
+            safe=say("Nothing was changed."),
+            todo=say("Open it with the newer program."),
+        )
+    if _Fault.UNREADABLE in found:
+        return KeysUnreadable(
+            say("The key files of this case file cannot be read."),
+            safe=say("Nothing was changed."),
+            todo=say("Check that the disk is there and that your account may read the folder."),
+        )
+    if _Fault.UNBOUNDED in found:
+        happened = say("The key files ask for a key derivation outside the limits of this program.")
+    elif found == {_Fault.MISSING}:
+        happened = say("The key files of this case file are missing.")
+    elif found == {_Fault.DAMAGED}:
+        happened = say("Both key files of this case file are damaged.")
+    else:
+        happened = say("Of the two key files one is missing and the other is damaged.")
+    return KeysDamaged(
+        happened,
+        safe=say("Your data are still there, encrypted; nothing was written."),
+        todo=say("Use the recovery words, or restore the key files from a backup."),
+    )
+
+
+def _derive(kdf: Kdf, passphrase: str, salt: bytes) -> bytes:
+    """Return the 32-byte wrapping key of a passphrase; its spelling is normalized (NFC)."""
+    secret = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
+    if kdf.name == PBKDF2.name:
+        return PBKDF2HMAC(hashes.SHA512(), KEY_BYTES, salt, kdf.passes).derive(secret)
+    work = Argon2id(
+        salt=salt,
+        length=KEY_BYTES,
+        iterations=kdf.passes,
+        lanes=kdf.lanes,
+        memory_cost=kdf.memory * 1024,
+    )
+    try:
+        return work.derive(secret)
+    except MemoryError:
+        raise VpoError(
+            say("This computer has less than {size} MB of free memory.", size=kdf.memory),
+            safe=say("Nothing was changed."),
+            todo=say("Close other programs, then do it again."),
+        ) from None
 
 
 def _make_slot(file_id: str, slot_id: str, key: bytes, passphrase: str, kdf: Kdf) -> Slot:
-    if not kdf.is_bounded():
+    if not kdf.is_bounded() or len(key) != KEY_BYTES:
         raise ValueError(kdf.name)
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
-    bare = Slot(slot_id, "passphrase", kdf, salt, nonce, b"")
-    secret = AESGCM(kdf.derive(passphrase, salt))
+    bare = Slot(slot_id, SLOT_TYPE, kdf, salt, nonce, b"")
+    secret = AESGCM(_derive(kdf, passphrase, salt))
     return replace(bare, wrapped=secret.encrypt(nonce, key, bare.header(file_id)))
 
 
 def _mac(plain: dict[str, Any], key: bytes) -> str:
     mac_key = HKDF(hashes.SHA256(), KEY_BYTES, None, b"VPO Desk key file").derive(key)
-    return hmac.new(mac_key, _canonical(plain), hashlib.sha256).hexdigest()
+    return hmac.new(mac_key, canonical(plain), hashlib.sha256).hexdigest()
 
 
-def _canonical(plain: dict[str, Any]) -> bytes:
-    return json.dumps(plain, sort_keys=True, separators=(",", ":")).encode("ascii")
+def _are_digits(text: str) -> bool:
+    """True when somebody meant hexadecimal digits, a typing error included."""
+    return len(text) > KEY_BYTES and sum(each in _HEX for each in text) >= 0.9 * len(text)
+
+
+def _key_of_digits(digits: str) -> bytes:
+    for place, digit in enumerate(digits, start=1):
+        if digit not in _HEX:
+            raise _wrong(say("Digit {place} is none of 0 to 9 and a to f.", place=place))
+    if len(digits) != 2 * KEY_BYTES:
+        raise _wrong(say("64 digits are wanted, and {count} were typed.", count=len(digits)))
+    return bytes.fromhex(digits)
 
 
 def _wrong(happened: Words) -> WrongWords:

@@ -10,14 +10,16 @@ def make_private_folder(path: Path) -> None:
     """Make a folder that only its owner can look into; OSError when that cannot be done.
 
     On Windows a folder takes over the access rights of the one around it; a folder within the
-    user's own profile is private there.
+    user's own profile is private there, and the mode only says that it may be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     path.mkdir(mode=0o700)
-    if os.name == "posix":
-        path.chmod(0o700)  # whatever the umask says
+    path.chmod(0o700)  # whatever the umask says
 
 
 def can_write(folder: Path) -> bool:
-    """True when files can be made in the folder."""
+    """True when the system seems to let us make files in the folder.
+
+    Only a hint: Windows does not look at access lists here, and a disk may be full or gone.
+    """
     return os.access(folder, os.W_OK)

@@ -35,8 +35,8 @@ class TopBar(QFrame):
         self.new_button = Button(
             catalog.say("New concern"), self.new_concern.emit, kind="primary", tip="Ctrl+N"
         )
-        self.new_button.setVisible(takes_concerns)
         line.addWidget(self.new_button)
+        self.new_button.setVisible(takes_concerns)
         self.lock_button = Button(catalog.say("Lock"), self.lock.emit, tip="Ctrl+L")
         line.addWidget(self.lock_button)
 

@@ -21,6 +21,10 @@ class ClipboardGuard(QObject):
             self._clipboard.clear(mode)
         self._ours.clear()
 
+    def disown(self) -> None:
+        """Take what is on the clipboard for the words of another program."""
+        self._ours.clear()
+
     def _note(self, mode: QClipboard.Mode) -> None:
         owns = {
             QClipboard.Mode.Clipboard: self._clipboard.ownsClipboard,

@@ -7,7 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from vpo_desk.ui.actions import KeyLine
+from vpo_desk.ui.tasks import is_gone
 from vpo_desk.ui.widgets.buttons import LinkButton
 from vpo_desk.ui.widgets.card import Card, Scrolled, empty_layout
 from vpo_desk.ui.widgets.text import Heading, PlainLabel
@@ -35,6 +38,7 @@ class HelpPanel(QFrame):
         super().__init__(parent)
         self._catalog = catalog
         self._shown = ""
+        self._left: QWidget | None = None
         self._card = Card()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 20, 20, 20)
@@ -83,10 +87,20 @@ class HelpPanel(QFrame):
         return QSize(min(round(_DRAWN_WIDTH * scale), most), super().sizeHint().height())
 
     def close_panel(self) -> None:
-        """Put the panel away."""
+        """Put the panel away and give the focus back."""
         self._shown = ""
+        left, self._left = self._left, None
+        if left is not None and not is_gone(left) and self.isAncestorOf(self.focusWidget() or self):
+            left.setFocus()
         self.hide()
         self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close with Esc; called by Qt."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_panel()
+        else:
+            super().keyPressEvent(event)
 
     def _toggled(self, wanted: str) -> bool:
         if self._shown == wanted:
@@ -99,5 +113,7 @@ class HelpPanel(QFrame):
         empty_layout(self._lines.body)
         self._heading.setText(title)
         self.setAccessibleName(title)
+        if self._left is None:
+            self._left = QApplication.focusWidget()
         self.show()
         self.close_button.setFocus()

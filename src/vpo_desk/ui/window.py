@@ -89,6 +89,11 @@ class DeskWindow(QMainWindow):
         """The open case file; None while locked."""
         return self._session
 
+    @property
+    def clipboard(self) -> ClipboardGuard | None:
+        """Knows whether the clipboard holds words of this program."""
+        return self._clipboard
+
     def lock(self) -> None:
         """Show the lock page and forget what was shown, at once; never waits for anything.
 

@@ -1,20 +1,23 @@
 """The runner: sections at the left, the question in the middle, what is known at the right."""
 
+# ruff: noqa: N802 - overrides keep Qt's names
+
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from vpo_desk.domain.answer import Answer, AnswerState
+from vpo_desk.domain.answer import AnswerState
 from vpo_desk.domain.changes import Changes
-from vpo_desk.domain.interview import Line
 from vpo_desk.services.interviews import InterviewView
 from vpo_desk.ui.actions import Shortcut
 from vpo_desk.ui.interview.finish_card import FinishCard
 from vpo_desk.ui.interview.lines_card import LinesCard
 from vpo_desk.ui.interview.question_card import QuestionCard, Shown
+from vpo_desk.ui.interview.recording import Recording
 from vpo_desk.ui.interview.side import CaseKnowledge, KnownSide, case_knowledge
 from vpo_desk.ui.interview.state import RunnerState
 from vpo_desk.ui.page import Page, PageGround
@@ -49,15 +52,27 @@ class RunnerPage(Page):
         across.addWidget(self._section_card(), 26)
         across.addLayout(self._middle(), 50)
         self._side = KnownSide(ground.catalog)
-        side = Scrolled()
-        side.body.setContentsMargins(0, 0, 0, 0)
-        side.body.addWidget(self._side)
-        across.addWidget(side, 30)
+        self._side_column = Scrolled()
+        self._side_column.body.setContentsMargins(0, 0, 0, 0)
+        self._side_column.body.addWidget(self._side)
+        across.addWidget(self._side_column, 30)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put what is known below the question, and the sections away, where room is scarce."""
+        super().resizeEvent(event)
+        room = event.size().width() * 14 / max(self.fontInfo().pixelSize(), 1)
+        beside = room >= 860
+        self._side_column.setVisible(beside)
+        wanted = self._side_column.body if beside else self._scrolled.body
+        if wanted.indexOf(self._side) < 0:
+            wanted.insertWidget(wanted.count() - (0 if beside else 1), self._side)
+            self._side.show()
+        self._sections_card.setVisible(room >= 600)
 
     def arrive(self, place: Place) -> None:
         """Read the interview and show the part asked for."""
-        self._leave()
-        self._state = None
+        self._recording.leave()
+        self._state = self._recording.state = None
         self.query(lambda services: services.interviews.view(place.id), self._show_interview)
         self.query(lambda services: services.agency.get().contacts, self._safety.show_contacts)
 
@@ -68,11 +83,11 @@ class RunnerPage(Page):
 
     def flush(self) -> None:
         """Journal what is typed and not committed."""
-        self._journal()
+        self._recording.journal()
 
     def clear(self) -> None:
         """Forget the interview too."""
-        self._state = None
+        self._state = self._recording.state = None
         self._knowledge = CaseKnowledge((), (), ())
         super().clear()
 
@@ -136,12 +151,9 @@ class RunnerPage(Page):
         self._scrolled = scrolled
         column.addWidget(scrolled, 1)
         column.addWidget(self._foot())
-        self._question.typed.connect(self._journal)
-        self._question.given.connect(self._commit)
-        self._before.given.connect(self._commit_lines)
-        self._before.typed.connect(self._commit_lines)
-        self._finish.after.given.connect(self._commit_lines)
-        self._finish.after.typed.connect(self._commit_lines)
+        self._recording = Recording(self, self._question, self._before, self._finish, self._safety)
+        self._recording.recorded.connect(self._show_sections)
+        self._recording.card_shown.connect(self._scrolled.show_top)
         return column
 
     def _foot(self) -> QWidget:
@@ -162,7 +174,7 @@ class RunnerPage(Page):
         return foot
 
     def _show_interview(self, view: InterviewView) -> None:
-        self._state = RunnerState(view)
+        self._state = self._recording.state = RunnerState(view)
         interview = view.line.interview
         now = self.ground.clock.now()
         parts = [
@@ -227,7 +239,7 @@ class RunnerPage(Page):
         state = self._state
         if state is None:
             return
-        self._leave()
+        self._recording.leave()
         state.here = part
         question = state.question(part)
         self._before.setVisible(part == BEFORE)
@@ -237,25 +249,13 @@ class RunnerPage(Page):
             section, place, count = state.place_of(question.id)
             shown = Shown(question, section, place, count)
             self._question.show_question(shown, editable=not state.interview.sealed)
-            self._show_answer(question.id)
+            self._recording.show_answer(question.id)
             self._question.text.setFocus()
         elif part == FINISH:
             self._finish.show_state(state)
         self._show_sections()
         self._show_side()
         self._scrolled.show_top()
-
-    def _show_answer(self, question_id: str) -> None:
-        state = self._state
-        if state is None:
-            return
-        answer = state.answers.get(question_id)
-        draft = state.drafts.get(question_id)
-        if draft is not None:
-            empty = Answer("", state.interview.id, question_id, AnswerState.NOT_ASKED)
-            self._question.show_draft(answer or empty, draft)
-        else:
-            self._question.show_answer(answer)
 
     def _show_sections(self) -> None:
         state = self._state
@@ -280,93 +280,6 @@ class RunnerPage(Page):
     def _step(self, by: int) -> None:
         if self._state is not None:
             self._turn_to(self._state.beside(by))
-
-    def _leave(self) -> None:
-        """Commit what is in the fields before something else is shown in them."""
-        for field in (
-            self._question.text,
-            self._question.verbatim,
-            self._question.told_by,
-            self._question.observation,
-            self._question.follow_up,
-        ):
-            field.commit()
-
-    def _journal(self) -> None:
-        state = self._state
-        question = state.question(state.here) if state else None
-        if state is None or question is None or state.interview.sealed:
-            return
-        if self._question.read() == state.given(question.id):
-            return
-        content = self._question.draft()
-        state.drafts[question.id] = content
-        scope, binding = state.interview.id, state.interview.protocol
-        self.command(lambda services: services.drafts.keep(scope, question.id, binding, content))
-
-    def _commit(self) -> None:
-        state = self._state
-        question = state.question(state.here) if state else None
-        if state is None or question is None or state.interview.sealed:
-            return
-        given = self._question.read()
-        if given == state.given(question.id):
-            return
-        trouble = state.trouble(given)
-        self._question.show_trouble(self.text(trouble) if trouble else "")
-        if trouble is not None:
-            self._journal()
-            return
-        interview_id = state.interview.id
-        state.assume(question.id, given)
-        self.command(
-            lambda services: services.interviews.record(interview_id, question.id, given),
-            self._recorded,
-        )
-        self._show_sections()
-        if question.safety is not None and given.state is AnswerState.ANSWERED:
-            self._show_safety(question.id, question.safety.value)
-
-    def _recorded(self, answer: Answer) -> None:
-        if self._state is not None and answer.interview_id == self._state.interview.id:
-            self._state.know(answer)
-
-    def _show_safety(self, question_id: str, kind: str) -> None:
-        state = self._state
-        line_id = self.say("Safety card, {id}", id=question_id)
-        if state is None or any(line.id == line_id for line in self._finish.after.lines()):
-            return
-        self._safety.show_steps(kind)
-        self._safety.ask_danger(lambda danger: self._safety_seen(line_id, danger))
-        self._safety.show()
-        self._scrolled.show_top()
-
-    def _safety_seen(self, line_id: str, danger: str) -> None:
-        """Stamp that the card was seen, and what was answered to its one question."""
-        state = self._state
-        if state is None:
-            return
-        self._safety.hide()
-        when = f"{self.ground.clock.now().local:%Y-%m-%d %H:%M}"
-        words = self.say("Seen {when}. Imminent danger: {danger}.", when=when, danger=danger)
-        after = self._finish.after.with_line(Line(line_id, words))
-        interview_id = state.interview.id
-        state.keep_lines(state.interview.before, after)
-        self._finish.show_state(state)
-        self.command(lambda services: services.interviews.set_lines(interview_id, after=after))
-
-    def _commit_lines(self) -> None:
-        state = self._state
-        if state is None or state.interview.sealed:
-            return
-        before, after = self._before.lines(), self._finish.after.lines()
-        if (before, after) == (state.interview.before, state.interview.after):
-            return
-        interview_id = state.interview.id
-        state.keep_lines(before, after)
-        self.command(
-            lambda services: services.interviews.set_lines(interview_id, before=before, after=after)
-        )
 
     def _print(self) -> None:
         if self._state is not None:

@@ -82,6 +82,11 @@ class UnlockArea(QStackedWidget):
         """True while a new case file's recovery sheet was neither printed nor saved."""
         return self._sheet is not None and self._sheet.is_waiting
 
+    @property
+    def is_opening(self) -> bool:
+        """True while a desk is being opened or made."""
+        return self._opening
+
     def show_folder(self, folder: Path | None) -> None:
         """Show the lock page of a case file, or the first step when none is known."""
         self._folder = folder

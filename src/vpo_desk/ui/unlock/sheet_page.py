@@ -50,7 +50,6 @@ class SheetPage(CenteredCard):
         self.notices = NoticeArea()
         self.fingerprint = PlainLabel("", strong=True)
         self.print_button = Button(say("Print the sheet"), self._print, kind="primary")
-        self.print_button.setVisible(print_sheet is not None)
         kind = "normal" if print_sheet is not None else "primary"
         self.save_button = Button(say("Save the sheet as a PDF…"), self._save, kind=kind)
         self.have_it = QCheckBox(say("I have the sheet on paper, and I will keep it sealed"))
@@ -58,6 +57,7 @@ class SheetPage(CenteredCard):
         first = self.print_button if print_sheet is not None else self.save_button
         self.setFocusProxy(first)
         self._arrange()
+        self.print_button.setVisible(print_sheet is not None)
         self.have_it.toggled.connect(self.go_on.setEnabled)
         self.wipe()
 

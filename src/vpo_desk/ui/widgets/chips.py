@@ -54,12 +54,17 @@ class ChipsInput(QWidget):
         super().__init__(parent)
         self._options = tuple(options)
         self._values: tuple[str, ...] = ()
-        self._removal = removal
         self._row = FlowLayout(self, gap=6, line_gap=6)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._chips: list[Chip] = []
+        # Every option has its chip from the start, so that Tab passes them in order.
+        self._chips = tuple(Chip(option, self, removal=removal) for option in self._options)
+        for chip in self._chips:
+            chip.clicked.connect(
+                lambda _on=False, value=chip.value: self._change(value, chosen=False)
+            )
+            self._row.addWidget(chip)
         self._menu = QMenu(self)
         self.add_button = QPushButton(literal(add), self)
         self.add_button.setObjectName("add")
@@ -86,25 +91,12 @@ class ChipsInput(QWidget):
     def _change(self, value: str, *, chosen: bool) -> None:
         had = (*self._values, value) if chosen else tuple(v for v in self._values if v != value)
         self.set_values(had)
-        (self._chips[-1] if chosen and self._chips else self.add_button).setFocus()
+        (self.add_button if self.add_button.isVisibleTo(self) else self._chips[-1]).setFocus()
         self.changed.emit(self._values)
 
     def _show(self) -> None:
         for chip in self._chips:
-            self._row.removeWidget(chip)
-            chip.hide()
-            chip.deleteLater()
-        self._row.removeWidget(self.add_button)
-        chosen = [option for option in self._options if option.value in self._values]
-        self._chips = [Chip(option, self, removal=self._removal) for option in chosen]
-        for chip in self._chips:
-            chip.clicked.connect(
-                lambda _on=False, value=chip.value: self._change(value, chosen=False)
-            )
-            self._row.addWidget(chip)
-            chip.show()
-        self._row.addWidget(self.add_button)
-        self._order_focus()
+            chip.setVisible(chip.value in self._values)
         self._menu.clear()
         for option in self._options:
             if option.value not in self._values:
@@ -113,14 +105,7 @@ class ChipsInput(QWidget):
                 action.triggered.connect(
                     lambda _on=False, value=option.value: self._change(value, chosen=True)
                 )
-        self.add_button.setVisible(len(chosen) < len(self._options))
+        self.add_button.setVisible(len(self._values) < len(self._options))
+        shown = [chip for chip in self._chips if chip.value in self._values]
+        self.setFocusProxy(shown[0] if shown else self.add_button)
         self.updateGeometry()
-
-    def _order_focus(self) -> None:
-        """Let Tab pass the chips in order, and then the button, where this input stands."""
-        self.setFocusProxy(None)  # type: ignore[arg-type]
-        before: QWidget = self
-        for chip in (*self._chips, self.add_button):
-            QWidget.setTabOrder(before, chip)
-            before = chip
-        self.setFocusProxy(self._chips[0] if self._chips else self.add_button)

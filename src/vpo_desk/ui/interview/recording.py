@@ -1,0 +1,151 @@
+"""Keeps what is typed in the runner: journals it, saves it, and stamps the safety card."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from vpo_desk.domain.answer import Answer, AnswerState
+from vpo_desk.domain.interview import Line
+from vpo_desk.ui.interview.finish_card import FinishCard
+from vpo_desk.ui.interview.lines_card import LinesCard
+from vpo_desk.ui.interview.question_card import QuestionCard
+from vpo_desk.ui.interview.state import RunnerState
+from vpo_desk.ui.page import Page
+from vpo_desk.ui.safety_card import StepsCard
+
+
+class Recording(QObject):
+    """Between the runner's fields and the case file; `state` is the interview that is shown."""
+
+    recorded = Signal()
+    card_shown = Signal()
+
+    def __init__(
+        self,
+        page: Page,
+        question: QuestionCard,
+        before: LinesCard,
+        finish: FinishCard,
+        safety: StepsCard,
+    ) -> None:
+        super().__init__(page)
+        self.state: RunnerState | None = None
+        self._page: Final = page
+        self._question: Final = question
+        self._before: Final = before
+        self._finish: Final = finish
+        self._safety: Final = safety
+        question.typed.connect(self.journal)
+        question.given.connect(self.commit)
+        for card in (before, finish.after):
+            card.typed.connect(self.commit_lines)
+            card.given.connect(self.commit_lines)
+
+    def show_answer(self, question_id: str) -> None:
+        """Show a question's answer, or the words journaled over it."""
+        state = self.state
+        if state is None:
+            return
+        answer = state.answers.get(question_id)
+        draft = state.drafts.get(question_id)
+        if draft is not None:
+            empty = Answer("", state.interview.id, question_id, AnswerState.NOT_ASKED)
+            self._question.show_draft(answer or empty, draft)
+        else:
+            self._question.show_answer(answer)
+
+    def leave(self) -> None:
+        """Commit what is in the fields before something else is shown in them."""
+        for field in (
+            self._question.text,
+            self._question.verbatim,
+            self._question.told_by,
+            self._question.observation,
+            self._question.follow_up,
+        ):
+            field.commit()
+
+    def journal(self) -> None:
+        """Keep what stands in the fields, within the encrypted file, until it is saved."""
+        state = self.state
+        question = state.question(state.here) if state else None
+        if state is None or question is None or state.interview.sealed:
+            return
+        if self._question.read() == state.given(question.id):
+            return
+        content = self._question.draft()
+        state.drafts[question.id] = content
+        scope, binding = state.interview.id, state.interview.protocol
+        self._page.command(
+            lambda services: services.drafts.keep(scope, question.id, binding, content)
+        )
+
+    def commit(self) -> None:
+        """Save the answer as it stands; what cannot be saved is kept in the journal."""
+        state = self.state
+        question = state.question(state.here) if state else None
+        if state is None or question is None or state.interview.sealed:
+            return
+        given = self._question.read()
+        if given == state.given(question.id):
+            return
+        trouble = state.trouble(given)
+        self._question.show_trouble(self._page.text(trouble) if trouble else "")
+        if trouble is not None:
+            self.journal()
+            return
+        interview_id = state.interview.id
+        state.assume(question.id, given)
+        self._page.command(
+            lambda services: services.interviews.record(interview_id, question.id, given),
+            self._recorded,
+        )
+        self.recorded.emit()
+        if question.safety is not None and given.state is AnswerState.ANSWERED:
+            self._show_safety(question.id, question.safety.value)
+
+    def _recorded(self, answer: Answer) -> None:
+        if self.state is not None and answer.interview_id == self.state.interview.id:
+            self.state.know(answer)
+
+    def _show_safety(self, question_id: str, kind: str) -> None:
+        state = self.state
+        line_id = self._page.say("Safety card, {id}", id=question_id)
+        if state is None or any(line.id == line_id for line in self._finish.after.lines()):
+            return
+        self._safety.show_steps(kind)
+        self._safety.ask_danger(lambda danger: self._safety_seen(line_id, danger))
+        self._safety.show()
+        self.card_shown.emit()
+
+    def _safety_seen(self, line_id: str, danger: str) -> None:
+        """Stamp that the card was seen, and what was answered to its one question."""
+        state = self.state
+        if state is None:
+            return
+        self._safety.hide()
+        when = f"{self._page.ground.clock.now().local:%Y-%m-%d %H:%M}"
+        words = self._page.say("Seen {when}. Imminent danger: {danger}.", when=when, danger=danger)
+        after = self._finish.after.with_line(Line(line_id, words))
+        interview_id = state.interview.id
+        state.keep_lines(state.interview.before, after)
+        self._finish.show_state(state)
+        self._page.command(
+            lambda services: services.interviews.set_lines(interview_id, after=after)
+        )
+
+    def commit_lines(self) -> None:
+        """Save the lines before and after the interview."""
+        state = self.state
+        if state is None or state.interview.sealed:
+            return
+        before, after = self._before.lines(), self._finish.after.lines()
+        if (before, after) == (state.interview.before, state.interview.after):
+            return
+        interview_id = state.interview.id
+        state.keep_lines(before, after)
+        self._page.command(
+            lambda services: services.interviews.set_lines(interview_id, before=before, after=after)
+        )

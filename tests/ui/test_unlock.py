@@ -1,0 +1,373 @@
+"""The locked window: passphrase, recovery words, a first case file and its recovery sheet."""
+
+from __future__ import annotations
+
+import os
+import stat
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.stage import PASSPHRASE, SETUP, FakePrompts, StillClock
+from vpo_desk.bootstrap import CaseFileDoor
+from vpo_desk.errors import VpoError
+from vpo_desk.storage import keyring
+from vpo_desk.ui.main import Program
+from vpo_desk.ui.unlock.create_page import CreatePage, new_folder
+from vpo_desk.ui.unlock.sheet_page import SheetPage
+from vpo_desk.ui.unlock.words_page import WordsPage
+
+WAIT = 30_000
+NEW = "salmon bridge orchard velvet spoon"
+
+
+def shown_words(window: QWidget) -> str:
+    """Return everything that a person could read in the window."""
+    words = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+    words += [field.text() for field in window.findChildren(QLineEdit) if field.isVisible()]
+    return "\n".join([*words, window.windowTitle()])
+
+
+def type_in(field: QLineEdit, words: str) -> None:
+    field.setFocus()
+    QTest.keyClicks(field, words)
+
+
+def unlock(program: Program, passphrase: str) -> None:
+    page = program.area.unlock_page
+    type_in(page.passphrase.field, passphrase)
+    QTest.keyClick(page.passphrase.field, Qt.Key.Key_Return)
+
+
+def create_page(qtbot: QtBot, program: Program) -> CreatePage:
+    program.area.unlock_page.create_button.click()
+    page = program.area.currentWidget()
+    assert isinstance(page, CreatePage)
+    return page
+
+
+def fill(qtbot: QtBot, page: CreatePage, passphrase: str = NEW) -> None:
+    type_in(page.agency, "Dalton Police")
+    type_in(page.officer, "M. Reyes")
+    type_in(page.passphrase.first.field, passphrase)
+    type_in(page.passphrase.second.field, passphrase)
+    qtbot.waitUntil(page.create_button.isEnabled, timeout=WAIT)
+
+
+def make(qtbot: QtBot, program: Program) -> SheetPage:
+    page = create_page(qtbot, program)
+    fill(qtbot, page)
+    page.create_button.click()
+    qtbot.waitUntil(lambda: isinstance(program.area.currentWidget(), SheetPage), timeout=WAIT)
+    sheet = program.area.currentWidget()
+    assert isinstance(sheet, SheetPage)
+    return sheet
+
+
+def save_sheet(qtbot: QtBot, sheet: SheetPage, prompts: FakePrompts, path: Path) -> None:
+    prompts.files.append(path)
+    sheet.save_button.click()
+    qtbot.waitUntil(lambda: bool(sheet.notices.notices()), timeout=WAIT)
+
+
+# Unlocking
+
+
+def test_the_lock_page_names_the_folder_and_nobody(qtbot: QtBot, program: Program) -> None:
+    shown = shown_words(program.window)
+    assert "Harlow Falls.vpodesk" in shown
+    assert program.window.windowTitle() == "VPO Desk"
+    for name in (SETUP.agency, SETUP.officer):
+        assert name not in shown
+
+
+def test_the_passphrase_field_has_the_focus_and_hides(program: Program) -> None:
+    field = program.area.unlock_page.passphrase.field
+    assert QApplication.focusWidget() is field
+    assert field.echoMode() is QLineEdit.EchoMode.Password
+    program.area.unlock_page.passphrase.show_button.click()
+    assert field.echoMode() is QLineEdit.EchoMode.Normal
+    program.area.lock()
+    assert field.echoMode() is QLineEdit.EchoMode.Password
+
+
+def test_the_right_passphrase_opens_the_desk(qtbot: QtBot, program: Program) -> None:
+    with qtbot.waitSignal(program.window.entered, timeout=WAIT) as entered:
+        unlock(program, PASSPHRASE)
+    assert entered.args is not None
+    assert entered.args[0].name == "Harlow Falls.vpodesk"
+    assert program.window.frame is not None
+    assert program.area.unlock_page.passphrase.secret() == ""
+
+
+def test_a_wrong_passphrase_is_said_and_counted(
+    qtbot: QtBot, program: Program, clock: StillClock
+) -> None:
+    page = program.area.unlock_page
+    for _ in range(2):
+        unlock(program, "wrong")
+        qtbot.waitUntil(lambda: bool(page.notices.notices()), timeout=WAIT)
+        qtbot.waitUntil(page.unlock_button.isEnabled, timeout=WAIT)
+    qtbot.waitUntil(lambda: "2 failed attempts" in page.last.text(), timeout=WAIT)
+    assert len(page.notices.notices()) == 1
+    assert "passphrase" in page.notices.notices()[0].strong.text()
+    assert page.passphrase.field.selectedText() != ""
+    clock.pass_by(days=2)
+    with qtbot.waitSignal(program.window.entered, timeout=WAIT):
+        unlock(program, PASSPHRASE)
+    program.window.lock()
+    qtbot.waitUntil(lambda: page.last.text() == "Last unlocked today 10:42.", timeout=WAIT)
+
+
+def test_nothing_is_tried_without_a_passphrase(program: Program) -> None:
+    program.area.unlock_page.unlock_button.click()
+    assert not program.area.is_opening
+
+
+def test_the_lock_during_unlocking_closes_the_case_file_again(
+    qtbot: QtBot, program: Program, door: CaseFileDoor, case_file: Path
+) -> None:
+    go_on = threading.Event()
+    program.runner.run(go_on.wait)
+    unlock(program, PASSPHRASE)
+    assert program.area.is_opening
+    assert not program.area.unlock_page.unlock_button.isEnabled()
+    program.window.lock()
+    assert program.area.unlock_page.unlock_button.isEnabled()
+    go_on.set()
+    program.stop()
+    assert program.window.frame is None
+    desk = door.open(case_file, PASSPHRASE)  # which would be refused while it is open
+    desk.close()
+
+
+def test_a_folder_that_is_no_case_file_is_told_at_once(
+    qtbot: QtBot, program: Program, prompts: FakePrompts, tmp_path: Path
+) -> None:
+    other = tmp_path / "photos"
+    other.mkdir()
+    prompts.folders += [None, other]
+    page = program.area.unlock_page
+    page.other_button.click()
+    assert "Harlow Falls" in page.file_name.text()
+    page.other_button.click()
+    assert page.file_name.text() == "photos"
+    qtbot.waitUntil(lambda: bool(page.notices.notices()), timeout=WAIT)
+    assert "not a case file" in page.notices.notices()[0].strong.text()
+    assert list(other.iterdir()) == []
+
+
+def test_without_a_case_file_the_first_step_is_offered(program: Program) -> None:
+    program.area.show_folder(None)
+    page = program.area.unlock_page
+    assert not page.passphrase.isVisible()
+    assert not page.unlock_button.isVisible()
+    assert page.create_button.isVisible()
+    assert page.other_button.isVisible()
+
+
+# Recovery words
+
+
+def test_recovery_words_open_it_and_set_a_new_passphrase(
+    qtbot: QtBot, program: Program, case_file: Path, door: CaseFileDoor
+) -> None:
+    key = keyring.read_ring(case_file).ring.unlock(PASSPHRASE).key
+    words = keyring.words_of_key(key)
+    program.area.unlock_page.words_button.click()
+    page = program.area.currentWidget()
+    assert isinstance(page, WordsPage)
+    assert QApplication.focusWidget() is page.words
+    QTest.keyClicks(page.words, " ".join(f"{n}. {w[:4]}" for n, w in enumerate(words[:23], 1)))
+    assert page.count.text() == "23 words of 24"
+    QTest.keyClicks(page.words, f" {words[23]}")
+    assert not page.open_button.isEnabled()
+    type_in(page.passphrase.first.field, NEW)
+    type_in(page.passphrase.second.field, NEW)
+    qtbot.waitUntil(page.open_button.isEnabled, timeout=WAIT)
+    with qtbot.waitSignal(program.window.entered, timeout=WAIT):
+        page.open_button.click()
+    assert page.words.words() == ""
+    session = program.window.session
+    assert session is not None
+    with qtbot.waitSignal(session.closed, timeout=WAIT):
+        program.window.lock()
+    door.open(case_file, NEW).close()
+    with pytest.raises(VpoError):
+        door.open(case_file, PASSPHRASE)
+
+
+def test_wrong_recovery_words_are_said_where_they_were_typed(
+    qtbot: QtBot, program: Program
+) -> None:
+    program.area.unlock_page.words_button.click()
+    page = program.area.currentWidget()
+    assert isinstance(page, WordsPage)
+    page.words.set_words("zoo " * 24)
+    type_in(page.passphrase.first.field, NEW)
+    type_in(page.passphrase.second.field, NEW)
+    qtbot.waitUntil(page.open_button.isEnabled, timeout=WAIT)
+    page.open_button.click()
+    qtbot.waitUntil(lambda: bool(page.notices.notices()), timeout=WAIT)
+    assert page.open_button.isEnabled()
+    assert program.window.frame is None
+
+
+# A new passphrase
+
+
+def test_a_passphrase_must_be_accepted_and_typed_twice(qtbot: QtBot, program: Program) -> None:
+    page = create_page(qtbot, program)
+    pair = page.passphrase
+    type_in(pair.first.field, "short")
+    qtbot.waitUntil(pair.advice.isVisible, timeout=WAIT)
+    type_in(pair.second.field, "short")
+    assert not pair.is_ready
+    pair.wipe()
+    type_in(pair.first.field, NEW)
+    type_in(pair.second.field, NEW[:5])
+    assert not pair.difference.isVisible()
+    QTest.keyClicks(pair.second.field, "x")
+    assert pair.difference.isVisible()
+    pair.second.wipe()
+    type_in(pair.second.field, NEW)
+    qtbot.waitUntil(lambda: pair.is_ready, timeout=WAIT)
+    assert pair.strength.value() == 4
+    QTest.keyClicks(pair.first.field, "!")
+    assert not pair.is_ready
+
+
+def test_a_suggested_passphrase_is_shown_and_typed_once_more(
+    qtbot: QtBot, program: Program
+) -> None:
+    pair = create_page(qtbot, program).passphrase
+    pair.suggest_button.click()
+    qtbot.waitUntil(lambda: bool(pair.first.secret()), timeout=WAIT)
+    assert pair.first.field.echoMode() is QLineEdit.EchoMode.Normal
+    assert len(pair.first.secret().split()) >= 5
+    assert QApplication.focusWidget() is pair.second.field
+    assert pair.second.secret() == ""
+
+
+# A new case file
+
+
+def test_creating_needs_agency_officer_and_passphrase(qtbot: QtBot, program: Program) -> None:
+    page = create_page(qtbot, program)
+    assert QApplication.focusWidget() is page.agency
+    fill(qtbot, page)
+    for field in (page.agency, page.officer):
+        words = field.text()
+        field.setText(" ")
+        assert not page.create_button.isEnabled()
+        field.setText(words)
+        assert page.create_button.isEnabled()
+
+
+def test_a_new_case_file_opens_after_its_sheet_is_on_paper(
+    qtbot: QtBot, program: Program, prompts: FakePrompts, tmp_path: Path
+) -> None:
+    sheet = make(qtbot, program)
+    assert program.area.has_unsaved_sheet
+    assert not sheet.have_it.isEnabled()
+    assert not sheet.go_on.isEnabled()
+    path = tmp_path / "Recovery sheet.pdf"
+    prompts.files.append(None)
+    sheet.save_button.click()
+    assert not sheet.have_it.isEnabled()
+    save_sheet(qtbot, sheet, prompts, path)
+    assert path.read_bytes().startswith(b"%PDF-")
+    if os.name == "posix":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert not sheet.go_on.isEnabled()
+    assert not program.area.has_unsaved_sheet
+    sheet.have_it.click()
+    with qtbot.waitSignal(program.window.entered, timeout=WAIT):
+        sheet.go_on.click()
+    frame = program.window.frame
+    assert frame is not None
+    assert "Dalton Police" in shown_words(frame)
+    assert "Dalton Police.vpodesk" in {p.name for p in (tmp_path / "data").iterdir()}
+
+
+def test_a_sheet_is_never_written_over_a_file(
+    qtbot: QtBot, program: Program, prompts: FakePrompts, tmp_path: Path
+) -> None:
+    sheet = make(qtbot, program)
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(b"a letter")
+    save_sheet(qtbot, sheet, prompts, path)
+    assert path.read_bytes() == b"a letter"
+    assert not sheet.have_it.isEnabled()
+    assert sheet.save_button.isEnabled()
+
+
+def test_an_unattended_sheet_is_locked_away_and_the_loss_is_said(
+    qtbot: QtBot, program: Program, door: CaseFileDoor, tmp_path: Path
+) -> None:
+    sheet = make(qtbot, program)
+    program.window.lock()
+    assert program.area.currentWidget() is program.area.unlock_page
+    notices = program.area.unlock_page.notices.notices()
+    assert "neither printed nor saved" in notices[0].strong.text()
+    assert sheet.fingerprint.text() == ""
+    program.stop()
+    door.open(tmp_path / "data" / "Dalton Police.vpodesk", NEW).close()
+
+
+def test_leaving_without_the_sheet_is_asked_about(
+    qtbot: QtBot, program: Program, prompts: FakePrompts
+) -> None:
+    sheet = make(qtbot, program)
+    prompts.answers += [False]
+    assert not program.window.close()
+    assert program.area.currentWidget() is sheet
+    prompts.answers += [True]
+    with qtbot.waitSignal(program.window.left, timeout=WAIT):
+        program.window.close()
+
+
+def test_a_place_that_is_taken_or_not_writable_is_said(
+    qtbot: QtBot, program: Program, prompts: FakePrompts, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("a file where a folder should be")
+    prompts.folders.append(tmp_path / "file")
+    page = create_page(qtbot, program)
+    page.folder_button.click()
+    fill(qtbot, page)
+    page.create_button.click()
+    qtbot.waitUntil(lambda: bool(page.notices.notices()), timeout=WAIT)
+    assert page.create_button.isEnabled()
+    assert page.agency.text() == "Dalton Police"
+
+
+def test_going_back_forgets_what_was_typed(qtbot: QtBot, program: Program) -> None:
+    page = create_page(qtbot, program)
+    fill(qtbot, page)
+    page.back_asked.emit()
+    assert program.area.currentWidget() is program.area.unlock_page
+    assert (page.agency.text(), page.passphrase.secret()) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("agency", "name"),
+    [
+        ("Harlow Falls Police Department", "Harlow Falls Police Department.vpodesk"),
+        ("  St. Mary's / County: P.D.  ", "St Marys County PD.vpodesk"),
+        ("Phú Quốc", "Phú Quốc.vpodesk"),
+        ("../..", "Case file.vpodesk"),
+        ("", "Case file.vpodesk"),
+        ("x" * 300, "x" * 80 + ".vpodesk"),
+    ],
+)
+def test_a_new_folder_is_named_after_the_agency(agency: str, name: str, tmp_path: Path) -> None:
+    assert new_folder(tmp_path, agency) == tmp_path / name
+    (tmp_path / name).mkdir()
+    other: Any = new_folder(tmp_path, agency)
+    assert other.name == name.replace(".vpodesk", " 2.vpodesk")
