@@ -148,8 +148,6 @@ def program(
     made.window.activateWindow()
     qtbot.waitUntil(made.window.isActiveWindow, timeout=20_000)
     yield made
-    if made.window.session is not None:
-        made.window.lock()
     made.stop()
     delete(made.window)
     apply_theme(qapp, Theme())

@@ -90,11 +90,13 @@ def test_a_dialog_is_watched_too(
 
 
 def test_words_from_an_input_method_begin_anew(
-    watch: IdleWatch, clocks: Clocks, window: QMainWindow, qapp: QApplication
+    qtbot: QtBot, watch: IdleWatch, clocks: Clocks, window: QMainWindow, qapp: QApplication
 ) -> None:
     field = QLineEdit()
     window.setCentralWidget(field)
+    field.show()
     field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
     clocks.pass_by(500)
     typed = QInputMethodEvent()
     typed.setCommitString("ngư")

@@ -23,6 +23,7 @@ from vpo_desk.services.documents import Documents
 from vpo_desk.services.drafts import Drafts
 from vpo_desk.services.forms import Forms
 from vpo_desk.services.ground import Ground
+from vpo_desk.services.guide import Guide
 from vpo_desk.services.interviews import Interviews
 from vpo_desk.services.knowledge import Knowledge
 from vpo_desk.services.paper.interview_record import InterviewRecord
@@ -91,6 +92,7 @@ def open_desk(
         triage=Triages(ground, people),
         cases=cases,
         forms=forms,
+        guide=Guide(found.read_bytes),
         interviews=interviews,
         knowledge=knowledge,
         citations=citations,

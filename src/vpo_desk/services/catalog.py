@@ -13,6 +13,7 @@ from vpo_desk.services.documents import Documents
 from vpo_desk.services.drafts import Drafts
 from vpo_desk.services.forms import Forms
 from vpo_desk.services.ground import Ground
+from vpo_desk.services.guide import Guide
 from vpo_desk.services.interviews import Interviews
 from vpo_desk.services.knowledge import Knowledge
 from vpo_desk.services.people import People
@@ -33,6 +34,7 @@ class Services:
     triage: Triages
     cases: Cases
     forms: Forms
+    guide: Guide
     interviews: Interviews
     knowledge: Knowledge
     citations: Citations

@@ -223,7 +223,8 @@ def key_of_words(text: str) -> bytes:
     Four letters of a word suffice; numbers, punctuation and line breaks are ignored, also within
     the digits. Raises WrongWords that names the place, never the word.
     """
-    plain = unicodedata.normalize("NFKD", text).lower()
+    spelled = unicodedata.normalize("NFKD", text).lower()
+    plain = "".join(each for each in spelled if not unicodedata.combining(each))
     known = Mnemonic("english").wordlist
     typed = re.findall(r"[^\W\d_]+", plain)
     digits = re.sub(r"[\W_]", "", plain).removeprefix("0x").removeprefix("x")

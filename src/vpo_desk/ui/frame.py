@@ -108,6 +108,7 @@ class DeskFrame(QWidget):
         """Show a place; KeyError when no page has its name."""
         spec = self._specs[place.page]
         self._trail.go(place)
+        before = self.stack.currentWidget()
         page = self._pages.get(place.page) or self._make(spec)
         page.place = place
         self.navigation.mark(spec.under or spec.name)
@@ -115,10 +116,9 @@ class DeskFrame(QWidget):
         self.keys.set_page(page, page.shortcuts())
         if self.panel.isVisible():
             self.panel.close_panel()
-        moved = self.stack.currentWidget() is not page
         self.stack.setCurrentWidget(page)
         page.arrive(place)
-        if moved and not page.isAncestorOf(self.focusWidget() or self):
+        if before is not page and not page.isAncestorOf(self.focusWidget() or self):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def back(self) -> None:

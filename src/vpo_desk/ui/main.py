@@ -105,7 +105,9 @@ class Program:
         self._connect()
 
     def stop(self) -> None:
-        """Finish what waits, and end; nothing handed in is lost."""
+        """Lock what is open, finish what waits, and end; nothing typed or handed in is lost."""
+        if self.window.session is not None:  # the system ended us without closing the window
+            self.window.lock()
         self.runner.stop()
         self.alerts.unwatch()
         if self._log_file is not None:

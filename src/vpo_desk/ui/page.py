@@ -8,9 +8,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.moments import Clock
@@ -21,6 +29,7 @@ from vpo_desk.ui.session import CaseFileSession, Written
 from vpo_desk.ui.tasks import Failed, TaskRunner, Then
 from vpo_desk.ui.widgets.card import Scrolled, empty_layout
 from vpo_desk.ui.widgets.notice import NoticeArea
+from vpo_desk.ui.widgets.table import ListTable
 from vpo_desk.ui.widgets.text import Heading, QuietLabel
 from vpo_desk.words import Catalog, Words
 
@@ -140,6 +149,7 @@ class Page(QWidget):
 
     def clear(self) -> None:
         """Empty every view; called at the lock, after which the page is thrown away."""
+        empty_views(self)
         self.notices.clear()
         empty_layout(self.body)
 
@@ -177,3 +187,21 @@ class Page(QWidget):
     def go(self, page: str, id: str = "", part: str = "") -> None:  # noqa: A002 - a place's id
         """Ask the frame to show another place."""
         self.asked_for.emit(Place(page, id, part))
+
+
+def empty_views(widget: QWidget) -> None:
+    """Take the words out of everything in a widget at once, undo histories included.
+
+    Nothing is told to anybody: emptied fields are no answers.
+    """
+    for part in (widget, *widget.findChildren(QWidget)):
+        with QSignalBlocker(part):
+            part.setAccessibleDescription("")
+            if isinstance(part, QLabel):
+                part.clear()
+            elif isinstance(part, QLineEdit):
+                part.setText("")
+            elif isinstance(part, QPlainTextEdit):
+                part.setPlainText("")
+            elif isinstance(part, ListTable):
+                part.replace(())

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from vpo_desk.domain.assessment import Assessment
+from vpo_desk.domain.assessment import Assessment, WarningBehavior
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.cited import Citation
 from vpo_desk.domain.gates import Gate, assessment_gates
 from vpo_desk.domain.statement import CORE_THEMES, Theme
+from vpo_desk.protocols.knowledge import ThemeText
 from vpo_desk.services.knowledge import ThemeKnowledge
 from vpo_desk.ui.assessment.judgment_card import JudgmentCard
 from vpo_desk.ui.assessment.seal_card import SealCard
@@ -39,6 +40,8 @@ class AssessmentFacts:
     citable: dict[str, Citation]
     sealed: tuple[Assessment, ...]
     journal: dict[str, str]
+    texts: dict[Theme, ThemeText]
+    warning: dict[WarningBehavior, str]
 
 
 class AssessmentPart(CasePart):
@@ -85,6 +88,8 @@ class AssessmentPart(CasePart):
                 services.citations.citable(case_id),
                 tuple(each for each in known if each.sealed),
                 {each.field: each.content for each in services.drafts.of(draft.id)},
+                {theme: services.guide.theme(theme) for theme in CORE_THEMES},
+                {each: _meaning(services, each) for each in WarningBehavior},
             )
 
         self.page.query(ask, self._show)
@@ -130,10 +135,12 @@ class AssessmentPart(CasePart):
         if self._here in {theme.value for theme in CORE_THEMES}:
             theme = Theme(self._here)
             known = next(each for each in facts.themes if each.theme is theme)
+            self._theme.show_text(facts.texts[theme])
             self._theme.show_theme(known, draft.theme(theme), facts.citable)
             if kept := facts.journal.get(self._here):
                 self._theme.restore(kept)
         elif self._here == WARNING:
+            self._warning.show_texts(facts.warning)
             self._warning.show_draft(draft)
         elif self._here == SEAL:
             self._seal.show_draft(draft, self.gates(), facts.sealed)
@@ -233,3 +240,8 @@ class AssessmentPart(CasePart):
             lambda services: services.assessments.seal(draft),
             lambda _nothing: self.page.go("case", draft.case_id, "plan"),
         )
+
+
+def _meaning(services: Services, behavior: WarningBehavior) -> str:
+    text = services.guide.warning(behavior)
+    return f"{text.definition} {text.ask}"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from vpo_desk.domain.assessment import Finding, ThemeFinding
 from vpo_desk.domain.cited import Citation, CitedText, labels_in
 from vpo_desk.domain.statement import DifferenceState, Knows, Statement, Theme
+from vpo_desk.protocols.knowledge import ThemeText
 from vpo_desk.services.knowledge import ThemeKnowledge
 from vpo_desk.ui.concerns.forms import options
 from vpo_desk.ui.page import Page
@@ -40,8 +41,10 @@ class ThemeCard(QWidget):
         column.setSpacing(14)
         evidence = Card()
         self._title = Heading("", size="card")
+        self._asks, self._look = QuietLabel(), QuietLabel()
         self._evidence = QVBoxLayout()
-        evidence.body.addWidget(self._title)
+        for label in (self._title, self._asks, self._look):
+            evidence.body.addWidget(label)
         evidence.body.addLayout(self._evidence)
         column.addWidget(evidence)
         judged = Card()
@@ -69,6 +72,15 @@ class ThemeCard(QWidget):
             )
         )
         column.addWidget(judged)
+
+    def show_text(self, text: ThemeText) -> None:
+        """Show what the theme asks, what to look for, and what is no evidence for it."""
+        self._asks.setText(text.question)
+        look = "; ".join(text.look_for)
+        no = "; ".join(text.not_this)
+        self._look.setText(
+            self._page.say("Look for: {look}. No evidence in itself: {no}.", look=look, no=no)
+        )
 
     def show_theme(
         self,

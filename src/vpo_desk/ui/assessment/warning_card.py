@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -15,20 +16,6 @@ from vpo_desk.ui.widgets.choice import SegmentedChoice
 from vpo_desk.ui.widgets.fields import TextField
 from vpo_desk.ui.widgets.labeled import LabeledField
 from vpo_desk.ui.widgets.text import Heading, QuietLabel
-from vpo_desk.words import Words, say
-
-ASK: dict[WarningBehavior, Words] = {
-    WarningBehavior.PATHWAY: say("Concrete research, planning or preparing. What steps, dated?"),
-    WarningBehavior.FIXATION: say("A preoccupation that grows. What has it displaced?"),
-    WarningBehavior.IDENTIFICATION: say(
-        "Takes on the role of an attacker or warrior. What is copied?"
-    ),
-    WarningBehavior.NOVEL_AGGRESSION: say("Violence out of character, as if testing. What, when?"),
-    WarningBehavior.ENERGY_BURST: say("A sharp rise of activity about the target. Compare weeks."),
-    WarningBehavior.LEAKAGE: say("Told a third person of intent to harm. To whom, how clear?"),
-    WarningBehavior.LAST_RESORT: say("Violence as the only way, and soon. What deadline?"),
-    WarningBehavior.DIRECT_THREAT: say("Told the target or police of intent to harm. Exact words?"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +46,13 @@ class WarningCard(Card):
                 )
             )
         )
+        self._asked: dict[WarningBehavior, QuietLabel] = {}
         self._fields = {each: self._behavior(each) for each in WarningBehavior}
+
+    def show_texts(self, texts: Mapping[WarningBehavior, str]) -> None:
+        """Show what each behavior means and what to ask."""
+        for behavior, label in self._asked.items():
+            label.setText(texts[behavior])
 
     def show_draft(self, draft: Assessment) -> None:
         """Show what is noted so far."""
@@ -102,7 +95,9 @@ class WarningCard(Card):
         page = self._page
         self.body.addWidget(Rule())
         self.body.addWidget(Heading(page.text(behavior.words), size="card"))
-        self.body.addWidget(QuietLabel(page.text(ASK[behavior])))
+        asked = QuietLabel()
+        self._asked[behavior] = asked
+        self.body.addWidget(asked)
         state = SegmentedChoice(options(WarningState, page.ground.catalog))
         state.setAccessibleName(page.text(behavior.words))
         self.body.addWidget(state)

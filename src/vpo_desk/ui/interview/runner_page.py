@@ -5,15 +5,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from vpo_desk.domain.answer import AnswerState
 from vpo_desk.domain.changes import Changes
 from vpo_desk.services.interviews import InterviewView
 from vpo_desk.ui.actions import Shortcut
+from vpo_desk.ui.interview.around import BEFORE, FINISH, Foot, SectionsCard
 from vpo_desk.ui.interview.finish_card import FinishCard
 from vpo_desk.ui.interview.lines_card import LinesCard
 from vpo_desk.ui.interview.question_card import QuestionCard, Shown
@@ -25,16 +26,12 @@ from vpo_desk.ui.places import Place
 from vpo_desk.ui.safety_card import StepsCard
 from vpo_desk.ui.times import moment_words, said_words
 from vpo_desk.ui.widgets.buttons import Button
-from vpo_desk.ui.widgets.card import Card, Scrolled
+from vpo_desk.ui.widgets.card import Scrolled
 from vpo_desk.ui.widgets.notice import Notice
-from vpo_desk.ui.widgets.section_list import Section, SectionList
 from vpo_desk.words import Words, say
 
 if TYPE_CHECKING:
     from vpo_desk.domain.answer import Draft
-
-BEFORE: Final = "before"
-FINISH: Final = "finish"
 
 
 class RunnerPage(Page):
@@ -49,7 +46,9 @@ class RunnerPage(Page):
         across = QHBoxLayout()
         across.setSpacing(14)
         self.body.addLayout(across, 1)
-        across.addWidget(self._section_card(), 26)
+        self._sections = SectionsCard(ground.catalog)
+        self._sections.chosen.connect(self._section_chosen)
+        across.addWidget(self._sections, 26)
         across.addLayout(self._middle(), 50)
         self._side = KnownSide(ground.catalog)
         self._side_column = Scrolled()
@@ -67,7 +66,7 @@ class RunnerPage(Page):
         if wanted.indexOf(self._side) < 0:
             wanted.insertWidget(wanted.count() - (0 if beside else 1), self._side)
             self._side.show()
-        self._sections_card.setVisible(room >= 600)
+        self._sections.setVisible(room >= 600)
 
     def arrive(self, place: Place) -> None:
         """Read the interview and show the part asked for."""
@@ -114,22 +113,13 @@ class RunnerPage(Page):
 
     def next(self) -> None:
         """Commit and show the next question; after the last one, the end."""
-        self._step(1)
+        if self._state is not None:
+            self._turn_to(self._state.beside(1))
 
     def previous(self) -> None:
         """Commit and show the question before."""
-        self._step(-1)
-
-    def _section_card(self) -> Card:
-        self._sections_card = Card(self.say("Sections"), flush=True)
-        self._sections = SectionList(name=self.say("Sections of the interview"))
-        self._sections.chosen.connect(self._section_chosen)
-        scrolled = Scrolled()
-        scrolled.body.setContentsMargins(0, 0, 0, 0)
-        scrolled.body.addWidget(self._sections)
-        scrolled.body.addStretch(1)
-        self._sections_card.body.addWidget(scrolled, 1)
-        return self._sections_card
+        if self._state is not None:
+            self._turn_to(self._state.beside(-1))
 
     def _middle(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -150,28 +140,12 @@ class RunnerPage(Page):
         scrolled.body.addStretch(1)
         self._scrolled = scrolled
         column.addWidget(scrolled, 1)
-        column.addWidget(self._foot())
+        self._foot = Foot(catalog, self.previous, self.next)
+        column.addWidget(self._foot)
         self._recording = Recording(self, self._question, self._before, self._finish, self._safety)
         self._recording.recorded.connect(self._show_sections)
         self._recording.card_shown.connect(self._scrolled.show_top)
         return column
-
-    def _foot(self) -> QWidget:
-        foot = QWidget()
-        line = QHBoxLayout(foot)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(14)
-        self._progress = QProgressBar()
-        self._progress.setTextVisible(False)
-        self._progress.setFixedHeight(6)
-        self._progress.setAccessibleName(self.say("Questions with an answer"))
-        self._next_button = Button(
-            self.say("Next"), self.next, kind="primary", tip=self.say("Ctrl+Enter")
-        )
-        line.addWidget(Button(self.say("Back"), self.previous, tip=self.say("Alt+←")))
-        line.addWidget(self._progress, 1)
-        line.addWidget(self._next_button)
-        return foot
 
     def _show_interview(self, view: InterviewView) -> None:
         self._state = self._recording.state = RunnerState(view)
@@ -258,28 +232,14 @@ class RunnerPage(Page):
         self._scrolled.show_top()
 
     def _show_sections(self) -> None:
-        state = self._state
-        if state is None:
-            return
-        drawn = state.outline()
-        rows = [Section(BEFORE, self.say("Before the interview"))]
-        rows += [
-            Section(part.id, part.title, f"{part.asked}/{len(part.visible)}")
-            for part in drawn.parts
-        ]
-        rows.append(Section(FINISH, self.say("Finish")))
-        self._sections.show_sections(rows, state.section_here())
-        self._sections_card.note.setText(f"{drawn.answered} / {drawn.total}")
-        self._progress.setMaximum(max(drawn.total, 1))
-        self._progress.setValue(drawn.answered)
+        if self._state is not None:
+            drawn = self._state.outline()
+            self._sections.show_outline(drawn, self._state.section_here())
+            self._foot.show_outline(drawn)
 
     def _section_chosen(self, key: str) -> None:
         if self._state is not None:
             self._turn_to(self._state.first_of(key))
-
-    def _step(self, by: int) -> None:
-        if self._state is not None:
-            self._turn_to(self._state.beside(by))
 
     def _print(self) -> None:
         if self._state is not None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from vpo_desk.domain.plan import Action, ActionStatus, Domain, Rule
+from vpo_desk.protocols.knowledge import Strategy
 from vpo_desk.ui.concerns.forms import options, read_day
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.widgets.buttons import Button, LinkButton
@@ -14,6 +15,7 @@ from vpo_desk.ui.widgets.card import Card
 from vpo_desk.ui.widgets.choice import SegmentedChoice
 from vpo_desk.ui.widgets.fields import TextField
 from vpo_desk.ui.widgets.labeled import LabeledField
+from vpo_desk.ui.widgets.text import QuietLabel
 
 
 class ActionForm(Card):
@@ -29,12 +31,24 @@ class ActionForm(Card):
         self._status = SegmentedChoice(options(ActionStatus, catalog))
         self._what, self._owner, self._due = TextField(), TextField(), TextField()
         self._driver, self._start = TextField(), TextField()
+        self._strategies: Mapping[Domain, tuple[Strategy, ...]] = {}
+        self._strategy_id = ""
+        self._library = QComboBox()
+        self._library.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._advice = QuietLabel()
+        self._domain.chosen.connect(self._domain_chosen)
+        self._library.activated.connect(self._strategy_chosen)
+        self._library_field = LabeledField(page.say("From the strategy library"), self._library)
         self._domain_field = LabeledField(page.say("Domain"), self._domain)
         self._what_field = LabeledField(page.say("What is done"), self._what)
         self._due_field = LabeledField(page.say("Due"), self._due, tip="27 Nov 2026")
         self._start_field = LabeledField(page.say("From (optional)"), self._start)
         for field in (
             self._domain_field,
+            self._library_field,
+            self._advice,
             self._what_field,
             LabeledField(page.say("Owner: a person, here or elsewhere"), self._owner),
             self._due_field,
@@ -45,9 +59,15 @@ class ActionForm(Card):
             self.body.addWidget(field)
         self.body.addWidget(_buttons(page, self._keep, self._leave, self._remove))
 
+    def show_strategies(self, strategies: Mapping[Domain, tuple[Strategy, ...]]) -> None:
+        """Offer the library's strategies by domain."""
+        self._strategies = strategies
+
     def edit(self, place: int | None, action: Action | None) -> None:
         """Show an action of the plan, or an empty form for a new one."""
         self._place = place
+        self._strategy_id = action.strategy if action else ""
+        self._domain_chosen(str(action.domain.value) if action else "")
         self._domain.set_value(str(action.domain.value) if action else None)
         self._what.set_words(action.what if action else "")
         self._owner.set_words(action.owner if action else "")
@@ -76,12 +96,42 @@ class ActionForm(Card):
             self._owner.words(),
             due,
             self._driver.words(),
-            "",
+            self._strategy_id,
             start,
             ActionStatus(self._status.value() or ActionStatus.OPEN.value),
         )
         self.hide()
         self._done(self._place, action)
+
+    def _domain_chosen(self, value: str) -> None:
+        found = self._strategies.get(Domain(value), ()) if value else ()
+        self._library.clear()
+        self._library.addItem(self._page.say("Own words, or choose one"))
+        for each in found:
+            self._library.addItem(each.name, each.id)
+        self._library_field.setVisible(bool(found))
+        self._advice.hide()
+
+    def _strategy_chosen(self, index: int) -> None:
+        value = self._domain.value()
+        if index < 1 or value is None:
+            self._strategy_id = ""
+            self._advice.hide()
+            return
+        chosen = self._strategies[Domain(value)][index - 1]
+        self._strategy_id = chosen.id
+        if not self._what.words().strip():
+            self._what.set_words(chosen.name)
+        self._advice.setText(
+            self._page.say(
+                "How: {how} Cautions: {cautions} Stop when: {stop} Usual owner: {owner}.",
+                how=chosen.how,
+                cautions=chosen.cautions,
+                stop=chosen.stop,
+                owner=chosen.owner,
+            )
+        )
+        self._advice.show()
 
     def _leave(self) -> None:
         self.hide()

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from vpo_desk.domain.assessment import Level
 from vpo_desk.domain.case import Case
 from vpo_desk.domain.disclosure import DocumentKind
 from vpo_desk.domain.gates import Gate
-from vpo_desk.domain.plan import Action, ActionStatus, Plan, Rule
+from vpo_desk.domain.plan import Action, ActionStatus, Domain, Plan, Rule
+from vpo_desk.protocols.knowledge import Strategy
 from vpo_desk.services.documents import PaperWish
 from vpo_desk.ui.cases.part import CasePart
 from vpo_desk.ui.concerns.forms import read_day
@@ -33,15 +34,6 @@ from vpo_desk.ui.widgets.text import PlainLabel, QuietLabel
 if TYPE_CHECKING:
     from vpo_desk.services.catalog import Services
 
-REVIEW_DAYS: Final = {
-    Level.HIGH: 3,
-    Level.ELEVATED: 10,
-    Level.MODERATE: 30,
-    Level.LOW: 60,
-    Level.UNDETERMINED: 14,
-}
-"""Days to the next review by level: this program's defaults, for the agency to change."""
-
 
 @dataclass(frozen=True, slots=True)
 class PlanFacts:
@@ -51,6 +43,8 @@ class PlanFacts:
     plan: Plan
     stored: bool
     gates: tuple[Gate, ...]
+    review_days: int
+    strategies: Mapping[Domain, tuple[Strategy, ...]]
 
 
 class PlanPart(CasePart):
@@ -87,7 +81,10 @@ class PlanPart(CasePart):
             newest = services.plans.newest(case_id)
             plan = newest.value if newest else services.plans.open_draft(case_id, now)
             gates = services.plans.gates(plan)
-            return PlanFacts(services.cases.get(case_id), plan, newest is not None, gates)
+            case = services.cases.get(case_id)
+            days = services.guide.review_days(case.level)
+            strategies = {each: services.guide.strategies(each) for each in Domain}
+            return PlanFacts(case, plan, newest is not None, gates, days, strategies)
 
         self.page.query(ask, self._show)
 
@@ -97,6 +94,7 @@ class PlanPart(CasePart):
 
     def _show(self, facts: PlanFacts) -> None:
         self._facts = facts
+        self._action_form.show_strategies(facts.strategies)
         plan = facts.plan
         self._actions_card.heading.setText(self._title(plan))
         self._actions.replace(tuple(enumerate(plan.actions)))
@@ -131,7 +129,7 @@ class PlanPart(CasePart):
         self._seal_button.setVisible(not plan.sealed)
         self._new_button.setVisible(plan.sealed)
         self._seal_button.setText(self.say("Seal version {number}", number=plan.number))
-        days = REVIEW_DAYS.get(facts.case.level or Level.UNDETERMINED, 14)
+        days = facts.review_days
         day = self.page.ground.clock.now().day + timedelta(days=days)
         self._suggest.setText(self.say("Use {day} ({count} days)", day=date_words(day), count=days))
         self._suggested = day

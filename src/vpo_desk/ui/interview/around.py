@@ -1,0 +1,72 @@
+"""What stands around the question: the sections at the left, and the way on below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+
+from vpo_desk.protocols.outline import Outline
+from vpo_desk.ui.widgets.buttons import Button
+from vpo_desk.ui.widgets.card import Card, Scrolled
+from vpo_desk.ui.widgets.section_list import Section, SectionList
+from vpo_desk.words import Catalog
+
+BEFORE: Final = "before"
+FINISH: Final = "finish"
+
+
+class SectionsCard(Card):
+    """The parts of the interview, with how many questions of each have an answer."""
+
+    chosen = Signal(str)
+
+    def __init__(self, catalog: Catalog) -> None:
+        super().__init__(catalog.say("Sections"), flush=True)
+        self._catalog = catalog
+        self._list = SectionList(name=catalog.say("Sections of the interview"))
+        self._list.chosen.connect(self.chosen)
+        scrolled = Scrolled()
+        scrolled.body.setContentsMargins(0, 0, 0, 0)
+        scrolled.body.addWidget(self._list)
+        scrolled.body.addStretch(1)
+        self.body.addWidget(scrolled, 1)
+
+    def show_outline(self, drawn: Outline, here: str) -> None:
+        """Show the form as it stands, with the section that is shown."""
+        rows = [Section(BEFORE, self._catalog.say("Before the interview"))]
+        rows += [
+            Section(part.id, part.title, f"{part.asked}/{len(part.visible)}")
+            for part in drawn.parts
+        ]
+        rows.append(Section(FINISH, self._catalog.say("Finish")))
+        self._list.show_sections(rows, here)
+        self.note.setText(f"{drawn.answered} / {drawn.total}")
+
+
+class Foot(QWidget):
+    """Back, how far the interview is, and Next."""
+
+    def __init__(
+        self, catalog: Catalog, back: Callable[[], object], onward: Callable[[], object]
+    ) -> None:
+        super().__init__()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(14)
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._progress.setFixedHeight(6)
+        self._progress.setAccessibleName(catalog.say("Questions with an answer"))
+        line.addWidget(Button(catalog.say("Back"), back, tip=catalog.say("Alt+←")))
+        line.addWidget(self._progress, 1)
+        line.addWidget(
+            Button(catalog.say("Next"), onward, kind="primary", tip=catalog.say("Ctrl+Enter"))
+        )
+
+    def show_outline(self, drawn: Outline) -> None:
+        """Show how many questions have an answer."""
+        self._progress.setMaximum(max(drawn.total, 1))
+        self._progress.setValue(drawn.answered)
