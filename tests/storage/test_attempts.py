@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from vpo_desk.storage import attempts
+from vpo_desk.domain.agency import Agency
+from vpo_desk.domain.moments import SystemClock
+from vpo_desk.storage import attempts, case_file
 from vpo_desk.storage.attempts import Attempts
+from vpo_desk.storage.keyring import WrongPassphrase
 
 START = datetime(2026, 11, 23, 16, 42, 7, 310_000, tzinfo=UTC)
 
@@ -79,3 +82,19 @@ def test_a_read_only_folder_is_no_error(
     open_folder.chmod(0o555)
     as_ordinary_user("attempts.record_failure(folder, datetime.now(UTC))", open_folder)
     assert list(open_folder.iterdir()) == []
+
+
+def test_a_wrong_passphrase_writes_nothing_else(tmp_path: Path) -> None:
+    folder, clock = tmp_path / "x.vpodesk", SystemClock("UTC")
+    made, _ = case_file.create(
+        folder, "otter ladder quiet harvest", clock=clock, agency=Agency(), training=False
+    )
+    made.close()
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    for opening in (case_file.open_with_passphrase, case_file.open_to_look):
+        with pytest.raises(WrongPassphrase):
+            opening(folder, "otter ladder quiet moon", clock=clock)
+    after = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert len(attempts.read(folder).failures) == 2
+    assert before.pop("attempts.json") != after.pop("attempts.json")
+    assert after == before

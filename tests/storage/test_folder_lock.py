@@ -5,11 +5,10 @@ from __future__ import annotations
 import errno
 import json
 import os
-import platform
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -51,7 +50,7 @@ class FakeSystem:
 
 
 @contextmanager
-def holder(folder: Path, how: str = "acquire") -> Iterator[subprocess.Popen[str]]:
+def holder(folder: Path, how: str = "acquire") -> Generator[subprocess.Popen[str]]:
     """Another process that holds the folder."""
     with subprocess.Popen(
         [sys.executable, "-c", _HOLDER, str(folder), how],
@@ -200,6 +199,11 @@ def test_an_unreadable_note_still_says_that_it_is_open(note: bytes, tmp_path: Pa
 
 
 def test_another_machine_and_another_day_are_named(tmp_path: Path) -> None:
+    lock = FolderLock(tmp_path)
+    lock.acquire()
+    here = json.loads((tmp_path / "lock").read_bytes())["host"]
+    lock.release()
+    assert here
     note = {
         "process": 7,
         "program": "vpo-desk",
@@ -215,7 +219,7 @@ def test_another_machine_and_another_day_are_named(tmp_path: Path) -> None:
     assert text.isprintable()
     assert len(text) < 200
 
-    note["host"] = platform.node()
+    note["host"] = here
     (tmp_path / "lock").write_text(json.dumps(note))
     with pytest.raises(OpenElsewhere, match=r"elsewhere \(vpo-desk, process 7, since 2026-0"):
         FolderLock(tmp_path, FakeSystem(held=True)).acquire()

@@ -121,8 +121,8 @@ def test_pbkdf2_is_what_other_programs_call_so(key: bytes) -> None:
     (slot,) = make_ring(FILE_ID, key, PASSPHRASE, PBKDF2).slots
     wrapping = hashlib.pbkdf2_hmac("sha512", PASSPHRASE.encode(), slot.salt, 600_000, 32)
     header = (
-        '{"file_id":"%s","format":1,"id":"passphrase-1","kdf":["pbkdf2",0,600000,0],'
-        '"type":"passphrase"}' % FILE_ID
+        f'{{"file_id":"{FILE_ID}","format":1,"id":"passphrase-1","kdf":["pbkdf2",0,600000,0],'
+        '"type":"passphrase"}'
     )
     assert AESGCM(wrapping).decrypt(slot.nonce, slot.wrapped, header.encode()) == key
     ring = KeyRing(FILE_ID, (slot,))

@@ -173,7 +173,10 @@ def open_database(path: Path, key: bytes, *, mode: Mode) -> Connection:
         except BaseException:
             path.unlink(missing_ok=True)
             raise
-    if _need_whole(path):
+    at_rest = _need_whole(path)
+    if mode == "write":
+        _need_writable(path)
+    if at_rest:
         return _open(path, key, mode)
     if mode == "read":
         return _open_copy(path, key)
@@ -248,17 +251,19 @@ def _settle(connection: Connection, key: bytes, mode: Mode, *, merges: bool) -> 
     """Give the key and the settings of case-file.md, then prove that the first page opens."""
     connection.execute("PRAGMA cipher_log_level = NONE")  # otherwise a wrong key prints to stderr
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")  # takes no bound parameter
+    if mode != "read" or merges:
+        # Before anything that reads the file: the journal then needs no shared memory file.
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
     for setting in (
         "cipher_memory_security = OFF",  # slows every connection of the process 5 to 20 times
         "temp_store = MEMORY",  # a temporary file would be plain text
         "trusted_schema = OFF",
         "foreign_keys = ON",
+        "secure_delete = ON",
         "cache_size = -16000",
     ):
         connection.execute(f"PRAGMA {setting}")
     if mode != "read" or merges:
-        connection.execute("PRAGMA secure_delete = ON")
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")  # before WAL: no shared memory file
         kind = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
         connection.execute("PRAGMA synchronous = FULL")  # an acknowledged write survives power loss
         connection.execute("BEGIN IMMEDIATE")  # tells now, not at the first save
@@ -286,6 +291,14 @@ def _need_whole(path: Path) -> bool:
     if size < _PAGE or (at_rest and size % _PAGE):
         raise faults.cut_short()
     return at_rest
+
+
+def _need_writable(path: Path) -> None:
+    """Refuse a file that may only be read: SQLite would open it and fail at the first save."""
+    try:
+        path.open("r+b").close()
+    except OSError:
+        raise faults.not_writable() from None
 
 
 def _address(path: Path) -> str:

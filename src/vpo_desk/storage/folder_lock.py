@@ -6,7 +6,6 @@ import contextlib
 import errno
 import json
 import os
-import platform
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -168,10 +167,16 @@ def _held(fault: OSError) -> bool:
 def _holder() -> dict[str, str | int]:
     return {
         "process": os.getpid(),
-        "program": Path(sys.argv[0]).stem or "python",
-        "host": platform.node(),
+        "program": Path(next(iter(sys.argv), "")).stem or "python",
+        "host": _machine(),
         "since": f"{datetime.now().astimezone():%Y-%m-%dT%H:%M%z}",
     }
+
+
+def _machine() -> str:
+    """Return this machine's name, without asking a network library for it."""
+    uname = getattr(os, "uname", None)
+    return str(uname().nodename) if uname else os.environ.get("COMPUTERNAME", "")
 
 
 def _note(descriptor: int, holder: dict[str, str | int]) -> None:
@@ -196,7 +201,7 @@ def _told(descriptor: int) -> Words:
         "program": program,
         "since": f"{since:%H:%M}" if today else f"{since:%Y-%m-%d %H:%M}",
     }
-    if host != _short(platform.node()):
+    if host != _short(_machine()):
         return say(
             "This case file is open elsewhere ({program} on {host}, process {process}, since"
             " {since}).",

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from vpo_desk.logs import LogFile
     from vpo_desk.ui.actions import Shortcuts
     from vpo_desk.ui.frame import DeskFrame
+    from vpo_desk.ui.garbage import GarbageRounds
     from vpo_desk.ui.idle import IdleWatch
     from vpo_desk.ui.ports import DeskDoor, OpenedDesk
     from vpo_desk.ui.session import CaseFileSession
@@ -101,6 +102,7 @@ class Program:
         self.window: Final = DeskWindow(self.area, self._furnish, self.prompts, self.catalog, theme)
         own_prompts.window = self.window
         self.idle: IdleWatch | None = None
+        self._garbage: GarbageRounds | None = None
         self.area.show_folder(folder or self._settings.case_file)
         self._connect()
 
@@ -110,6 +112,9 @@ class Program:
             self.window.lock()
         self.runner.stop()
         self.alerts.unwatch()
+        if self._garbage is not None:
+            self._garbage.stop()
+            self._garbage = None
         if self._log_file is not None:
             from vpo_desk.logs import close_log
 
@@ -125,6 +130,9 @@ class Program:
 
     def _load_rest(self) -> None:
         """Load what the lock page does not need: the door on the worker, the desk here."""
+        from vpo_desk.ui.garbage import GarbageRounds
+
+        self._garbage = GarbageRounds(self.window)
         self.window.complete()
         self.alerts.stand_in(self.area.unlock_page.notices, self.window)
         self.area.describe()
@@ -132,7 +140,6 @@ class Program:
         for words in self._notices:
             self.alerts.report(VpoError(words))
         import_module("vpo_desk.ui.desk_plan")
-        gc.enable()
 
     def _start_idle_watch(self) -> None:
         from vpo_desk.ui.idle import IdleWatch

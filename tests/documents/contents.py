@@ -1,0 +1,123 @@
+"""Document contents for the tests, as small as they can be."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from tests.documents.conftest import sheet_of
+
+from vpo_desk.documents.content import (
+    ActionLine,
+    AnswerBlock,
+    AnswerSection,
+    CallLine,
+    FormContent,
+    FormQuestion,
+    FormSection,
+    InterviewContent,
+    LevelLine,
+    PlanContent,
+    RecoverySheetContent,
+    RuleLine,
+    SourceLine,
+)
+from vpo_desk.domain.answer import AnswerState
+from vpo_desk.domain.assessment import Level
+from vpo_desk.domain.plan import ActionStatus, Domain
+from vpo_desk.words import say
+
+
+def plan_of(concern: str = "He named a day.", actions: int = 3, **sheet: Any) -> PlanContent:
+    return PlanContent(
+        sheet=sheet_of(say("Management plan"), **sheet),
+        person="M.R.",
+        level=LevelLine(Level.ELEVATED, Level.MODERATE, date(2026, 11, 20)),
+        imminence=say("Possible"),
+        confidence=say("Low"),
+        review=date(2026, 11, 27),
+        prepared_by="R. Okafor",
+        team=("School", "County crisis team"),
+        concern=concern,
+        protects=(("Close to his coach", say("Durable")),),
+        actions=tuple(
+            ActionLine(
+                Domain.SUPPORT.words,
+                f"Crisis evaluation {number}",
+                "Despair",
+                "J. Lindqvist",
+                None,
+                date(2026, 11, 24),
+                ActionStatus.OPEN.words,
+                done=False,
+            )
+            for number in range(1, actions + 1)
+        ),
+        rules=(RuleLine("Misses it", "Welfare visit", "same day", "R. Okafor", "Crisis team"),),
+        calls=(CallLine("County crisis line", "555 0199"), CallLine("988 Lifeline", "988")),
+        unknown="Weapons access [1].",
+        limits=(say("This plan rests on what is known."),),
+        differences=("He says one, she says three.",),
+        notify=(say("Told (T.B.):"), "Named in the essay."),
+        signed=(say("Agreed: Sgt. Lund."),),
+        override="",
+        sources=(SourceLine(1, say("Interview with M.R., 20 November 2026")),),
+    )
+
+
+def interview_of(*answers: AnswerBlock, left_out: int = 0, **sheet: Any) -> InterviewContent:
+    return InterviewContent(
+        sheet=sheet_of(say("Interview record"), **sheet),
+        protocol="Subject interview (subject@1)",
+        parts=(),
+        person="Reyes, Marco",
+        role=say("Subject"),
+        held="19 November 2026, 10:05 EST",
+        entered="19 November 2026, 12:40 EST",
+        place="Community center",
+        present=("J. Lindqvist",),
+        language="",
+        sealed="19 November 2026, 12:41 EST",
+        before=(("Purpose of this interview", "What Friday means"), ("Juvenile?", "")),
+        sections=(AnswerSection("Opening", tuple(answers), left_out),),
+        after=(("Key quotes", "none"),),
+        addenda=(("20 November 2026, 09:00 EST", "He called back."),),
+    )
+
+
+def answer_of(text: str = "", verbatim: str = "", **more: Any) -> AnswerBlock:
+    return AnswerBlock("SU-B3", "What did you mean?", say("Answered"), text, verbatim, **more)
+
+
+def form_of(questions: int = 12) -> FormContent:
+    return FormContent(
+        sheet=sheet_of(say("Subject interview"), case_number="", version=1),
+        form_code="subject@1",
+        purpose="To hear the person.",
+        conduct=("Listen long.",),
+        before=("Purpose of this interview",),
+        sections=(
+            FormSection(
+                "Opening",
+                "Record only what bears on violence.",
+                tuple(
+                    FormQuestion(f"SU-A{number}", "How are things going?", ("Since when?",))
+                    for number in range(1, questions + 1)
+                ),
+            ),
+        ),
+        after=("Key quotes",),
+        states=tuple(state.words for state in AnswerState),
+    )
+
+
+def recovery_of() -> RecoverySheetContent:
+    words = ("abandon", "ability", "able", "about", "above", "absent")
+    return RecoverySheetContent(
+        sheet=sheet_of(say("Recovery sheet"), case_number="", version=None),
+        file_name="Harlow Falls.vpodesk",
+        made_on=date(2026, 11, 23),
+        fingerprint="K7Q2-9XMD",
+        words=words * 4,
+        hex_key="0123456789abcdef" * 4,
+    )

@@ -1,0 +1,182 @@
+"""Pages: numbers, marks, fonts, sizes, the same bytes twice, and nothing of a case in metadata."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.documents.contents import answer_of, form_of, interview_of, plan_of, recovery_of
+
+from vpo_desk.documents.content import CopyMark, DocumentContent
+from vpo_desk.documents.pages import count_pages, draw_page
+from vpo_desk.domain.agency import Paper
+
+Pdf = Callable[[DocumentContent], bytes]
+Poppler = Callable[..., str]
+EVERY = {
+    "plan": plan_of,
+    "interview": lambda: interview_of(answer_of("Yes.", "I did")),
+    "form": form_of,
+    "recovery": recovery_of,
+}
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_the_same_content_gives_the_same_bytes(pdf_of: Pdf, name: str) -> None:
+    first = pdf_of(EVERY[name]())
+    pdf_of(plan_of("Something else: Ελληνικά"))
+    assert pdf_of(EVERY[name]()) == first
+
+
+def test_another_process_gives_the_same_bytes(pdf_of: Pdf) -> None:
+    code = (
+        "import hashlib\n"
+        "from tests.documents.contents import plan_of\n"
+        "from vpo_desk.documents.build import render\n"
+        "from vpo_desk.documents.fonts import Fonts\n"
+        "from vpo_desk.resources import find_resources\n"
+        "from vpo_desk.words import Catalog\n"
+        "pdf = render(plan_of(), Fonts(find_resources()), Catalog())\n"
+        "print(hashlib.sha256(pdf).hexdigest())\n"
+    )
+    root = Path(__file__).resolve().parents[2]
+    path = os.pathsep.join([str(root), str(root / "src"), os.environ.get("PYTHONPATH", "")])
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": path}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment
+    )
+    assert done.stdout.strip() == hashlib.sha256(pdf_of(plan_of())).hexdigest()
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_every_typeface_is_embedded(pdf_of: Pdf, poppler: Poppler, name: str) -> None:
+    rows = poppler("pdffonts", pdf_of(EVERY[name]())).splitlines()[2:]
+    assert rows
+    for row in rows:
+        assert "NotoSans" in row
+        embedded = row.split()[-5]
+        assert embedded == "yes", row
+
+
+def test_pages_count_themselves(pdf_of: Pdf, poppler: Poppler) -> None:
+    pdf = pdf_of(interview_of(answer_of("word " * 2500)))
+    count = count_pages(pdf)
+    assert count > 2
+    for number in range(1, count + 1):
+        page = poppler("pdftotext", pdf, "-f", str(number), "-l", str(number))
+        assert f"Page {number} of {count}" in page
+
+
+def test_no_page_is_empty(pdf_of: Pdf, poppler: Poppler) -> None:
+    frame = {
+        "CONFIDENTIAL — LAW ENFORCEMENT SENSITIVE",
+        "HF-2026-014 · Management plan version 2",
+        "Printed 2026-11-23 11:20 UTC by R. Okafor",
+    }
+    for actions in range(1, 30, 4):
+        pdf = pdf_of(plan_of(actions=actions))
+        for number in range(1, count_pages(pdf) + 1):
+            page = poppler("pdftotext", pdf, "-f", str(number), "-l", str(number))
+            beyond = [line for line in page.splitlines() if line and line not in frame]
+            assert len(beyond) > 5, (actions, number)
+
+
+def test_a_copy_carries_its_number_holder_and_code(pdf_of: Pdf, poppler: Poppler) -> None:
+    copy = CopyMark(3, 6, "J. Lindqvist")
+    page = poppler("pdftotext", pdf_of(plan_of(copy=copy, code="1042-K7Q2-9XMD-3")))
+    assert "COPY 3 OF 6" in page
+    assert "for J. Lindqvist" in page
+    assert "Code 1042-K7Q2-9XMD-3" in page
+
+
+def test_a_draft_says_so_and_has_no_number(pdf_of: Pdf, poppler: Poppler) -> None:
+    page = poppler("pdftotext", pdf_of(plan_of(draft=True, copy=CopyMark(1, 2, "School"))))
+    assert "DRAFT – not in force" in page
+    assert "COPY 1" not in page
+
+
+def test_a_preview_carries_no_code(pdf_of: Pdf, poppler: Poppler) -> None:
+    page = poppler("pdftotext", pdf_of(plan_of(preview=True, code="1042-K7Q2-9XMD-3")))
+    assert "PREVIEW" in page
+    assert "K7Q2" not in page
+
+
+def test_training_is_on_every_page(pdf_of: Pdf, poppler: Poppler) -> None:
+    pdf = pdf_of(interview_of(answer_of("word " * 2500), training=True))
+    for number in range(1, count_pages(pdf) + 1):
+        page = poppler("pdftotext", pdf, "-f", str(number), "-l", str(number))
+        assert "TRAINING – NOT REAL" in page
+
+
+def test_the_first_page_of_a_plan_says_who_does_what_by_when(pdf_of: Pdf, poppler: Poppler) -> None:
+    page = " ".join(poppler("pdftotext", pdf_of(plan_of()), "-l", "1").split())
+    for words in (
+        "Crisis evaluation 1",
+        "J. Lindqvist",
+        "24 Nov 2026",
+        "County crisis line: 555 0199",
+        "Misses it",
+        "Elevated (was Moderate",
+        "27 November 2026",
+    ):
+        assert words in page
+
+
+@pytest.mark.parametrize(("paper", "size"), [(Paper.LETTER, "612 x 792"), (Paper.A4, "595.276 x")])
+def test_sheets_are_letter_or_a4(pdf_of: Pdf, poppler: Poppler, paper: Paper, size: str) -> None:
+    assert size in poppler("pdfinfo", pdf_of(plan_of(paper=paper)))
+
+
+def test_metadata_hold_no_word_of_a_case(pdf_of: Pdf, poppler: Poppler) -> None:
+    found = poppler("pdfinfo", pdf_of(plan_of("MARKEDWORD")))
+    assert "Management plan HF-2026-014" in found
+    assert "MARKEDWORD" not in found
+    assert "M.R." not in found
+
+
+def test_a_name_of_two_hundred_characters_stays_on_the_sheet(pdf_of: Pdf, poppler: Poppler) -> None:
+    name = "Maximiliane-Wilhelmina " * 9
+    pdf = pdf_of(plan_of(copy=CopyMark(1, 1, name), agency=name * 2))
+    assert count_pages(pdf) >= 1
+    assert "Maximiliane-Wilhelmina" in poppler("pdftotext", pdf)
+
+
+def test_the_recovery_sheet_reads_one_word_a_line_and_the_digits_on_one(
+    pdf_of: Pdf, poppler: Poppler
+) -> None:
+    for options in ((), ("-layout",)):
+        lines = [
+            line.strip()
+            for line in poppler("pdftotext", pdf_of(recovery_of()), *options).splitlines()
+        ]
+        numbered = [line for line in lines if re.fullmatch(r"\d+\. [a-z]+", line)]
+        assert numbered == [
+            f"{place}. {word}" for place, word in enumerate(recovery_of().words, start=1)
+        ]
+        assert "0123456789abcdef" * 4 in lines
+        assert count_pages(pdf_of(recovery_of())) == 1
+
+
+def test_a_blank_form_has_boxes_for_each_state_and_its_code_on_each_page(
+    pdf_of: Pdf, poppler: Poppler
+) -> None:
+    pdf = pdf_of(form_of())
+    for number in range(1, count_pages(pdf) + 1):
+        page = poppler("pdftotext", pdf, "-f", str(number), "-l", str(number))
+        assert "subject@1" in page
+    page = poppler("pdftotext", pdf)
+    for state in ("Answered", "Declined", "Does not know", "Not asked", "Not applicable"):
+        assert page.count(state) >= 12
+
+
+def test_pictures_of_pages_have_the_size_asked_for(pdf_of: Pdf) -> None:
+    page = draw_page(pdf_of(plan_of()), 0, 0.5)
+    assert (page.width, page.height) == (306, 396)
+    assert len(page.pixels) == page.width * page.height * 3
+    assert len(set(page.pixels)) > 8

@@ -1,0 +1,295 @@
+"""The interview runner: by keyboard alone, and no word that was said is lost or altered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from ui.pages.hands import (
+    ALT,
+    CTRL,
+    SHIFT,
+    WAIT,
+    Desk,
+    button,
+    choose,
+    chosen,
+    field,
+    fill,
+    leave,
+    trouble,
+    write,
+)
+from vpo_desk.domain.answer import AnswerState
+from vpo_desk.domain.case import Case
+from vpo_desk.domain.changes import Changes
+from vpo_desk.domain.interview import Line
+from vpo_desk.domain.statement import Root
+from vpo_desk.services.catalog import Services
+from vpo_desk.services.interviews import Given, InterviewView
+from vpo_desk.ui.cases.case_page import CasePage
+from vpo_desk.ui.interview.runner_page import RunnerPage
+
+SUMMARY = "Answer, in your summary"
+OWN_WORDS = "Own words (verbatim)"
+FIRST = "SU-A1"
+SAFETY = "SU-I2"
+
+Begin = Callable[..., str]
+
+
+def run(desk: Desk, interview_id: str, part: str = FIRST) -> RunnerPage:
+    return desk.go(RunnerPage, "interview", interview_id, part)
+
+
+def seen(desk: Desk, interview_id: str) -> InterviewView:
+    view = desk.ask(lambda services: services.interviews.view(interview_id))
+    assert isinstance(view, InterviewView)
+    return view
+
+
+def number(desk: Desk) -> str:
+    """Return the id of the question that is asked."""
+    return desk.page._question._number.text()  # type: ignore[attr-defined]
+
+
+def test_an_interview_is_held_with_the_keyboard_alone(desk: Desk, interview: Begin) -> None:
+    id_ = interview()
+    run(desk, id_)
+    first = number(desk)
+    assert QApplication.focusWidget().accessibleName() == SUMMARY
+    QTest.keyClicks(QApplication.focusWidget(), "Came by himself.")
+    desk.press(Qt.Key.Key_V, CTRL | SHIFT)
+    assert QApplication.focusWidget().accessibleName() == OWN_WORDS
+    QTest.keyClicks(QApplication.focusWidget(), "I want this over with")
+    desk.press(Qt.Key.Key_Return, CTRL)
+    second = number(desk)
+    assert second != first
+    desk.press(Qt.Key.Key_D, CTRL)
+    desk.press(Qt.Key.Key_Return, CTRL)
+    third = number(desk)
+    desk.press(Qt.Key.Key_U, CTRL)
+    desk.press(Qt.Key.Key_Left, ALT)
+    assert number(desk) == second
+    assert chosen(desk.page, "Answered") == "Declined"
+    answers = seen(desk, id_).answers
+    assert answers[first].text == "Came by himself."
+    assert answers[first].verbatim == "I want this over with"
+    assert answers[first].state is AnswerState.ANSWERED
+    assert answers[second].state is AnswerState.DECLINED
+    assert answers[third].state is AnswerState.UNKNOWN
+    assert seen(desk, id_).drafts == ()
+
+
+def test_the_way_begins_before_the_questions_and_ends_behind_them(
+    desk: Desk, interview: Begin
+) -> None:
+    run(desk, interview())
+    desk.press(Qt.Key.Key_Left, ALT)
+    assert "Before the interview" in desk.reads()
+    assert "SU-A1" not in desk.reads()
+    desk.press(Qt.Key.Key_Left, ALT)
+    assert "Before the interview" in desk.reads()
+    desk.click("Finish…")
+    desk.press(Qt.Key.Key_Return, CTRL)
+    assert "A sealed interview never changes" in desk.reads()
+
+
+def test_what_is_typed_is_in_the_journal_before_the_field_is_left(
+    desk: Desk, interview: Begin
+) -> None:
+    id_ = interview()
+    run(desk, id_)
+    with desk.qtbot.waitSignal(desk.session.saved, timeout=WAIT):
+        fill(desk.page, SUMMARY, "He has been sleep")
+    view = seen(desk, id_)
+    assert view.answers == {}
+    assert [draft.field for draft in view.drafts] == [FIRST]
+    assert view.drafts[0].binding == view.line.interview.protocol
+    assert "He has been sleep" in view.drafts[0].content
+
+
+def test_unsaved_words_come_back_in_their_own_question(
+    desk: Desk, interview: Begin, program: object
+) -> None:
+    id_ = interview()
+    run(desk, id_, "SU-A2")
+    fill(desk.page, OWN_WORDS, "“they all knew” — he said\nand then nothing ")
+    desk.lock()
+    desk.unlock()
+    page = desk.at(RunnerPage)
+    notice = page.notices.notices()[0]
+    assert "question SU-A2" in notice.strong.text()
+    run(desk, id_, FIRST)
+    assert field(desk.page, OWN_WORDS).words() == ""
+    page.notices.notices()[0].button.click()
+    assert number(desk) == "SU-A2"
+    assert field(desk.page, OWN_WORDS).words() == "“they all knew” — he said\nand then nothing "
+
+
+def test_what_was_typed_and_taken_back_leaves_no_journal(desk: Desk, interview: Begin) -> None:
+    id_ = interview()
+    run(desk, id_)
+    with desk.qtbot.waitSignal(desk.session.saved, timeout=WAIT):
+        editor = fill(desk.page, SUMMARY, "wrong person")
+    QTest.keyClick(editor, Qt.Key.Key_A, CTRL)
+    QTest.keyClick(editor, Qt.Key.Key_Delete)
+    desk.press(Qt.Key.Key_Return, CTRL)
+    view = seen(desk, id_)
+    assert view.drafts == ()
+    assert view.answers == {}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "قال إنه سيأتي يوم الجمعة",
+        "👩‍👩‍👧‍👦 🔥 zum Spaß",
+        "<b>not bold</b> & &amp; <script>",
+        "  spaces before, after and \u00a0inside  \n\n\tlast line\n",
+        "ngày mai — Ω και τέλος; до завтра",
+        "word " * 10_000,
+    ],
+    ids=["arabic", "emoji", "markup", "blanks", "scripts", "10000 words"],
+)
+def test_every_word_reaches_the_case_file_as_it_was_said(
+    desk: Desk, interview: Begin, words: str
+) -> None:
+    id_ = interview()
+    run(desk, id_)
+    fill(desk.page, OWN_WORDS, words)
+    fill(desk.page, SUMMARY, words)
+    desk.press(Qt.Key.Key_Return, CTRL)
+    answer = seen(desk, id_).answers[FIRST]
+    assert answer.verbatim == words
+    assert answer.text == words
+    desk.press(Qt.Key.Key_Left, ALT)
+    assert field(desk.page, OWN_WORDS).words() == words
+
+
+def test_a_state_that_takes_no_words_never_throws_words_away(desk: Desk, interview: Begin) -> None:
+    id_ = interview()
+    run(desk, id_)
+    fill(desk.page, SUMMARY, "He would not say.")
+    desk.press(Qt.Key.Key_D, CTRL)
+    assert "cannot hold an answer's words" in trouble(desk.page, "Answered")
+    view = seen(desk, id_)
+    assert "He would not say." in view.drafts[0].content
+    desk.click("Finish…")
+    desk.click("Seal this interview")
+    assert "not saved" in desk.reads()
+    assert not seen(desk, id_).line.interview.sealed
+    run(desk, id_, FIRST)
+    assert field(desk.page, SUMMARY).words() == "He would not say."
+    choose(desk.page, "Answered", "Answered")
+    view = seen(desk, id_)
+    assert view.answers[FIRST].text == "He would not say."
+    assert view.drafts == ()
+
+
+def test_a_root_stays_where_it_was_when_the_answer_is_worded_anew(
+    desk: Desk, interview: Begin, school: Case
+) -> None:
+    id_ = interview()
+    roots = desk.ask(lambda services: services.knowledge.roots(school.id))
+    root = roots[0]
+    assert isinstance(root, Root)
+
+    def answer(services: Services) -> Changes:
+        given = Given(text="He saw the message.", root_id=root.id)
+        return services.interviews.record(id_, FIRST, given)[1]
+
+    desk.session.command(answer)
+    run(desk, id_)
+    assert chosen(desk.page, "Goes back to") == root.what[:60]
+    fill(desk.page, SUMMARY, "So: ")
+    leave()
+    saved = seen(desk, id_).answers[FIRST]
+    assert saved.text == "So: He saw the message."
+    assert saved.root_id == root.id
+
+
+def test_the_safety_card_stays_until_it_is_seen_and_is_stamped(
+    desk: Desk, interview: Begin
+) -> None:
+    id_ = interview()
+    run(desk, id_, SAFETY)
+    fill(desk.page, SUMMARY, "Thinks of it at night.")
+    leave()
+    desk.settle()
+    assert "This question may call for help now." in desk.reads()
+    assert "988" in desk.reads()
+    desk.press(Qt.Key.Key_Return, CTRL)
+    assert "This question may call for help now." in desk.reads()
+    desk.click("No")
+    assert "This question may call for help now." not in desk.reads()
+    after = seen(desk, id_).line.interview.after
+    assert len(after) == 1
+    assert SAFETY in after[0].id
+    assert "2026-11-23 10:42" in after[0].text
+    assert after[0].text.endswith("Imminent danger: No.")
+    run(desk, id_, SAFETY)
+    fill(desk.page, SUMMARY, "Said it twice. ")
+    leave()
+    desk.settle()
+    assert "This question may call for help now." not in desk.reads()
+
+
+def test_the_lines_before_and_after_are_kept(desk: Desk, interview: Begin) -> None:
+    id_ = interview()
+    run(desk, id_, "before")
+    view = seen(desk, id_)
+    frame = view.form.frame
+    assert frame is not None
+    fill(desk.page, frame.before[0].text, "Where is he now?")
+    desk.press(Qt.Key.Key_Return, CTRL)
+    desk.click("Finish…")
+    fill(desk.page, frame.after[0].text, "Calm; hands still.")
+    leave()
+    interview_now = seen(desk, id_).line.interview
+    assert interview_now.before == (Line(frame.before[0].id, "Where is he now?"),)
+    assert interview_now.after == (Line(frame.after[0].id, "Calm; hands still."),)
+
+
+def test_sealing_ends_it_and_only_remarks_are_added(desk: Desk, interview: Begin) -> None:
+    id_ = interview()
+    run(desk, id_)
+    fill(desk.page, SUMMARY, "Came by himself.")
+    desk.click("Finish…")
+    desk.click("Seal this interview")
+    assert desk.at(CasePage).tab == "interviews"
+    assert seen(desk, id_).line.interview.sealed
+    run(desk, id_)
+    editor = field(desk.page, SUMMARY)
+    assert editor.isReadOnly()
+    write(editor, "changed")
+    desk.press(Qt.Key.Key_D, CTRL)
+    desk.press(Qt.Key.Key_Return, CTRL)
+    view = seen(desk, id_)
+    assert view.answers[FIRST].text == "Came by himself."
+    assert view.answers[FIRST].state is AnswerState.ANSWERED
+    assert view.drafts == ()
+    desk.click("Finish…")
+    fill(desk.page, "Add a remark", "He called back at noon: “it was a joke”.")
+    desk.clock.pass_by(hours=1)
+    desk.click("Add the remark")
+    remarks = seen(desk, id_).line.interview.addenda
+    assert [each.text for each in remarks] == ["He called back at noon: “it was a joke”."]
+    desk.click("Finish…")
+    assert "He called back at noon: “it was a joke”." in desk.reads()
+    assert "2026-11-23 11:42" in desk.reads()
+
+
+def test_an_empty_field_behind_a_plus_opens_and_takes_words(desk: Desk, interview: Begin) -> None:
+    id_ = interview()
+    run(desk, id_)
+    fill(desk.page, SUMMARY, "Came by himself.")
+    button(desk.page, "+ Observation").click()
+    assert QApplication.focusWidget() is field(desk.page, "What you observed")
+    write(QApplication.focusWidget(), "Looked at the door.")
+    desk.press(Qt.Key.Key_Return, CTRL)
+    assert seen(desk, id_).answers[FIRST].observation == "Looked at the door."
