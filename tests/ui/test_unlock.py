@@ -76,7 +76,43 @@ def save_sheet(qtbot: QtBot, sheet: SheetPage, prompts: FakePrompts, path: Path)
     qtbot.waitUntil(lambda: bool(sheet.notices.notices()), timeout=WAIT)
 
 
+def tab_stops(window: QWidget) -> list[QWidget]:
+    """Return what Tab passes, from the widget that has the focus round to it again."""
+    stops: list[QWidget] = []
+    while (here := QApplication.focusWidget()) is not None and here not in stops:
+        stops.append(here)
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+    return stops
+
+
+def can_be_used(page: QWidget) -> set[QWidget]:
+    return {
+        widget
+        for widget in page.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.isEnabled()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    }
+
+
 # Unlocking
+
+
+def test_tab_passes_everything_that_can_be_used(qtbot: QtBot, program: Program) -> None:
+    pages = program.area.unlock_page
+    assert set(tab_stops(program.window)) == can_be_used(pages)
+    pages.words_button.click()
+    words = program.area.currentWidget()
+    assert isinstance(words, WordsPage)
+    assert set(tab_stops(program.window)) == can_be_used(words)
+    words.back_asked.emit()
+    create = create_page(qtbot, program)
+    fill(qtbot, create)
+    create.agency.setFocus()
+    stops = tab_stops(program.window)
+    assert set(stops) == can_be_used(create)
+    assert stops[0] is create.agency
+    assert stops[-1] is create.create_button
 
 
 def test_the_lock_page_names_the_folder_and_nobody(qtbot: QtBot, program: Program) -> None:
@@ -286,6 +322,7 @@ def test_a_new_case_file_opens_after_its_sheet_is_on_paper(
     if os.name == "posix":
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert not sheet.go_on.isEnabled()
+    assert QApplication.focusWidget() is sheet.have_it
     assert not program.area.has_unsaved_sheet
     sheet.have_it.click()
     with qtbot.waitSignal(program.window.entered, timeout=WAIT):
@@ -344,6 +381,7 @@ def test_a_place_that_is_taken_or_not_writable_is_said(
     page.create_button.click()
     qtbot.waitUntil(lambda: bool(page.notices.notices()), timeout=WAIT)
     assert page.create_button.isEnabled()
+    assert QApplication.focusWidget() is page.create_button
     assert page.agency.text() == "Dalton Police"
 
 

@@ -174,7 +174,7 @@ def _choices(theme: Theme) -> str:
     return f"""
 Segment {{ background: {tokens.card}; color: {tokens.ink}; border: 1px solid {tokens.field_line};
   padding: 7px 13px; font-size: {theme.px(13)}px; min-height: {theme.px(18)}px; spacing: 0px; }}
-Segment::indicator {{ width: 0; height: 0; }}
+Segment::indicator {{ width: 0; height: 0; border: none; background: transparent; image: none; }}
 Segment:hover {{ background: {tokens.over}; }}
 Segment:checked {{ background: {tokens.accent}; color: {tokens.accent_ink}; font-weight: 600;
   border-color: {tokens.accent}; }}

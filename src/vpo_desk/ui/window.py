@@ -69,7 +69,8 @@ class DeskWindow(QMainWindow):
         self.setCentralWidget(self._stack)
         self.setWindowTitle(catalog.say("VPO Desk"))
         self.setMinimumSize(SMALLEST)
-        self.resize(DRAWN)
+        screen = self.screen().availableGeometry().size()
+        self.resize(DRAWN.boundedTo(screen - QSize(2, 32)))  # room for the system's own frame
         area.opened.connect(self._enter)
 
     def complete(self) -> None:

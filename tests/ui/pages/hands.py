@@ -93,7 +93,7 @@ class Desk:
         """Ask the case file itself, as it stands after everything handed in so far."""
         self.settle()
         with self.qtbot.waitCallback(timeout=WAIT) as answered:
-            self.session.query(question, lambda answer: answered(answer))
+            self.session.query(question, answered)
         assert answered.args is not None
         return answered.args[0]
 
@@ -118,6 +118,12 @@ class Desk:
         button(within or self.page, words).click()
         self.settle()
 
+    def click_all(self, words: str) -> None:
+        """Press every button of these words on the page."""
+        for each in buttons(self.page, words):
+            each.click()
+        self.settle()
+
     def reads(self) -> str:
         """Return everything that can be read on the page that is shown."""
         return shown_words(self.page)
@@ -128,13 +134,18 @@ def is_there(widget: QWidget) -> bool:
     return widget.isVisibleTo(widget.window())
 
 
-def button(within: QWidget, words: str) -> QPushButton:
-    """Return the one button that says this."""
-    found = [
+def buttons(within: QWidget, words: str) -> list[QPushButton]:
+    """Return the buttons that say this."""
+    return [
         each
         for each in within.findChildren(QPushButton)
         if is_there(each) and each.text().replace("&&", "&") == words
     ]
+
+
+def button(within: QWidget, words: str) -> QPushButton:
+    """Return the one button that says this."""
+    found = buttons(within, words)
     assert len(found) == 1, f"{len(found)} buttons say {words!r}"
     return found[0]
 
@@ -236,9 +247,16 @@ def fill(within: QWidget, name: str, words: str) -> TextField | TextEditor:
     return found
 
 
+def focused() -> QWidget:
+    """Return what the keyboard is in."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
 def leave() -> None:
     """Leave the field by the keyboard."""
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClick(focused(), Qt.Key.Key_Tab)
 
 
 def shown_words(widget: QWidget) -> str:

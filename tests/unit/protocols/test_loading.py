@@ -108,25 +108,43 @@ def answer(question_id: str, state: AnswerState, text: str = "") -> Answer:
     return Answer("a", "i", question_id, state, text)
 
 
+def is_one(question_id: str, value: str) -> Condition:
+    return Is(op="is", question=question_id, value=value)
+
+
+def one_of(question_id: str, values: str) -> Condition:
+    return OneOf(op="one_of", question=question_id, values=tuple(values))
+
+
+def answered(question_id: str, state: AnswerState) -> Condition:
+    return Answered(op="answered", question=question_id, state=state)
+
+
+def not_that(that: Condition) -> Condition:
+    return Not(op="not", that=that)
+
+
+def all_of(each: list[Condition]) -> Condition:
+    return All(op="all", of=tuple(each))
+
+
+def any_of(each: list[Condition]) -> Condition:
+    return AnyOf(op="any", of=tuple(each))
+
+
 def conditions() -> st.SearchStrategy[Condition]:
     ids = st.sampled_from(["Q-1", "Q-2"])
-    leaf: st.SearchStrategy[Condition] = (
-        st.builds(lambda q, v: Is(op="is", question=q, value=v), ids, st.sampled_from("xy"))
-        | st.builds(
-            lambda q, v: OneOf(op="one_of", question=q, values=tuple(v)), ids, st.text("xy")
-        )
-        | st.builds(
-            lambda q, s: Answered(op="answered", question=q, state=s),
-            ids,
-            st.sampled_from(AnswerState),
-        )
+    leaf = (
+        st.builds(is_one, ids, st.sampled_from("xy"))
+        | st.builds(one_of, ids, st.text("xy"))
+        | st.builds(answered, ids, st.sampled_from(AnswerState))
     )
     return st.recursive(
         leaf,
         lambda inner: (
-            st.builds(lambda each: Not(op="not", that=each), inner)
-            | st.builds(lambda each: All(op="all", of=tuple(each)), st.lists(inner, max_size=3))
-            | st.builds(lambda each: AnyOf(op="any", of=tuple(each)), st.lists(inner, max_size=3))
+            st.builds(not_that, inner)
+            | st.builds(all_of, st.lists(inner, max_size=3))
+            | st.builds(any_of, st.lists(inner, max_size=3))
         ),
         max_leaves=6,
     )

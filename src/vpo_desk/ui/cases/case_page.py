@@ -98,7 +98,9 @@ class CasePage(Page):
 
     def _show(self, view: CaseView) -> None:
         case = view.case
-        name = view.subject.name if view.subject and view.subject.name else self.say("not known")
+        name = (
+            view.subject.name if view.subject and view.subject.name else self.say("Name not known")
+        )
         line = self.say(
             "{number} · opened {day} · {state}",
             number=case.number,

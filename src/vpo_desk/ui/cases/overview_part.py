@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from vpo_desk.domain.case import Case, CaseState
 from vpo_desk.domain.changes import Changes
-from vpo_desk.domain.person import RoleName
+from vpo_desk.domain.dates import read_date
+from vpo_desk.domain.person import Person, RoleName
 from vpo_desk.services.cases import CaseView
 from vpo_desk.services.concerns import ConcernLine
 from vpo_desk.services.documents import CopyLine
@@ -51,7 +52,9 @@ class OverviewPart(CasePart):
         self.column.addWidget(self._next)
         columns = Columns(side_share=42)
         self.column.addWidget(columns)
+        self._person: Person | None = None
         self._people = self._people_table()
+        when_opened(self._people, self._edit)
         people = Card(self.say("People"), flush=True)
         people.body.addWidget(self._people)
         columns.main.addWidget(people)
@@ -144,26 +147,68 @@ class OverviewPart(CasePart):
 
     def _add_card(self) -> Card:
         card = Card(self.say("Add a person"))
-        self._name, self._phone = TextField(), TextField()
+        self._card = card
+        self._name, self._born, self._phone = TextField(), TextField(), TextField()
         roles = [role for role in RoleName if role is not RoleName.SUBJECT]
         self._role = SegmentedChoice(options(roles, self.page.ground.catalog))
         self._name_field = LabeledField(self.say("Name, if known"), self._name)
         self._role_field = LabeledField(self.say("Role in this case"), self._role)
         for field in (
             self._name_field,
+            LabeledField(self.say("Born, as far as known"), self._born),
             self._role_field,
             LabeledField(self.say("Phone"), self._phone),
         ):
             card.body.addWidget(field)
-        card.body.addWidget(Button(self.say("Add to the case"), self._add))
+        self._keep_button = Button(self.say("Add to the case"), self._keep)
+        self._leave_button = Button(self.say("Leave it"), self._empty_form)
+        self._leave_button.hide()
+        card.body.addWidget(self._keep_button)
+        card.body.addWidget(self._leave_button)
         return card
+
+    def _edit(self, line: RoleLine) -> None:
+        """Show a person of the case in the form, to correct what is recorded."""
+        person = line.person
+        self._person = person
+        self._name.set_words(person.name)
+        self._born.set_words(person.born.said if person.born else "")
+        self._phone.set_words(", ".join(person.phones))
+        self._card.heading.setText(self.say("Correct a person"))
+        self._keep_button.setText(self.say("Keep the correction"))
+        self._role_field.hide()
+        self._leave_button.show()
+        self._name.setFocus()
+
+    def _keep(self) -> None:
+        if self._person is None:
+            self._add()
+            return
+        born = self._born.words()
+        phones = tuple(each.strip() for each in self._phone.words().split(",") if each.strip())
+        changed = replace(
+            self._person,
+            name=self._name.words(),
+            born=read_date(born) if born.strip() else None,
+            phones=phones,
+        )
+        case_id = self.case_id
+
+        def act(services: Services) -> Changes:
+            _, changes = services.people.correct(changed)
+            return changes + Changes((("case", case_id),))
+
+        self.page.command(act, lambda _nothing: self._empty_form())
 
     def _add(self) -> None:
         role = self._role.value()
         self._role_field.show_trouble("" if role else self.say("Choose the role."))
         if role is None:
             return
-        details = PersonDetails(self._name.words(), None, self._phone.words())
+        born = self._born.words()
+        details = PersonDetails(
+            self._name.words(), read_date(born) if born.strip() else None, self._phone.words()
+        )
         case_id = self.case_id
 
         def act(services: Services) -> Changes:
@@ -175,8 +220,13 @@ class OverviewPart(CasePart):
         self.page.command(act, lambda _nothing: self._empty_form())
 
     def _empty_form(self) -> None:
-        self._name.set_words("")
-        self._phone.set_words("")
+        self._person = None
+        for field in (self._name, self._born, self._phone):
+            field.set_words("")
+        self._card.heading.setText(self.say("Add a person"))
+        self._keep_button.setText(self.say("Add to the case"))
+        self._role_field.show()
+        self._leave_button.hide()
         self._role.set_value(None)
 
     def _name_cell(self, line: RoleLine) -> Cell:

@@ -166,7 +166,7 @@ class ConcernPage(Page):
         for label, words in said:
             if words:
                 _labeled(body, self.text(label), words)
-        about = line.about.name if line.about else self.say("not known")
+        about = (line.about.name if line.about else "") or self.say("name not known")
         if line.about and line.about.born:
             about += self.say(", born {said}", said=line.about.born.said)
         behaviors = ", ".join(self.text(each.words) for each in concern.behaviors)

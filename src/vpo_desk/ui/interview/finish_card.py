@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from vpo_desk.domain.answer import Draft
+from vpo_desk.domain.changes import Changes
 from vpo_desk.ui.interview.lines_card import LinesCard
 from vpo_desk.ui.interview.state import RunnerState
 from vpo_desk.ui.page import Page
@@ -14,6 +18,9 @@ from vpo_desk.ui.widgets.labeled import LabeledField
 from vpo_desk.ui.widgets.notice import Notice
 from vpo_desk.ui.widgets.text import PlainLabel, QuietLabel
 
+if TYPE_CHECKING:
+    from vpo_desk.services.catalog import Services
+
 
 class FinishCard(QWidget):
     """The last part of the runner."""
@@ -22,6 +29,7 @@ class FinishCard(QWidget):
         super().__init__()
         self._page = page
         self._state: RunnerState | None = None
+        self._remark_editor: TextEditor | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
@@ -66,25 +74,54 @@ class FinishCard(QWidget):
         if interview.sealed:
             self._show_remarks(state)
 
+    def flush(self) -> None:
+        """Journal a remark that is being typed."""
+        if self._remark_editor is not None:
+            self._remark_editor.commit()
+
     def _show_remarks(self, state: RunnerState) -> None:
         body = self._remarks.body
         empty_layout(body)
         for each in state.interview.addenda:
             body.addWidget(QuietLabel(f"{each.at.local:%Y-%m-%d %H:%M}"))
             body.addWidget(PlainLabel(each.text))
-        editor = TextEditor(lines=2)
+        editor = self._remark_editor = TextEditor(lines=2)
         body.addWidget(LabeledField(self._page.say("Add a remark"), editor))
         body.addWidget(Button(self._page.say("Add the remark"), lambda: self._remark(editor)))
+        scope = _remark_scope(state)
+        self._page.query(
+            lambda services: services.drafts.of(scope),
+            lambda drafts: self._offer_remark(editor, drafts),
+        )
+        editor.typed.connect(self._journal_remark)
+        editor.left.connect(self._journal_remark)
+
+    def _offer_remark(self, editor: TextEditor, drafts: tuple[Draft, ...]) -> None:
+        """Put a remark that was begun back into its field."""
+        if drafts and editor is self._remark_editor and not editor.words():
+            editor.set_words(drafts[0].content)
+
+    def _journal_remark(self) -> None:
+        state, editor = self._state, self._remark_editor
+        if state is not None and editor is not None:
+            scope, words = _remark_scope(state), editor.words()
+            binding = state.interview.protocol
+            self._page.command(lambda services: services.drafts.keep(scope, "", binding, words))
 
     def _remark(self, editor: TextEditor) -> None:
         state, words = self._state, editor.words()
         if state is None or not words.strip():
             return
-        interview_id = state.interview.id
-        self._page.command(
-            lambda services: services.interviews.add_remark(interview_id, words),
-            lambda _nothing: self._page.arrive(self._page.place),
-        )
+        interview_id, scope = state.interview.id, _remark_scope(state)
+        editor.set_words("")
+
+        def act(services: Services) -> Changes:
+            with services.ground.transaction():
+                changes = services.interviews.add_remark(interview_id, words)
+                services.drafts.drop(scope)
+            return changes
+
+        self._page.command(act, lambda _nothing: self._page.arrive(self._page.place))
 
     def _seal(self) -> None:
         state = self._state
@@ -111,3 +148,7 @@ class FinishCard(QWidget):
             ),
             lambda _nothing: self._page.go("case", case_id, "interviews"),
         )
+
+
+def _remark_scope(state: RunnerState) -> str:
+    return f"{state.interview.id}:remark"

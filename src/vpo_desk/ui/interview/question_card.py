@@ -85,32 +85,33 @@ class QuestionCard(Card):
             button.setEnabled(editable)
 
     def show_roots(self, roots: tuple[Root, ...]) -> None:
-        """Offer the roots of the case."""
-        chosen = self.root.value()
+        """Offer the roots of the case; the one that the answer has stays chosen."""
+        chosen = self._root_id()
         none = Option(NO_ROOT, self._catalog.say("none"))
         self.root.set_options((none, *(Option(each.id, each.what[:60]) for each in roots)))
         self.root.set_value(chosen or NO_ROOT)
         self._has_roots = bool(roots)
+        self._root_field.setVisible(self._has_roots)
 
     def show_answer(self, answer: Answer | None) -> None:
         """Show what was answered; nothing where nothing was."""
         self._loading = True
-        state = answer.state if answer else AnswerState.NOT_ASKED
-        shown = None if state is AnswerState.NOT_ASKED else str(state.value)
-        self.state.set_value(shown)
+        self.show_state(answer.state if answer else AnswerState.NOT_ASKED)
         self.text.set_words(answer.text if answer else "")
         self.verbatim.set_words(answer.verbatim if answer else "")
         self.knows.set_value(str((answer.knows if answer else Knows.UNKNOWN).value))
         self.told_by.set_words(answer.told_by if answer else "")
-        self.root.set_value((answer.root_id if answer else None) or NO_ROOT)
+        self._known_root = answer.root_id if answer else None
+        self.root.set_value(self._known_root or NO_ROOT)
         self.observation.set_words(answer.observation if answer else "")
         self.follow_up.set_words(answer.follow_up if answer else "")
-        self._told_field.setVisible(bool(self.told_by.words()))
-        self._root_field.setVisible(self._has_roots)
-        self._observation_field.setVisible(bool(self.observation.words()))
-        self._follow_field.setVisible(bool(self.follow_up.words()))
+        self._show_details()
         self.show_trouble("")
         self._loading = False
+
+    def show_state(self, state: AnswerState) -> None:
+        """Show the state that an answer was saved with."""
+        self.state.set_value(None if state is AnswerState.NOT_ASKED else str(state.value))
 
     def show_trouble(self, words: str) -> None:
         """Say what keeps the answer from being saved."""
@@ -119,17 +120,14 @@ class QuestionCard(Card):
     def read(self) -> Given:
         """Return the answer as it stands in the fields; words alone mean answered."""
         words = bool(self.text.words().strip() or self.verbatim.words().strip())
-        value = self.state.value()
-        if value is None and words:
-            value = str(AnswerState.ANSWERED.value)
-            self.state.set_value(value)
+        value = self.state.value() or (str(AnswerState.ANSWERED.value) if words else None)
         return Given(
             AnswerState(value) if value else AnswerState.NOT_ASKED,
             self.text.words(),
             self.verbatim.words(),
             Knows(self.knows.value() or Knows.UNKNOWN.value),
             self.told_by.words(),
-            self.root.value() or None,
+            self._root_id(),
             self.observation.words(),
             self.follow_up.words(),
         )
@@ -150,24 +148,22 @@ class QuestionCard(Card):
             }
         )
 
-    def show_draft(self, answer: Answer, content: str) -> None:
-        """Show journaled words over the saved answer, in their fields."""
+    def show_draft(self, answer: Answer | None, content: str) -> None:
+        """Show journaled words over the saved answer, in their fields; leaving one saves them."""
         values = cast("dict[str, Any]", json.loads(content))
-        self.show_answer(
-            Answer(
-                answer.id,
-                answer.interview_id,
-                answer.question_id,
-                AnswerState(values["state"]),
-                values["text"],
-                values["verbatim"],
-                Knows(values["knows"]),
-                values["told_by"],
-                values["root_id"],
-                values["observation"],
-                values["follow_up"],
-            )
-        )
+        self.show_answer(answer)
+        self._loading = True
+        self.show_state(AnswerState(values["state"]))
+        self.knows.set_value(values["knows"])
+        self._known_root = values["root_id"]
+        self.root.set_value(self._known_root or NO_ROOT)
+        for field, name in ((self.text, "text"), (self.verbatim, "verbatim")):
+            field.setPlainText(values[name])
+        self.observation.setPlainText(values["observation"])
+        self.told_by.setText(values["told_by"])
+        self.follow_up.setText(values["follow_up"])
+        self._show_details()
+        self._loading = False
 
     def choose_state(self, state: AnswerState) -> None:
         """Choose a state by a key."""
@@ -211,6 +207,7 @@ class QuestionCard(Card):
     def _make_more(self) -> None:
         say = self._catalog.say
         self._has_roots = False
+        self._known_root: str | None = None
         self.knows = SegmentedChoice(options(Knows, self._catalog))
         self.told_by, self.follow_up = TextField(), TextField()
         self.root = SegmentedChoice(())
@@ -243,6 +240,17 @@ class QuestionCard(Card):
             line.addWidget(link)
         line.addStretch(1)
         self.body.addWidget(row)
+
+    def _show_details(self) -> None:
+        self._told_field.setVisible(bool(self.told_by.words()))
+        self._root_field.setVisible(self._has_roots)
+        self._observation_field.setVisible(bool(self.observation.words()))
+        self._follow_field.setVisible(bool(self.follow_up.words()))
+
+    def _root_id(self) -> str | None:
+        """Return the chosen root; the answer's own while the case's roots are on their way."""
+        value = self.root.value()
+        return self._known_root if value is None else value or None
 
     def _open(self, field: LabeledField) -> None:
         field.show()

@@ -51,8 +51,7 @@ class Recording(QObject):
         answer = state.answers.get(question_id)
         draft = state.drafts.get(question_id)
         if draft is not None:
-            empty = Answer("", state.interview.id, question_id, AnswerState.NOT_ASKED)
-            self._question.show_draft(answer or empty, draft)
+            self._question.show_draft(answer, draft)
         else:
             self._question.show_answer(answer)
 
@@ -66,6 +65,14 @@ class Recording(QObject):
             self._question.follow_up,
         ):
             field.commit()
+        if self.state is not None and self.state.here in self.state.drafts:
+            self.commit()
+
+    def flush(self) -> None:
+        """Keep everything that stands in any field, for the lock."""
+        self.journal()
+        self.commit_lines()
+        self._finish.flush()
 
     def journal(self) -> None:
         """Keep what stands in the fields, within the encrypted file, until it is saved."""
@@ -73,11 +80,12 @@ class Recording(QObject):
         question = state.question(state.here) if state else None
         if state is None or question is None or state.interview.sealed:
             return
+        scope, binding = state.interview.id, state.interview.protocol
         if self._question.read() == state.given(question.id):
+            self._drop_draft(question.id)
             return
         content = self._question.draft()
         state.drafts[question.id] = content
-        scope, binding = state.interview.id, state.interview.protocol
         self._page.command(
             lambda services: services.drafts.keep(scope, question.id, binding, content)
         )
@@ -90,6 +98,8 @@ class Recording(QObject):
             return
         given = self._question.read()
         if given == state.given(question.id):
+            self._question.show_trouble("")
+            self._drop_draft(question.id)
             return
         trouble = state.trouble(given)
         self._question.show_trouble(self._page.text(trouble) if trouble else "")
@@ -97,6 +107,7 @@ class Recording(QObject):
             self.journal()
             return
         interview_id = state.interview.id
+        self._question.show_state(given.state)
         state.assume(question.id, given)
         self._page.command(
             lambda services: services.interviews.record(interview_id, question.id, given),
@@ -105,6 +116,13 @@ class Recording(QObject):
         self.recorded.emit()
         if question.safety is not None and given.state is AnswerState.ANSWERED:
             self._show_safety(question.id, question.safety.value)
+
+    def _drop_draft(self, question_id: str) -> None:
+        """Forget words that were typed and taken back."""
+        state = self.state
+        if state is not None and state.drafts.pop(question_id, None) is not None:
+            scope = state.interview.id
+            self._page.command(lambda services: services.drafts.drop(scope, question_id))
 
     def _recorded(self, answer: Answer) -> None:
         if self.state is not None and answer.interview_id == self.state.interview.id:

@@ -82,7 +82,7 @@ class RunnerPage(Page):
 
     def flush(self) -> None:
         """Journal what is typed and not committed."""
-        self._recording.journal()
+        self._recording.flush()
 
     def clear(self) -> None:
         """Forget the interview too."""

@@ -68,10 +68,12 @@ class CreatePage(CenteredCard):
 
     def show_busy(self, *, busy: bool) -> None:
         """Say that the case file is being made."""
-        self._busy = busy
+        had, self._busy = self._busy, busy
         say = self._catalog.say
         self.create_button.setText(say("Creating…") if busy else say("Create case file"))
         self._look()
+        if had and not busy:
+            self.create_button.setFocus()  # which lost the focus while it could not be pressed
 
     def wipe(self) -> None:
         """Empty the page."""

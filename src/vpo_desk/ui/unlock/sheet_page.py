@@ -153,7 +153,7 @@ class SheetPage(CenteredCard):
                 tone="warning",
             )
         )
-        self.have_it.setEnabled(True)
+        self._on_paper()
 
     def _print(self) -> None:
         secret = self._secret
@@ -168,11 +168,16 @@ class SheetPage(CenteredCard):
             self.notices.clear()
             words = self._catalog.say("Look at the page before you go on: are all 24 words there?")
             self.notices.add(Notice(self._catalog.say("Sent to the printer."), words, tone="info"))
-            self.have_it.setEnabled(True)
+            self._on_paper()
+
+    def _on_paper(self) -> None:
+        self.have_it.setEnabled(True)
+        self.have_it.setFocus()
 
     def _failed(self, fault: Exception) -> None:
         self.save_button.setEnabled(True)
         self.print_button.setEnabled(True)
+        self.setFocus()
         self._report(fault, self)
 
 

@@ -50,8 +50,10 @@ class WordsPage(CenteredCard):
 
     def show_busy(self, *, busy: bool) -> None:
         """Say that the case file is being opened."""
-        self._busy = busy
+        had, self._busy = self._busy, busy
         self._look()
+        if had and not busy:
+            self.open_button.setFocus()  # which lost the focus while it could not be pressed
 
     def wipe(self) -> None:
         """Empty the page."""
