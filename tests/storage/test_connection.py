@@ -626,13 +626,17 @@ def test_a_wrong_key_after_a_crash_does_not_merge_the_journal(
     connection.close()
 
 
-def test_a_first_page_torn_while_merging_is_in_the_journal(crashed: Path, key: bytes) -> None:
+@pytest.mark.parametrize("mode", ["write", "read"])
+def test_a_first_page_torn_while_merging_is_in_the_journal(
+    mode: Mode, crashed: Path, key: bytes
+) -> None:
     """Power fails while the journal is merged: the main file is half written, and whole again."""
     change(crashed, PAGE // 2, bytes(PAGE // 2))
     with crashed.open("ab") as stream:
         stream.write(b"half a page")
-    connection = open_database(crashed, key, mode="write")
+    connection = open_database(crashed, key, mode=mode)
     assert connection.execute("SELECT count(*) FROM note WHERE id >= 100").fetchone() == (300,)
+    assert connection.findings() == ()
     connection.close()
 
 

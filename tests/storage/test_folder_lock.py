@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from vpo_desk.errors import VpoError
-from vpo_desk.storage.folder_lock import FolderLock, OpenElsewhere
+from vpo_desk.storage.folder_lock import FolderLock, NativeLock, OpenElsewhere
 
 Snapshot = Callable[[Path], dict[str, tuple[bytes, int, int]]]
 
@@ -233,6 +233,13 @@ def test_a_disk_without_locks_is_only_looked_into(tmp_path: Path) -> None:
     FolderLock(tmp_path, system).acquire_to_look()
     assert [shared for _, shared in system.asked] == [False, True]
     assert not any(is_open(descriptor) for descriptor, _ in system.asked)
+
+
+def test_only_a_lock_that_is_held_counts_as_held(tmp_path: Path) -> None:
+    descriptor = os.open(tmp_path / "lock", os.O_RDWR | os.O_CREAT)
+    os.close(descriptor)
+    with pytest.raises(OSError, match="descriptor"):
+        NativeLock().take(descriptor, shared=False)
 
 
 def test_what_is_refused_is_closed_and_what_is_held_is_freed(tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,8 +16,10 @@ from pytestqt.qtbot import QtBot
 from vpo_desk.domain.assessment import Level
 from vpo_desk.ui.widgets.buttons import Button, LinkButton
 from vpo_desk.ui.widgets.card import Card, Columns
+from vpo_desk.ui.widgets.check import CheckBox
 from vpo_desk.ui.widgets.chips import ChipsInput
 from vpo_desk.ui.widgets.choice import Option, SegmentedChoice
+from vpo_desk.ui.widgets.drop_down import DropDown
 from vpo_desk.ui.widgets.empty import EmptyPlace
 from vpo_desk.ui.widgets.fields import TextEditor, TextField
 from vpo_desk.ui.widgets.flow import FlowLayout
@@ -366,6 +368,51 @@ def test_chips_are_added_and_taken_out_with_the_keyboard(put_on_stage: PutOnStag
     menu.actions()[0].trigger()
     assert chips.values() == ("a", "b", "c")
     assert not chips.add_button.isVisible()
+
+
+def test_a_drop_down_is_chosen_from_with_the_keyboard_and_not_with_the_wheel(
+    put_on_stage: PutOnStage,
+) -> None:
+    drop = DropDown(STATES, hint="Choose")
+    chosen: list[str] = []
+    drop.chosen.connect(chosen.append)
+    stage = put_on_stage(drop)
+    assert drop.value() is None
+    assert stage.tab() is drop
+    QTest.keyClick(drop, Qt.Key.Key_Down)
+    QTest.keyClick(drop, Qt.Key.Key_Down)
+    assert (chosen, drop.value()) == (["answered", "declined"], "declined")
+    wheel = QWheelEvent(
+        QPointF(5, 5),
+        drop.mapToGlobal(QPointF(5, 5)),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(drop, wheel)
+    assert drop.value() == "declined"
+    drop.set_value("no such value")
+    assert drop.value() is None
+    assert chosen == ["answered", "declined"]
+    assert not drop.grab().isNull()
+    assert stage.tab() is stage.after
+
+
+def test_a_box_is_ticked_with_space_and_by_its_words(put_on_stage: PutOnStage) -> None:
+    box = CheckBox("Training & practice")
+    stage = put_on_stage(box)
+    assert stage.tab() is box
+    empty = box.grab().toImage()
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    assert box.isChecked()
+    assert box.grab().toImage() != empty
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(box.width() - 4, 4))
+    assert not box.isChecked()
+    assert box.accessibleName() == "Training & practice"
+    assert stage.tab() is stage.after
 
 
 # Marks, notices, places

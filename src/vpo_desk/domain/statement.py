@@ -90,3 +90,4 @@ class Statement:
     verbatim: str
     knows: Knows
     root_id: str | None = None
+    person_id: str | None = None

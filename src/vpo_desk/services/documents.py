@@ -20,11 +20,15 @@ from vpo_desk.words import say
 
 @dataclass(frozen=True, slots=True)
 class PaperWish:
-    """What is to be printed: a document of a case, and for an interview record of which one."""
+    """What is to be printed: a document of a case, and for an interview record of which one.
+
+    A plan is the one in force, and its draft where none is; `draft` asks for the draft in any case.
+    """
 
     case_id: str
     document: DocumentKind
     interview_id: str | None = None
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +149,7 @@ class Documents:
         """Return whether the document is a draft, its version, and what it is made from."""
         self._cases.get(wish.case_id)
         if wish.document is DocumentKind.PLAN:
-            return self._plans.state(wish.case_id)
+            return self._plans.state(wish.case_id, draft=wish.draft)
         if wish.document is DocumentKind.INTERVIEW:
             if wish.interview_id is None:
                 raise refuse(say("An interview record needs the interview it is of."))
@@ -160,4 +164,4 @@ class Documents:
     def _content(self, wish: PaperWish, sheet: Sheet, *, leaves: bool) -> DocumentContent:
         if wish.document is DocumentKind.INTERVIEW and wish.interview_id is not None:
             return self._interviews.content(wish.interview_id, sheet, leaves=leaves)
-        return self._plans.content(wish.case_id, sheet, leaves=leaves)
+        return self._plans.content(wish.case_id, sheet, leaves=leaves, draft=wish.draft)

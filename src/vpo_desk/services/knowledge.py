@@ -35,8 +35,11 @@ class ThemeKnowledge:
 
     @property
     def sources(self) -> int:
-        """How many people or roots the statements go back to; one root counts once."""
-        return len({each.root_id or each.said_by for each in self.statements})
+        """How many people or roots the statements go back to; one root counts once.
+
+        Each anonymous concern counts as a source of its own: who brought it is not known.
+        """
+        return len({each.root_id or each.person_id or each.parent_id for each in self.statements})
 
 
 class Knowledge:
@@ -66,6 +69,7 @@ class Knowledge:
                     text=concern.summary,
                     verbatim=concern.words,
                     knows=concern.source.knows,
+                    person_id=concern.source.person_id,
                 )
             )
         for interview in history.values(INTERVIEW, "h.case_id = ?", (case_id,), order="h.at"):
@@ -168,6 +172,7 @@ class Knowledge:
             verbatim=answer.verbatim,
             knows=answer.knows,
             root_id=answer.root_id,
+            person_id=interview.with_id,
         )
 
 

@@ -103,11 +103,7 @@ class Triages:
 
     def _case(self, concern: Concern, wish: TriageDecision) -> tuple[Case | None, Changes]:
         if wish.decision in {Decision.REFER, Decision.NO_ACTION}:
-            if concern.case_id:
-                raise refuse(
-                    say("This concern belongs to a case; close the case instead of the concern.")
-                )
-            return None, Changes()
+            return self._end_inquiry(concern) if concern.case_id else (None, Changes())
         history = self._ground.history
         known = history.find(CASE, wish.case_id) if wish.case_id else None
         if wish.case_id and known is None:
@@ -119,6 +115,18 @@ class Triages:
         case = self._new_case(concern, wish)
         history.append(CASE, case.id, case, action="open")
         return case, Changes((("case", case.id),))
+
+    def _end_inquiry(self, concern: Concern) -> tuple[Case, Changes]:
+        """A preliminary inquiry ends when its concern is referred out or needs no action."""
+        history = self._ground.history
+        case = history.get(CASE, concern.case_id or "")
+        if case.state is not CaseState.PRELIMINARY:
+            raise refuse(
+                say("This concern belongs to an open case; close the case instead of the concern.")
+            )
+        ended = replace(case, state=CaseState.CLOSED, next_review=None)
+        history.append(CASE, case.id, ended, action="end")
+        return ended, Changes((("case", case.id),))
 
     def _open_inquiry(
         self, known: Case | None, concern: Concern, wish: TriageDecision

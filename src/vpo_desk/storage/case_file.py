@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import uuid
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -14,13 +14,14 @@ from vpo_desk.domain.agency import Agency, CaseFileFacts
 from vpo_desk.domain.moments import Clock, centiseconds
 from vpo_desk.errors import VpoError
 from vpo_desk.storage import attempts, keyring
+from vpo_desk.storage.atomic import flush_folder
 from vpo_desk.storage.connection import Connection, open_database
 from vpo_desk.storage.drafts import DraftStore
 from vpo_desk.storage.folder_lock import FolderLock
 from vpo_desk.storage.history import History
 from vpo_desk.storage.migrate import migrate, schema_of
 from vpo_desk.storage.nouns import AGENCY, CASE_FILE
-from vpo_desk.storage.permissions import can_write, make_private_folder
+from vpo_desk.storage.permissions import make_private_folder
 from vpo_desk.storage.verify import (
     Check,
     check_anchor,
@@ -110,6 +111,7 @@ def create(
         if folder.exists():
             folder.rmdir()
         making.replace(folder)
+        flush_folder(folder.parent)
     except OSError as fault:
         shutil.rmtree(making, ignore_errors=True)
         raise _not_writable() from fault
@@ -130,10 +132,13 @@ def open_with_passphrase(folder: Path, passphrase: str, *, clock: Clock) -> Case
     lock.acquire()
     try:
         unlocked = _unlock(folder, passphrase, clock)
-        return _open(folder, unlocked.key, lock, clock, unlocked.slot_id)
+        opened = _open(folder, unlocked.key, lock, clock, unlocked.slot_id)
     except BaseException:
         lock.release()
         raise
+    with suppress(OSError):  # an interrupted change of the passphrase is finished now
+        keyring.mend_ring(folder, keyring.read_ring(folder), unlocked.key)
+    return opened
 
 
 def open_with_key(folder: Path, key: bytes, *, clock: Clock, actor: str) -> CaseFile:
@@ -155,8 +160,7 @@ def open_to_look(folder: Path, passphrase: str, *, clock: Clock) -> CaseFile:
     """
     need_case_file(folder)
     lock = FolderLock(folder)
-    if can_write(folder):
-        lock.acquire()
+    lock.acquire_to_look()
     try:
         unlocked = _unlock(folder, passphrase, clock)
         connection = open_database(folder / DATABASE, unlocked.key, mode="read")
@@ -235,7 +239,7 @@ def verify(
 def _set_passphrase(
     opened: CaseFile, ring: keyring.KeyRing, unlocked: keyring.Unlocked, new: str
 ) -> None:
-    changed = ring.with_passphrase(unlocked.key, unlocked.slot_id, new, keyring.ARGON2ID)
+    changed = ring.with_passphrase(unlocked.key, unlocked.slot_id, new)
     if changed.unlock(new).key != unlocked.key:  # proved before the old one is given up
         raise RuntimeError(unlocked.slot_id)
     with opened.transaction():

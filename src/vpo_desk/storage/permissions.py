@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 
@@ -15,11 +14,3 @@ def make_private_folder(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.mkdir(mode=0o700)
     path.chmod(0o700)  # whatever the umask says
-
-
-def can_write(folder: Path) -> bool:
-    """True when the system seems to let us make files in the folder.
-
-    Only a hint: Windows does not look at access lists here, and a disk may be full or gone.
-    """
-    return os.access(folder, os.W_OK)

@@ -69,7 +69,10 @@ class IdleWatch(QObject):
         self.look()
 
     def touch(self) -> None:
-        """Count from now on anew: somebody is there."""
+        """Count from now on anew: somebody is there. A key after a long sleep comes too late."""
+        if self.seconds_left() <= 0:
+            self.look()
+            return
         self._last = self._now()
         if self._told != self._limit // 60:
             self.look()

@@ -219,6 +219,10 @@ def _fields(theme: Theme) -> str:
 QLineEdit, QPlainTextEdit, QComboBox {{ background: {tokens.card}; color: {tokens.ink};
   border: 1px solid {tokens.field_line}; border-radius: 4px; padding: 8px 10px;
   selection-background-color: {tokens.accent}; selection-color: {tokens.accent_ink}; }}
+DropDown::drop-down {{ border: none; width: {theme.px(22)}px; }}
+QComboBox QAbstractItemView {{ background: {tokens.card}; color: {tokens.ink};
+  border: 1px solid {tokens.line}; selection-background-color: {tokens.chosen};
+  selection-color: {tokens.chosen_ink}; outline: none; }}
 QLineEdit {{ lineedit-password-character: 8226; }}
 QPlainTextEdit {{ padding: 4px 8px; }}
 QLineEdit:focus, QComboBox:focus {{ border: 2px solid {tokens.focus}; padding: 7px 9px; }}

@@ -14,11 +14,17 @@ from ui.stage import PASSPHRASE, FakePrompts, StillClock
 from vpo_desk.bootstrap import create_case_file
 from vpo_desk.domain.agency import Agency
 from vpo_desk.domain.case import Case
+from vpo_desk.domain.changes import Changes
+from vpo_desk.domain.concern import Danger, Decision, Identity, Priority, Route
 from vpo_desk.resources import find_resources
 from vpo_desk.services.catalog import Services
+from vpo_desk.services.concerns import Informant, Intake
+from vpo_desk.services.interviews import InterviewStart
+from vpo_desk.services.people import PersonDetails
 from vpo_desk.services.scenarios.clock import PlayClock
 from vpo_desk.services.scenarios.player import play
 from vpo_desk.services.scenarios.reader import read_scenario
+from vpo_desk.services.triage import TriageDecision
 from vpo_desk.ui.main import Program
 
 SCHOOL = "HF-2026-002"
@@ -74,9 +80,6 @@ def interview(desk: Desk, school: Case) -> Callable[..., str]:
     """Begin an interview with the subject of the school case; returns its id."""
 
     def begin(protocol: str = "subject") -> str:
-        from vpo_desk.domain.changes import Changes
-        from vpo_desk.services.interviews import InterviewStart
-
         wish = InterviewStart(protocol, school.subject_id or "", desk.clock.now())
         started: list[str] = []
 
@@ -90,3 +93,31 @@ def interview(desk: Desk, school: Case) -> Callable[..., str]:
         return started[0]
 
     return begin
+
+
+@pytest.fixture
+def fresh_case(desk: Desk) -> Case:
+    """Open a case of which nothing is known but the concern."""
+    opened: list[Case] = []
+
+    def open_it(services: Services) -> Changes:
+        intake = Intake(
+            at=desk.clock.now(),
+            route=Route.PHONE,
+            danger=Danger.NO,
+            source=Informant(Identity.NAMED, details=PersonDetails("J. Alvarez")),
+            about=PersonDetails("Whitlock, Aaron"),
+            words="He named a date.",
+        )
+        concern, changes = services.concerns.take_in(intake)
+        wish = TriageDecision(
+            desk.clock.now(), Decision.OPEN_CASE, "A date.", priority=Priority.URGENT
+        )
+        _, case, more = services.triage.decide(concern.id, wish)
+        assert case is not None
+        opened.append(case)
+        return changes + more
+
+    desk.session.command(open_it)
+    desk.settle()
+    return opened[0]

@@ -93,9 +93,12 @@ class Desk:
         """Ask the case file itself, as it stands after everything handed in so far."""
         self.settle()
         with self.qtbot.waitCallback(timeout=WAIT) as answered:
-            self.session.query(question, answered)
+            self.session.query(question, answered, answered)
         assert answered.args is not None
-        return answered.args[0]
+        answer = answered.args[0]
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
     def go(self, kind: type[P], page: str, id_: str = "", part: str = "") -> P:
         self.frame.go(Place(page, id_, part))
@@ -274,3 +277,15 @@ def shown_words(widget: QWidget) -> str:
         elif isinstance(each, ListTable):
             words += rows(each)
     return "\n".join(words)
+
+
+def tab_order(page: QWidget) -> list[QWidget]:
+    """Return what Tab comes to on a page, in order."""
+    found: list[QWidget] = []
+    widget = page.nextInFocusChain()
+    while widget is not None and widget is not page:
+        takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+        if page.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled() and takes:
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found

@@ -52,13 +52,14 @@ class PlanPaper:
     assessments: Assessments
     plans: Plans
 
-    def state(self, case_id: str) -> tuple[bool, int, str]:
-        """Return whether the newest plan is a draft, its number and id; VpoError without a plan."""
-        return (not (plan := self._plan(case_id)).sealed, plan.number, plan.id)
+    def state(self, case_id: str, *, draft: bool) -> tuple[bool, int, str]:
+        """Return whether the plan is a draft, its number and id; VpoError without a plan."""
+        plan = self._plan(case_id, draft=draft)
+        return not plan.sealed, plan.number, plan.id
 
-    def content(self, case_id: str, sheet: Sheet, *, leaves: bool) -> PlanContent:
+    def content(self, case_id: str, sheet: Sheet, *, leaves: bool, draft: bool) -> PlanContent:
         """Return everything the printed plan says."""
-        plan = self._plan(case_id)
+        plan = self._plan(case_id, draft=draft)
         view = self.cases.view(case_id)
         judged = self.assessments.sealed(case_id)
         naming = Naming(self.people, case_id, leaves)
@@ -94,11 +95,16 @@ class PlanPaper:
             ),
             notify=self._notify(plan, naming),
             signed=tuple(agreed_words(each) for each in (plan.signed,) if each),
-            override=plan.override,
+            override=" ".join(
+                each for each in (judged.override if judged else "", plan.override) if each
+            ),
             sources=self._sources(cited, numbers, naming),
         )
 
-    def _plan(self, case_id: str) -> Plan:
+    def _plan(self, case_id: str, *, draft: bool) -> Plan:
+        in_force = None if draft else self.plans.sealed(case_id)
+        if in_force is not None:
+            return in_force
         newest = self.plans.newest(case_id)
         if newest is None:
             raise refuse(say("This case has no management plan yet."), say("Write the plan first."))

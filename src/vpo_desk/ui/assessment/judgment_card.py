@@ -108,7 +108,7 @@ class JudgmentCard(Card):
     def restore(self, words: str) -> None:
         """Show texts from the journal; leaving a field saves it."""
         for field, text in zip(self._editors(), json.loads(words), strict=True):
-            if field.words() != text:
+            if not field.hasFocus() and field.words() != text:
                 field.setPlainText(text)
 
     def commit(self) -> None:

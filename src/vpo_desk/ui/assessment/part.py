@@ -51,6 +51,7 @@ class AssessmentPart(CasePart):
         super().__init__(page)
         self._draft: Assessment | None = None
         self._facts: AssessmentFacts | None = None
+        self._saves = 0
         self._here = Theme.MOT.value
         columns = Columns(side_share=68)
         self.column.addWidget(columns)
@@ -76,7 +77,7 @@ class AssessmentPart(CasePart):
 
     def read(self) -> None:
         """Read the draft and the evidence."""
-        case_id, now = self.case_id, self.page.ground.clock.now()
+        case_id, now, saves = self.case_id, self.page.ground.clock.now(), self._saves
 
         def ask(services: Services) -> AssessmentFacts:
             known = [each.value for each in services.assessments.of_case(case_id)]
@@ -87,12 +88,13 @@ class AssessmentPart(CasePart):
                 services.knowledge.themes(case_id),
                 services.citations.citable(case_id),
                 tuple(each for each in known if each.sealed),
-                {each.field: each.content for each in services.drafts.of(draft.id)},
+                {each.field: each.content for each in services.drafts.of(_scope(case_id))},
                 {theme: services.guide.theme(theme) for theme in CORE_THEMES},
                 {each: _meaning(services, each) for each in WarningBehavior},
             )
 
-        self.page.query(ask, self._show)
+        # What was read before the last save shows less than the officer has done already.
+        self.page.query(ask, lambda facts: self._show(facts) if saves == self._saves else None)
 
     def flush(self) -> None:
         """Commit what is in the fields; a command taken now is carried out before the lock."""
@@ -136,9 +138,8 @@ class AssessmentPart(CasePart):
             theme = Theme(self._here)
             known = next(each for each in facts.themes if each.theme is theme)
             self._theme.show_text(facts.texts[theme])
-            self._theme.show_theme(known, draft.theme(theme), facts.citable)
-            if kept := facts.journal.get(self._here):
-                self._theme.restore(kept)
+            kept = facts.journal.get(self._here, "")
+            self._theme.show_theme(known, draft.theme(theme), facts.citable, kept)
         elif self._here == WARNING:
             self._warning.show_texts(facts.warning)
             self._warning.show_draft(draft)
@@ -207,12 +208,13 @@ class AssessmentPart(CasePart):
         if draft == self._draft:
             return
         self._draft = draft
+        self._saves += 1
         field = self._here
 
         def act(services: Services) -> Changes:
             with services.ground.transaction():
                 changes = services.assessments.save(draft)
-                services.drafts.drop(draft.id, field)
+                services.drafts.drop(_scope(draft.case_id), field)
             return changes
 
         if self._facts is not None:
@@ -224,22 +226,31 @@ class AssessmentPart(CasePart):
         """Keep what is being typed; it is saved as a version when its field is left."""
         if self._draft is None:
             return
-        scope, field = self._draft.id, self._here
+        scope, field = _scope(self._draft.case_id), self._here
         card = self._judgment if field == JUDGMENT else self._theme
         words = card.words()
+        if self._facts is not None:
+            self._facts.journal[field] = words
         self.page.command(lambda services: services.drafts.keep(scope, field, BINDING, words))
 
     def _seal_now(self, override: str) -> None:
         if self._draft is None:
             return
         self.flush()
-        draft = replace(self._draft, override=override)
-        self._draft = None
-        self._here = Theme.MOT.value
-        self.page.command(
-            lambda services: services.assessments.seal(draft),
-            lambda _nothing: self.page.go("case", draft.case_id, "plan"),
-        )
+        now = self.page.ground.clock.now()
+        draft = replace(self._draft, override=override, at=now)
+
+        def sealed(_nothing: object) -> None:
+            self._draft = None
+            self._here = Theme.MOT.value
+            self.page.go("case", draft.case_id, "plan")
+
+        self.page.command(lambda services: services.assessments.seal(draft), sealed)
+
+
+def _scope(case_id: str) -> str:
+    """Return where unsaved words are kept: by the case, as a draft has no lasting id at first."""
+    return f"{case_id}:assessment"
 
 
 def _meaning(services: Services, behavior: WarningBehavior) -> str:

@@ -87,8 +87,12 @@ class ThemeCard(QWidget):
         known: ThemeKnowledge,
         finding: ThemeFinding | None,
         citable: Mapping[str, Citation],
+        kept: str = "",
     ) -> None:
-        """Show another theme, or the same one with what was saved meanwhile."""
+        """Show another theme, or the same one with what was saved meanwhile.
+
+        `kept` is a rationale from the journal; leaving the field saves it.
+        """
         same = self._theme is known.theme
         self._theme = known.theme
         self._citable = citable
@@ -100,6 +104,8 @@ class ThemeCard(QWidget):
         self._finding.set_value(str(finding.finding.value) if finding else None)
         self._known = finding.rationale.citations if finding else ()
         self._rationale.set_words(finding.rationale.text if finding else "")
+        if kept:
+            self._rationale.setPlainText(kept)
 
     def finding(self) -> ThemeFinding | None:
         """Return what is judged of the theme; None while no finding is chosen."""
@@ -112,10 +118,6 @@ class ThemeCard(QWidget):
         """Return the rationale as typed, for the journal."""
         return self._rationale.words()
 
-    def restore(self, words: str) -> None:
-        """Show a rationale from the journal; leaving the field saves it."""
-        self._rationale.setPlainText(words)
-
     def commit(self) -> None:
         """Act as if the rationale was left now."""
         self._rationale.commit()
@@ -124,8 +126,11 @@ class ThemeCard(QWidget):
         return cited(self._rationale.words(), self._citable, self._known)
 
     def _tell(self) -> None:
+        """Have it saved; a rationale without a finding cannot be yet, and is journaled."""
         if self._finding.value() is not None:
             self.changed.emit()
+        else:
+            self.typed.emit()
 
     def _show_evidence(self, known: ThemeKnowledge) -> None:
         empty_layout(self._evidence)

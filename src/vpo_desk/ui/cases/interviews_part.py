@@ -10,6 +10,7 @@ from vpo_desk.domain.person import RoleName
 from vpo_desk.services.interviews import InterviewLine, InterviewStart
 from vpo_desk.services.people import RoleLine
 from vpo_desk.ui.cases.part import CasePart
+from vpo_desk.ui.concerns.forms import OneAtATime
 from vpo_desk.ui.lists import when_opened
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.times import said_words
@@ -51,6 +52,7 @@ class InterviewsPart(CasePart):
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self._roles: tuple[RoleLine, ...] = ()
+        self._starting = OneAtATime(page)
         self._forms: dict[str, FormOption] = {}
         columns = Columns(side_share=42)
         self.column.addWidget(columns)
@@ -167,7 +169,9 @@ class InterviewsPart(CasePart):
             present=present,
         )
         case_id = self.case_id
-        self.page.command(lambda services: services.interviews.start(case_id, wish), self._started)
+        self._starting.command(
+            lambda services: services.interviews.start(case_id, wish), self._started
+        )
 
     def _started(self, interview: Interview) -> None:
         self._place.set_words("")

@@ -14,7 +14,7 @@ from vpo_desk.services.concerns import ConcernLine
 from vpo_desk.services.documents import CopyLine
 from vpo_desk.services.people import PersonDetails, RoleLine
 from vpo_desk.ui.cases.part import CasePart
-from vpo_desk.ui.concerns.forms import options
+from vpo_desk.ui.concerns.forms import OneAtATime, options
 from vpo_desk.ui.lists import first_words, when_opened
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.times import date_words, said_words
@@ -48,6 +48,7 @@ class OverviewPart(CasePart):
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
+        self._adding = OneAtATime(page)
         self._next = NoticeArea()
         self.column.addWidget(self._next)
         columns = Columns(side_share=42)
@@ -198,7 +199,7 @@ class OverviewPart(CasePart):
             _, changes = services.people.correct(changed)
             return changes + Changes((("case", case_id),))
 
-        self.page.command(act, lambda _nothing: self._empty_form())
+        self._adding.command(act, lambda _nothing: self._empty_form())
 
     def _add(self) -> None:
         role = self._role.value()

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QVBoxLayout
 
 from vpo_desk.domain.case import Case
 from vpo_desk.domain.changes import Changes
-from vpo_desk.domain.concern import Concern, Danger, Decision, Priority, Threshold, Triage
+from vpo_desk.domain.concern import Concern, Danger, Triage
 from vpo_desk.services.cases import CaseLine
 from vpo_desk.services.concerns import ConcernLine
-from vpo_desk.services.triage import TriageDecision
-from vpo_desk.ui.concerns.forms import options, read_day
+from vpo_desk.ui.concerns.forms import OneAtATime
+from vpo_desk.ui.concerns.triage_form import TriageForm
 from vpo_desk.ui.lists import source_words
 from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import Place
@@ -23,9 +22,7 @@ from vpo_desk.ui.safety_card import EmergencyCard
 from vpo_desk.ui.times import said_words
 from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.card import Card, Columns, empty_layout
-from vpo_desk.ui.widgets.choice import Option, SegmentedChoice
-from vpo_desk.ui.widgets.fields import TextEditor, TextField
-from vpo_desk.ui.widgets.labeled import LabeledField
+from vpo_desk.ui.widgets.choice import Option
 from vpo_desk.ui.widgets.notice import Notice
 from vpo_desk.ui.widgets.text import PlainLabel, QuietLabel
 from vpo_desk.words import Words, say
@@ -33,7 +30,7 @@ from vpo_desk.words import Words, say
 if TYPE_CHECKING:
     from vpo_desk.services.catalog import Services
 
-INQUIRY: Final = timedelta(days=5)
+BINDING: Final = "triage@1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +41,7 @@ class ConcernFacts:
     decisions: tuple[Triage, ...]
     case: Case | None
     open_cases: tuple[CaseLine, ...]
+    kept: str
 
 
 class ConcernPage(Page):
@@ -52,6 +50,7 @@ class ConcernPage(Page):
     def __init__(self, ground: PageGround) -> None:
         super().__init__(ground, say("Concern"))
         self._concern: Concern | None = None
+        self._deciding = OneAtATime(self)
         self._emergency = EmergencyCard(ground.catalog)
         self._emergency.hide()
         self.body.addWidget(self._emergency)
@@ -61,8 +60,11 @@ class ConcernPage(Page):
         columns.main.addWidget(self._reported)
         self._decided = Card(self.say("Decisions so far"))
         columns.main.addWidget(self._decided)
-        self._triage = self._triage_card()
-        columns.side.addWidget(self._triage)
+        self._form = TriageForm(self)
+        self._form.typed.connect(self._journal)
+        self._decide = Button(self.say("Record the decision"), self._record, kind="primary")
+        self._form.body.addWidget(self._decide)
+        columns.side.addWidget(self._form)
 
     def arrive(self, place: Place) -> None:
         """Read the concern."""
@@ -73,6 +75,11 @@ class ConcernPage(Page):
         """Follow what happens to this concern."""
         if changes.touches(self.place.id):
             self.arrive(self.place)
+
+    def flush(self) -> None:
+        """Journal the decision that is being written."""
+        if self._form.draft.text():  # an empty form may only be waiting for its kept words
+            self._journal()
 
     def clear(self) -> None:
         """Forget the concern too."""
@@ -90,45 +97,10 @@ class ConcernPage(Page):
             say("Every decision needs a reason. You can decide anew; what was decided stays."),
         )
 
-    def _triage_card(self) -> Card:
-        card = Card(self.say("Triage"))
-        catalog = self.ground.catalog
-        self._decision = SegmentedChoice(options(Decision, catalog))
-        self._decision.chosen.connect(self._decision_chosen)
-        self._priority = SegmentedChoice(
-            options(Priority, catalog), value=str(Priority.ROUTINE.value)
-        )
-        self._until, self._to = TextField(), TextField()
-        self._reason = TextEditor(lines=3)
-        self._threshold = tuple(TextEditor(lines=1) for _ in range(4))
-        asked = (
-            say("What is the behavior (not identity or belief)?"),
-            say("How does it link to possible violence?"),
-            say("Is it within our scope?"),
-            say("What is the lawful purpose?"),
-        )
-        for words, field in zip(asked, self._threshold, strict=True):
-            card.body.addWidget(LabeledField(self.text(words), field))
-        self._case = SegmentedChoice(())
-        self._fields = {
-            "decision": LabeledField(self.say("Decision"), self._decision),
-            "priority": LabeledField(self.say("Priority"), self._priority),
-            "until": LabeledField(self.say("The inquiry ends on"), self._until, tip="27 Nov 2026"),
-            "to": LabeledField(self.say("Referred to"), self._to),
-            "case": LabeledField(self.say("Which case"), self._case),
-            "reason": LabeledField(self.say("Reason"), self._reason),
-        }
-        for field in self._fields.values():
-            card.body.addWidget(field)
-        self._decide = Button(self.say("Record the decision"), self._record, kind="primary")
-        card.body.addWidget(self._decide)
-        self._decision_chosen("")
-        return card
-
     def _show(self, facts: ConcernFacts) -> None:
         concern = facts.line.concern
         if self._concern is None or self._concern.id != concern.id:
-            self._empty_form()
+            self._form.empty()
         self._concern = concern
         now = self.ground.clock.now()
         line = self.say(
@@ -141,7 +113,9 @@ class ConcernPage(Page):
         self._emergency.setVisible(waits and concern.danger is not Danger.NO)
         self._show_reported(facts.line)
         self._show_decisions(facts)
-        self._case.set_options(Option(each.case.id, _case_words(each)) for each in facts.open_cases)
+        self._form.show_cases(Option(each.case.id, _case_words(each)) for each in facts.open_cases)
+        if facts.kept and not self._form.draft.text():
+            self._form.show_kept(facts.kept)
         if facts.case is not None:
             self.notices.clear()
             self.notices.add(
@@ -203,88 +177,51 @@ class ConcernPage(Page):
             )
             _labeled(body, title, each.reason)
 
-    def _decision_chosen(self, value: str) -> None:
-        opens = value in {Decision.OPEN_CASE.value, Decision.PRELIMINARY.value}
-        self._fields["priority"].setVisible(opens)
-        self._fields["until"].setVisible(value == Decision.PRELIMINARY.value)
-        self._fields["to"].setVisible(value == Decision.REFER.value)
-        self._fields["case"].setVisible(value == Decision.LINK.value)
-        if value == Decision.PRELIMINARY.value and not self._until.words():
-            self._until.set_words((self.ground.clock.now().day + INQUIRY).isoformat())
+    def _journal(self) -> None:
+        """Keep the decision as far as it is written, until it is recorded."""
+        if self._concern is not None:
+            scope, text = _scope(self._concern.id), self._form.draft.text()
+            self.command(lambda services: services.drafts.keep(scope, "form", BINDING, text))
 
     def _record(self) -> None:
-        wish = self._wish()
+        wish = self._form.wish()
         concern = self._concern
         if wish is None or concern is None:
             return
 
         def act(services: Services) -> tuple[Case | None, Changes]:
-            _, case, changes = services.triage.decide(concern.id, wish)
+            with services.ground.transaction():
+                _, case, changes = services.triage.decide(concern.id, wish)
+                services.drafts.drop(_scope(concern.id))
             return case, changes
 
-        self.command(act, self._recorded)
+        self._deciding.command(act, self._recorded)
 
     def _recorded(self, case: Case | None) -> None:
-        self._empty_form()
+        self._form.empty()
         if case is not None:
             self.go("case", case.id)
         else:
             self.go("concerns")
-
-    def _wish(self) -> TriageDecision | None:
-        """Return the decision as typed, or say at the fields what is missing."""
-        value = self._decision.value()
-        until = self._typed_day()
-        troubles = {
-            "decision": "" if value else self.say("Choose a decision."),
-            "reason": "" if self._reason.words().strip() else self.say("Write the reason."),
-            "until": self.say("Write a date such as 27 Nov 2026.")
-            if value == Decision.PRELIMINARY.value and until is None
-            else "",
-            "to": self.say("Write to whom.")
-            if value == Decision.REFER.value and not self._to.words().strip()
-            else "",
-            "case": self.say("Choose the case.")
-            if value == Decision.LINK.value and not self._case.value()
-            else "",
-        }
-        for name, words in troubles.items():
-            self._fields[name].show_trouble(words)
-        if any(troubles.values()) or value is None:
-            return None
-        decision = Decision(value)
-        opens = decision in {Decision.OPEN_CASE, Decision.PRELIMINARY}
-        behavior, link, scope, purpose = (field.words() for field in self._threshold)
-        return TriageDecision(
-            at=self.ground.clock.now(),
-            decision=decision,
-            reason=self._reason.words(),
-            case_id=self._case.value() if decision is Decision.LINK else None,
-            priority=Priority(self._priority.value() or "routine") if opens else None,
-            until=until if decision is Decision.PRELIMINARY else None,
-            to=self._to.words() if decision is Decision.REFER else "",
-            threshold=Threshold(behavior, link, scope, purpose),
-        )
-
-    def _typed_day(self) -> date | None:
-        return read_day(self._until.words())
-
-    def _empty_form(self) -> None:
-        self._decision.set_value(None)
-        self._decision_chosen("")
-        for field in (self._until, self._to, self._reason, *self._threshold):
-            field.set_words("")
-        for labeled in self._fields.values():
-            labeled.show_trouble("")
 
 
 def concern_facts(services: Services, concern_id: str) -> ConcernFacts:
     """Read what the page shows, on the worker."""
     line = services.concerns.get(concern_id)
     case = services.cases.get(line.concern.case_id) if line.concern.case_id else None
+    drafts = services.drafts.of(_scope(concern_id))
     return ConcernFacts(
-        line, services.triage.of_concern(concern_id), case, services.cases.newest(20)
+        line,
+        services.triage.of_concern(concern_id),
+        case,
+        services.cases.newest(20),
+        drafts[0].content if drafts else "",
     )
+
+
+def _scope(concern_id: str) -> str:
+    """Return where the unsaved words of a concern's triage are kept."""
+    return f"{concern_id}:triage"
 
 
 def _case_words(line: CaseLine) -> str:

@@ -5,12 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from vpo_desk.domain.dates import read_date
 from vpo_desk.domain.terms import Term
+from vpo_desk.ui.page import Page
+from vpo_desk.ui.session import Written
+from vpo_desk.ui.tasks import Then
 from vpo_desk.ui.widgets.choice import Option
 from vpo_desk.words import Catalog
+
+if TYPE_CHECKING:
+    from vpo_desk.services.catalog import Services
 
 
 def options(terms: Iterable[Term], catalog: Catalog) -> tuple[Option, ...]:
@@ -43,6 +49,25 @@ def read_time(typed: str, now: datetime) -> datetime | None:
         return datetime(day.year, day.month, day.day, hour, minute)  # noqa: DTZ001 - gets its zone
     except ValueError:
         return None
+
+
+class OneAtATime:
+    """Takes a step once, however often its button is pressed before the step is through."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._under_way = False
+
+    def command(self, act: Callable[[Services], Written], then: Then | None = None) -> None:
+        """Let the services write as `Page.command` does, unless that is under way already."""
+        if not self._under_way:
+            self._under_way = True
+            self._page.command(act, then)
+            # Lands behind the command, whether that wrote or failed.
+            self._page.query(lambda _services: None, self._through)
+
+    def _through(self, _nothing: object) -> None:
+        self._under_way = False
 
 
 class FormDraft:

@@ -10,7 +10,7 @@ from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.concern import Concern, Danger
 from vpo_desk.domain.moments import Moment
 from vpo_desk.ui.actions import Shortcut
-from vpo_desk.ui.concerns.forms import options
+from vpo_desk.ui.concerns.forms import OneAtATime, options
 from vpo_desk.ui.concerns.intake_form import IntakeForm
 from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import Place
@@ -35,6 +35,7 @@ class NewConcernPage(Page):
     def __init__(self, ground: PageGround) -> None:
         super().__init__(ground, say("New concern"))
         self._began: Moment = ground.clock.now()
+        self._taking_in = OneAtATime(self)
         self.head.add(
             Button(self.say("Continue to triage"), self._save, kind="primary", tip="Ctrl+Return")
         )
@@ -72,7 +73,8 @@ class NewConcernPage(Page):
 
     def flush(self) -> None:
         """Journal the whole form."""
-        self._journal()
+        if self._form.draft.text():  # an empty form may only be waiting for its kept words
+            self._journal()
 
     def shortcuts(self) -> tuple[Shortcut, ...]:
         """Return the keys of the form."""
@@ -138,7 +140,7 @@ class NewConcernPage(Page):
                 services.drafts.drop(SCOPE)
             return concern, changes
 
-        self.command(act, self._saved)
+        self._taking_in.command(act, self._saved)
 
     def _saved(self, concern: Concern) -> None:
         self._empty()

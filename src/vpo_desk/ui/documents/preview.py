@@ -118,4 +118,6 @@ class PreviewCard(Card):
             part = self._wish.document.value
             if self._wish.interview_id:
                 part = f"{part}:{self._wish.interview_id}"
+            elif self._wish.draft:
+                part = f"{part}:draft"
             self._page.go("print", self._wish.case_id, part)

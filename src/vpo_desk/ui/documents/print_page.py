@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.disclosure import DocumentKind, Outcome
+from vpo_desk.errors import VpoError
 from vpo_desk.services.documents import PaperWish, PreparedCopy
-from vpo_desk.services.releases import Release, need_free, write_pdf
+from vpo_desk.services.releases import Release, write_pdf
+from vpo_desk.ui.concerns.forms import OneAtATime
 from vpo_desk.ui.documents.preview import PreviewCard
 from vpo_desk.ui.documents.printers import PaperPrinter
 from vpo_desk.ui.page import Page, PageGround
@@ -36,11 +38,12 @@ class ReadyCopies:
 
 
 class PrintPage(Page):
-    """Releases a document; `part` of its place is `plan` or `interview:ID`."""
+    """Releases a document; `part` of its place is `plan`, `plan:draft` or `interview:ID`."""
 
     def __init__(self, ground: PageGround) -> None:
         super().__init__(ground, say("Print"))
         self._wish: PaperWish | None = None
+        self._preparing = OneAtATime(self)
         self._printer = PaperPrinter()
         columns = Columns(side_share=46)
         self.body.addWidget(columns)
@@ -50,8 +53,12 @@ class PrintPage(Page):
 
     def arrive(self, place: Place) -> None:
         """Show the document asked for."""
-        kind, _, interview_id = place.part.partition(":")
-        self._wish = PaperWish(place.id, DocumentKind(kind or "plan"), interview_id or None)
+        kind, _, which = place.part.partition(":")
+        document = DocumentKind(kind or "plan")
+        if document is DocumentKind.INTERVIEW:
+            self._wish = PaperWish(place.id, document, which)
+        else:
+            self._wish = PaperWish(place.id, document, draft=which == "draft")
         self.head.show_words(
             self.say("Print: {document}", document=self._wish.document.words),
             self.say("Every copy is entered with its number, holder and purpose before it exists."),
@@ -111,7 +118,7 @@ class PrintPage(Page):
             copies, changes = services.documents.prepare(wish, purpose, holders)
             return ReadyCopies(copies, services.paper), changes
 
-        self.command(act, then)
+        self._preparing.command(act, then)
 
     def _print(self) -> None:
         if not self._printer.has_printer():
@@ -129,7 +136,7 @@ class PrintPage(Page):
         def work() -> list[tuple[str, bytes]]:
             return [(each.copy.id, ready.release.render(each.content)) for each in ready.copies]
 
-        self.ground.runner.render(work, self._send, owner=self)
+        self.ground.runner.render(work, self._send, self._not_rendered(ready), owner=self)
 
     def _send(self, pages: list[tuple[str, bytes]]) -> None:
         failed = 0
@@ -165,24 +172,34 @@ class PrintPage(Page):
             return [(each.copy.id, ready.release.render(each.content)) for each in ready.copies]
 
         def write(pages: list[tuple[str, bytes]]) -> None:
-            saved = 0
-            for (copy_id, pdf), path in zip(pages, targets, strict=True):
-                saved += self._write(copy_id, pdf, path)
-            self._tell(saved, len(pages) - saved, self.say("saved"))
+            faults = [self._write(*page, path) for page, path in zip(pages, targets, strict=True)]
+            failed = [fault for fault in faults if fault is not None]
+            self._tell(len(pages) - len(failed), len(failed), self.say("saved"))
+            if failed:
+                self.notices.add(Notice("", failed[0].text(self.ground.catalog), tone="danger"))
             self._preview.show_pdf(pages[0][1])
 
-        self.ground.runner.render(work, write, owner=self)
+        self.ground.runner.render(work, write, self._not_rendered(ready), owner=self)
 
-    def _write(self, copy_id: str, pdf: bytes, path: Path) -> bool:
-        """Save one copy and note it; False when that failed, which is noted too."""
+    def _write(self, copy_id: str, pdf: bytes, path: Path) -> VpoError | None:
+        """Save one copy and note what became of it; return what went wrong."""
         try:
-            need_free(path)
             write_pdf(path, pdf)
-        except Exception:
+        except VpoError as fault:
             self._note(copy_id, Outcome.FAILED)
-            raise
+            return fault
         self._note(copy_id, Outcome.SAVED)
-        return True
+        return None
+
+    def _not_rendered(self, ready: ReadyCopies) -> Callable[[Exception], None]:
+        """Note that none of the copies came to be, and let the fault be shown."""
+
+        def failed(fault: Exception) -> None:
+            for each in ready.copies:
+                self._note(each.copy.id, Outcome.FAILED)
+            raise fault
+
+        return failed
 
     def _note(self, copy_id: str, outcome: Outcome) -> None:
         self.command(lambda services: services.documents.note_outcome(copy_id, outcome))

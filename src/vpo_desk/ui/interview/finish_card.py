@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vpo_desk.domain.answer import Draft
 from vpo_desk.domain.changes import Changes
+from vpo_desk.ui.concerns.forms import OneAtATime
 from vpo_desk.ui.interview.lines_card import LinesCard
 from vpo_desk.ui.interview.state import RunnerState
 from vpo_desk.ui.page import Page
@@ -29,6 +30,7 @@ class FinishCard(QWidget):
         super().__init__()
         self._page = page
         self._state: RunnerState | None = None
+        self._sealing = OneAtATime(page)
         self._remark_editor: TextEditor | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -140,7 +142,7 @@ class FinishCard(QWidget):
         interview_id, case_id = state.interview.id, state.interview.case_id
         before, after = state.interview.before, self.after.lines()
 
-        self._page.command(
+        self._sealing.command(
             lambda services: (
                 None,
                 services.interviews.set_lines(interview_id, before=before, after=after)

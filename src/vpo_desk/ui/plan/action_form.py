@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from vpo_desk.domain.plan import Action, ActionStatus, Domain, Rule
 from vpo_desk.protocols.knowledge import Strategy
-from vpo_desk.ui.concerns.forms import options, read_day
+from vpo_desk.ui.concerns.forms import FormDraft, options, read_day
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.widgets.buttons import Button, LinkButton
 from vpo_desk.ui.widgets.card import Card
@@ -19,7 +20,12 @@ from vpo_desk.ui.widgets.text import QuietLabel
 
 
 class ActionForm(Card):
-    """Edits one action; `done(place, action)` gives it back, None takes it out of the plan."""
+    """Edits one action; `done(place, action)` gives it back, None takes it out of the plan.
+
+    `typed` asks for the journal of `draft`; it comes too when the form is put away.
+    """
+
+    typed = Signal()
 
     def __init__(self, page: Page, done: Callable[[int | None, Action | None], None]) -> None:
         super().__init__(page.say("Action"))
@@ -58,6 +64,17 @@ class ActionForm(Card):
         ):
             self.body.addWidget(field)
         self.body.addWidget(_buttons(page, self._keep, self._leave, self._remove))
+        self.draft = FormDraft()
+        self._keep_fields()
+
+    def show_kept(self, text: str) -> None:
+        """Open the form as it was when it was kept."""
+        self.edit(None, None)
+        self.draft.show(text)
+        strategy = self._strategy_id
+        self._domain_chosen(self._domain.value() or "")
+        self._strategy_id = strategy
+        self.show()
 
     def show_strategies(self, strategies: Mapping[Domain, tuple[Strategy, ...]]) -> None:
         """Offer the library's strategies by domain."""
@@ -100,7 +117,7 @@ class ActionForm(Card):
             start,
             ActionStatus(self._status.value() or ActionStatus.OPEN.value),
         )
-        self.hide()
+        self._leave()
         self._done(self._place, action)
 
     def _domain_chosen(self, value: str) -> None:
@@ -133,17 +150,49 @@ class ActionForm(Card):
         )
         self._advice.show()
 
+    def _keep_fields(self) -> None:
+        texts = {
+            "what": self._what,
+            "owner": self._owner,
+            "due": self._due,
+            "start": self._start,
+            "driver": self._driver,
+        }
+        _keep_texts(self.draft, texts, self.typed)
+        self.draft.add("domain", self._domain.value, self._domain.set_value)
+        self.draft.add("status", self._chosen_status, self._status.set_value)
+        self.draft.add("place", lambda: _place_text(self._place), self._set_place)
+        self.draft.add("strategy", lambda: self._strategy_id, self._set_strategy)
+        for choice in (self._domain, self._status):
+            choice.chosen.connect(self._tell)
+
+    def _chosen_status(self) -> str | None:
+        value = self._status.value()
+        return None if value == ActionStatus.OPEN.value else value
+
+    def _set_place(self, place: str) -> None:
+        self._place = int(place)
+
+    def _set_strategy(self, strategy: str) -> None:
+        self._strategy_id = strategy
+
+    def _tell(self) -> None:
+        self.typed.emit()
+
     def _leave(self) -> None:
         self.hide()
+        self.typed.emit()
 
     def _remove(self) -> None:
-        self.hide()
+        self._leave()
         if self._place is not None:
             self._done(self._place, None)
 
 
 class RuleForm(Card):
     """Edits one if-then rule, as `ActionForm` does."""
+
+    typed = Signal()
 
     def __init__(self, page: Page, done: Callable[[int | None, Rule | None], None]) -> None:
         super().__init__(page.say("If … then …"))
@@ -161,7 +210,16 @@ class RuleForm(Card):
         }
         for field in self._fields.values():
             self.body.addWidget(field)
-        self.body.addWidget(_buttons(page, self._keep, self.hide, self._remove))
+        self.body.addWidget(_buttons(page, self._keep, self._leave, self._remove))
+        self.draft = FormDraft()
+        _keep_texts(self.draft, {name: self._field(name) for name in self._fields}, self.typed)
+        self.draft.add("place", lambda: _place_text(self._place), self._set_place)
+
+    def show_kept(self, text: str) -> None:
+        """Open the form as it was when it was kept."""
+        self.edit(None, None)
+        self.draft.show(text)
+        self.show()
 
     def edit(self, place: int | None, rule: Rule | None) -> None:
         """Show a rule of the plan, or an empty form for a new one."""
@@ -177,11 +235,18 @@ class RuleForm(Card):
             field.show_trouble(self._page.say("Write it here.") if name in missing else "")
         if missing:
             return
-        self.hide()
+        self._leave()
         self._done(self._place, Rule(**words))
 
-    def _remove(self) -> None:
+    def _set_place(self, place: str) -> None:
+        self._place = int(place)
+
+    def _leave(self) -> None:
         self.hide()
+        self.typed.emit()
+
+    def _remove(self) -> None:
+        self._leave()
         if self._place is not None:
             self._done(self._place, None)
 
@@ -190,6 +255,17 @@ class RuleForm(Card):
         if not isinstance(field, TextField):
             raise TypeError(name)
         return field
+
+
+def _keep_texts(draft: FormDraft, texts: Mapping[str, TextField], typed: SignalInstance) -> None:
+    for name, field in texts.items():
+        draft.add(name, field.words, field.set_words)
+        field.typed.connect(typed)
+        field.left.connect(typed)
+
+
+def _place_text(place: int | None) -> str:
+    return "" if place is None else str(place)
 
 
 def _buttons(

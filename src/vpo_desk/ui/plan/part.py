@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout
-
+from vpo_desk.domain.answer import Draft
 from vpo_desk.domain.case import Case
 from vpo_desk.domain.disclosure import DocumentKind
 from vpo_desk.domain.gates import Gate
@@ -16,20 +15,20 @@ from vpo_desk.domain.plan import Action, ActionStatus, Domain, Plan, Rule
 from vpo_desk.protocols.knowledge import Strategy
 from vpo_desk.services.documents import PaperWish
 from vpo_desk.ui.cases.part import CasePart
-from vpo_desk.ui.concerns.forms import read_day
+from vpo_desk.ui.concerns.forms import OneAtATime
 from vpo_desk.ui.documents.preview import PreviewCard
 from vpo_desk.ui.lists import when_opened
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.plan.action_form import ActionForm, RuleForm
-from vpo_desk.ui.times import date_words, due_words
+from vpo_desk.ui.plan.review_card import ReviewCard
+from vpo_desk.ui.plan.unfinished import UnfinishedForms, unfinished_scope
+from vpo_desk.ui.times import due_words
 from vpo_desk.ui.widgets.buttons import Button
-from vpo_desk.ui.widgets.card import Card, Columns, empty_layout
+from vpo_desk.ui.widgets.card import Card, Columns
 from vpo_desk.ui.widgets.empty import EmptyPlace
-from vpo_desk.ui.widgets.fields import TextEditor, TextField
-from vpo_desk.ui.widgets.labeled import LabeledField
 from vpo_desk.ui.widgets.rows import Cell, Column
 from vpo_desk.ui.widgets.table import ListTable
-from vpo_desk.ui.widgets.text import PlainLabel, QuietLabel
+from vpo_desk.ui.widgets.text import QuietLabel
 
 if TYPE_CHECKING:
     from vpo_desk.services.catalog import Services
@@ -45,6 +44,7 @@ class PlanFacts:
     gates: tuple[Gate, ...]
     review_days: int
     strategies: Mapping[Domain, tuple[Strategy, ...]]
+    kept: tuple[Draft, ...]
 
 
 class PlanPart(CasePart):
@@ -53,29 +53,35 @@ class PlanPart(CasePart):
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self._facts: PlanFacts | None = None
+        self._saves = 0
+        self._step = OneAtATime(page)
         columns = Columns(side_share=37)
         self.column.addWidget(columns)
         self._actions_card = self._make_actions()
         self._action_form = ActionForm(page, self._take_action)
         self._rules_card = self._make_rules()
         self._rule_form = RuleForm(page, self._take_rule)
-        self._review_card = self._make_review()
+        self._review = ReviewCard(page)
+        self._review.review_taken.connect(self._take_review)
+        self._review.seal_asked.connect(self._seal)
+        self._review.new_asked.connect(self._start_new)
         for card in (
             self._actions_card,
             self._action_form,
             self._rules_card,
             self._rule_form,
-            self._review_card,
+            self._review,
         ):
             columns.main.addWidget(card)
         self._action_form.hide()
         self._rule_form.hide()
+        self._unfinished = UnfinishedForms(page, self._action_form, self._rule_form)
         self._preview = PreviewCard(page)
         columns.side.addWidget(self._preview)
 
     def read(self) -> None:
         """Read the newest plan, or the draft that starts from it."""
-        case_id, now = self.case_id, self.page.ground.clock.now()
+        case_id, now, saves = self.case_id, self.page.ground.clock.now(), self._saves
 
         def ask(services: Services) -> PlanFacts:
             newest = services.plans.newest(case_id)
@@ -84,13 +90,16 @@ class PlanPart(CasePart):
             case = services.cases.get(case_id)
             days = services.guide.review_days(case.level)
             strategies = {each: services.guide.strategies(each) for each in Domain}
-            return PlanFacts(case, plan, newest is not None, gates, days, strategies)
+            kept = services.drafts.of(unfinished_scope(case_id))
+            return PlanFacts(case, plan, newest is not None, gates, days, strategies, kept)
 
-        self.page.query(ask, self._show)
+        # What was read before the last save shows less than the officer has done already.
+        self.page.query(ask, lambda facts: self._show(facts) if saves == self._saves else None)
 
     def flush(self) -> None:
-        """Commit the review date."""
+        """Commit the review date, and keep what is being written."""
         self._review.commit()
+        self._unfinished.flush()
 
     def _show(self, facts: PlanFacts) -> None:
         self._facts = facts
@@ -105,9 +114,10 @@ class PlanPart(CasePart):
         self._rules_hint.setVisible(not plan.rules)
         for button in (self._add_action, self._add_rule):
             button.setVisible(not plan.sealed)
-        self._show_review(facts)
+        self._review.show_plan(plan, facts.gates, facts.review_days)
+        self._unfinished.offer(facts.case.id, () if plan.sealed else facts.kept)
         if facts.stored:
-            wish = PaperWish(facts.case.id, DocumentKind.PLAN)
+            wish = PaperWish(facts.case.id, DocumentKind.PLAN, draft=not plan.sealed)
             self._preview.show_document(wish)
         self._preview.setVisible(facts.stored)
 
@@ -116,24 +126,6 @@ class PlanPart(CasePart):
         return self.say(
             "Management plan · version {number} · {state}", number=plan.number, state=state
         )
-
-    def _show_review(self, facts: PlanFacts) -> None:
-        plan = facts.plan
-        if not self._review.hasFocus():
-            self._review.set_words(plan.review.isoformat() if plan.review else "")
-        self._review.setReadOnly(plan.sealed)
-        empty_layout(self._missing)
-        for gate in facts.gates if not plan.sealed else ():
-            self._missing.addWidget(PlainLabel(f"• {self.page.text(gate.words)}", size="table"))
-        self._override_field.setVisible(bool(facts.gates) and not plan.sealed)
-        self._seal_button.setVisible(not plan.sealed)
-        self._new_button.setVisible(plan.sealed)
-        self._seal_button.setText(self.say("Seal version {number}", number=plan.number))
-        days = facts.review_days
-        day = self.page.ground.clock.now().day + timedelta(days=days)
-        self._suggest.setText(self.say("Use {day} ({count} days)", day=date_words(day), count=days))
-        self._suggested = day
-        self._suggest.setVisible(not plan.sealed)
 
     def _make_actions(self) -> Card:
         card = Card(self.say("Management plan"), flush=True)
@@ -193,25 +185,6 @@ class PlanPart(CasePart):
         card.body.addWidget(self._rules_hint)
         return card
 
-    def _make_review(self) -> Card:
-        card = Card(self.say("Review and seal"))
-        self._review = TextField()
-        self._review_field = LabeledField(self.say("Next review"), self._review, tip="27 Nov 2026")
-        self._review.left.connect(self._take_review)
-        self._suggest = Button("", self._use_suggested)
-        self._missing = QVBoxLayout()
-        self._missing.setSpacing(2)
-        self._override = TextEditor(lines=2)
-        self._override_field = LabeledField(self.say("Reason to seal without it"), self._override)
-        self._seal_button = Button(self.say("Seal"), self._seal, kind="primary")
-        self._new_button = Button(self.say("Start a new version"), self._start_new)
-        card.body.addWidget(self._review_field)
-        card.body.addWidget(self._suggest)
-        card.body.addLayout(self._missing)
-        for widget in (self._override_field, self._seal_button, self._new_button):
-            card.body.addWidget(widget)
-        return card
-
     def _edit_action(self, row: tuple[int | None, Action | None]) -> None:
         if self._facts is not None and not self._facts.plan.sealed:
             self._action_form.edit(*row)
@@ -240,44 +213,25 @@ class PlanPart(CasePart):
                 rules.insert(len(rules) if place is None else place, rule)
             self._keep(replace(self._facts.plan, rules=tuple(rules)))
 
-    def _take_review(self) -> None:
-        words = self._review.words().strip()
-        day = read_day(words)
-        wrong = self.say("Write a date such as 27 Nov 2026.") if words and day is None else ""
-        self._review_field.show_trouble(wrong)
-        if self._facts is not None and not wrong and not self._facts.plan.sealed:
-            self._keep(replace(self._facts.plan, review=day))
-
-    def _use_suggested(self) -> None:
-        self._review.set_words(self._suggested.isoformat())
-        self._take_review()
-
     def _keep(self, plan: Plan) -> None:
         if self._facts is None or plan == self._facts.plan:
             return
         self._facts = replace(self._facts, plan=plan)
+        self._saves += 1
         self.page.command(lambda services: services.plans.save(plan))
 
-    def _seal(self) -> None:
-        facts = self._facts
-        if facts is None:
-            return
-        self._review.commit()
-        plan = self._facts.plan if self._facts else facts.plan
-        override = self._override.words()
-        if plan.review is None:
-            self._review_field.show_trouble(self.say("A plan needs the date of its review."))
-            return
-        if facts.gates and not override.strip():
-            words = self.say("Fill in what is missing, or write the reason.")
-            self._override_field.show_trouble(words)
-            return
-        sealed = replace(plan, override=override if facts.gates else "")
-        self.page.command(lambda services: services.plans.seal(sealed))
+    def _take_review(self, day: date | None) -> None:
+        if self._facts is not None and not self._facts.plan.sealed:
+            self._keep(replace(self._facts.plan, review=day))
+
+    def _seal(self, override: str) -> None:
+        if self._facts is not None:
+            sealed = replace(self._facts.plan, override=override)
+            self._step.command(lambda services: services.plans.seal(sealed))
 
     def _start_new(self) -> None:
         case_id, now = self.case_id, self.page.ground.clock.now()
-        self.page.command(
+        self._step.command(
             lambda services: services.plans.save(services.plans.open_draft(case_id, now))
         )
 

@@ -131,7 +131,11 @@ class TodayPage(Page):
         self._health.replace(
             (
                 (say("Encrypted"), "good", say("Everything is in the encrypted case file.")),
-                (say("Audit"), "good", say("{count} entries in the chain.", count=facts.entries)),
+                (
+                    say("Audit"),
+                    "neutral",
+                    say("{count} entries in the chain.", count=facts.entries),
+                ),
             )
         )
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from vpo_desk.ui.ports import DeskDoor, NewCaseFile
 from vpo_desk.ui.prompts import Prompts
@@ -14,6 +14,7 @@ from vpo_desk.ui.tasks import TaskRunner
 from vpo_desk.ui.unlock.centered import CenteredCard
 from vpo_desk.ui.unlock.new_passphrase import NewPassphrase
 from vpo_desk.ui.widgets.buttons import Button, LinkButton
+from vpo_desk.ui.widgets.check import CheckBox
 from vpo_desk.ui.widgets.fields import TextField
 from vpo_desk.ui.widgets.labeled import LabeledField
 from vpo_desk.ui.widgets.notice import NoticeArea
@@ -52,7 +53,7 @@ class CreatePage(CenteredCard):
         self.passphrase = NewPassphrase(door, runner, catalog)
         self.kept_in = PlainLabel("", size="table")
         self.folder_button = LinkButton(say("Keep it somewhere else"), self._choose_folder)
-        self.training = QCheckBox(say("This is a training file"))
+        self.training = CheckBox(say("This is a training file"))
         self.create_button = Button(say("Create case file"), self._create, kind="primary")
         self._arrange()
         for field in (self.agency, self.officer, self.prefix):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from vpo_desk.ui.ports import RecoverySecret
 from vpo_desk.ui.prompts import Prompts
@@ -15,6 +15,7 @@ from vpo_desk.ui.times import date_words
 from vpo_desk.ui.unlock.centered import CenteredCard
 from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.card import Rule
+from vpo_desk.ui.widgets.check import CheckBox
 from vpo_desk.ui.widgets.notice import Notice, NoticeArea
 from vpo_desk.ui.widgets.text import Heading, PlainLabel, QuietLabel
 from vpo_desk.words import Catalog
@@ -52,7 +53,7 @@ class SheetPage(CenteredCard):
         self.print_button = Button(say("Print the sheet"), self._print, kind="primary")
         kind = "normal" if print_sheet is not None else "primary"
         self.save_button = Button(say("Save the sheet as a PDF…"), self._save, kind=kind)
-        self.have_it = QCheckBox(say("I have the sheet on paper, and I will keep it sealed"))
+        self.have_it = CheckBox(say("I have the sheet on paper, and I will keep it sealed"))
         self.go_on = Button(say("Open the desk"), self.done.emit, kind="primary")
         first = self.print_button if print_sheet is not None else self.save_button
         self.setFocusProxy(first)

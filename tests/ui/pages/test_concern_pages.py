@@ -1,0 +1,246 @@
+"""Concerns: danger first, a sentence is enough, everything typed is kept, a decision has a reason."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from ui.pages.hands import (
+    CTRL,
+    Desk,
+    button,
+    choose,
+    chosen,
+    field,
+    fill,
+    focused,
+    leave,
+    open_row,
+    rows,
+    tab_order,
+    table,
+    trouble,
+    write,
+)
+from vpo_desk.domain.case import Case, CaseState
+from vpo_desk.domain.concern import Concern, Danger, Decision, Identity
+from vpo_desk.services.catalog import Services
+from vpo_desk.ui.cases.case_page import CasePage
+from vpo_desk.ui.concerns.concern_page import ConcernPage
+from vpo_desk.ui.concerns.list_page import ConcernsPage
+from vpo_desk.ui.concerns.new_page import NewConcernPage
+from vpo_desk.ui.widgets.choice import Segment
+from vpo_desk.ui.widgets.fields import TextEditor
+
+DANGER = "Is anyone in danger now?"
+WORDS = "In the reporting person's words"
+
+
+def newest(desk: Desk) -> Concern:
+    found = desk.ask(lambda services: services.concerns.newest(1)[0].concern)
+    assert isinstance(found, Concern)
+    return found
+
+
+def count(desk: Desk) -> int:
+    found = desk.ask(lambda services: services.concerns.count())
+    assert isinstance(found, int)
+    return found
+
+
+@pytest.fixture
+def waiting(desk: Desk) -> ConcernPage:
+    """Take in a concern with nothing but a sentence, and come to its page."""
+    page = desk.go(NewConcernPage, "new_concern")
+    choose(page, DANGER, "No")
+    choose(page, "Named or not", "Anonymous")
+    fill(page, WORDS, "He named a date.")
+    desk.press(Qt.Key.Key_Return, CTRL)
+    return desk.at(ConcernPage)
+
+
+def test_a_sentence_and_a_source_are_enough(desk: Desk) -> None:
+    before = count(desk)
+    desk.press(Qt.Key.Key_N, CTRL)
+    page = desk.at(NewConcernPage)
+    assert focused() is field(page, WORDS)
+    write(focused(), "قال <b>الجمعة</b> & 👋 ")
+    choose(page, DANGER, "Not known")
+    choose(page, "Named or not", "Anonymous")
+    desk.press(Qt.Key.Key_Return, CTRL)
+    desk.at(ConcernPage)
+    assert "قال <b>الجمعة</b> & 👋 " in desk.reads()
+    concern = newest(desk)
+    assert count(desk) == before + 1
+    assert concern.words == "قال <b>الجمعة</b> & 👋 "
+    assert concern.danger is Danger.NOT_KNOWN
+    assert concern.source.identity is Identity.ANONYMOUS
+    assert desk.ask(lambda services: services.drafts.of("new-concern")) == ()
+
+
+def test_what_is_missing_is_said_at_its_field_and_nothing_is_taken_in(desk: Desk) -> None:
+    before = count(desk)
+    page = desk.go(NewConcernPage, "new_concern")
+    desk.click("Continue to triage")
+    assert "is anyone in danger now?" in page.notices.notices()[0].strong.text()
+    assert trouble(page, WORDS) == "Write one sentence."
+    assert "Choose how the source" in trouble(page, "Named or not")
+    fill(page, WORDS, "He named a date.")
+    fill(page, "Received (empty: now)", "yesterday")
+    choose(page, DANGER, "No")
+    choose(page, "Named or not", "Anonymous")
+    desk.click("Continue to triage")
+    assert trouble(page, WORDS) == ""
+    assert "22 Nov 2026 21:10" in trouble(page, "Received (empty: now)")
+    assert count(desk) == before
+
+
+def test_danger_shows_what_to_do_before_anything_is_written(desk: Desk) -> None:
+    page = desk.go(NewConcernPage, "new_concern")
+    first = next(each for each in tab_order(page) if isinstance(each, Segment | TextEditor))
+    assert isinstance(first, Segment)
+    assert DANGER in first.accessibleDescription()
+    assert "Act first." not in desk.reads()
+    choose(page, DANGER, "Yes")
+    assert "Act first." in desk.reads()
+    assert "911" in desk.reads()
+    choose(page, DANGER, "No")
+    assert "Act first." not in desk.reads()
+
+
+def test_pressing_twice_takes_it_in_once(desk: Desk) -> None:
+    before = count(desk)
+    page = desk.go(NewConcernPage, "new_concern")
+    choose(page, DANGER, "No")
+    choose(page, "Named or not", "Anonymous")
+    fill(page, WORDS, "He named a date.")
+    once = button(page, "Continue to triage")
+    once.click()
+    once.click()
+    desk.settle()
+    assert count(desk) == before + 1
+    assert desk.ask(lambda services: services.drafts.of("new-concern")) == ()
+
+
+def test_everything_typed_is_back_after_a_crash(
+    desk: Desk, case_file: Path, tmp_path: Path
+) -> None:
+    page = desk.go(NewConcernPage, "new_concern")
+    choose(page, DANGER, "Not known")
+    choose(page, "Named or not", "Named")
+    typed = {
+        WORDS: "“on Friday” \n ",
+        "Your summary": "Names a date.",
+        "Where": "Cafeteria",
+        "Name, if known": "W.",
+        "Relation to the person": "teacher",
+        "Phone, and when to call": "555-0100",
+    }
+    for name, words in typed.items():
+        fill(page, name, words)
+    fill(page, "Name", "J. Alvarez")
+    leave()
+    desk.settle()
+    crashed = Path(shutil.copytree(case_file, tmp_path / "as the power failed.vpodesk"))
+    desk.lock()
+    desk.prompts.folders.append(crashed)
+    desk.program.area.unlock_page.other_button.click()
+    desk.unlock()
+    page = desk.go(NewConcernPage, "new_concern")
+    assert {name: field(page, name).words() for name in typed} == typed
+    assert field(page, "Name").words() == "J. Alvarez"
+    assert chosen(page, DANGER) == "Not known"
+    assert "Act first." in desk.reads()
+
+
+def test_an_anonymous_source_has_no_name_even_if_one_was_typed(desk: Desk) -> None:
+    page = desk.go(NewConcernPage, "new_concern")
+    choose(page, DANGER, "No")
+    fill(page, WORDS, "He named a date.")
+    choose(page, "Named or not", "Named")
+    fill(page, "Name", "J. Alvarez")
+    choose(page, "Named or not", "Anonymous")
+    desk.click("Continue to triage")
+    assert newest(desk).source.person_id is None
+
+
+def test_a_decision_needs_what_belongs_to_it(desk: Desk, waiting: ConcernPage) -> None:
+    desk.click("Record the decision")
+    assert trouble(waiting, "Decision") == "Choose a decision."
+    assert trouble(waiting, "Reason") == "Write the reason."
+    fill(waiting, "Reason", "A date.")
+    choose(waiting, "Decision", "Refer out")
+    desk.click("Record the decision")
+    assert trouble(waiting, "Referred to") == "Write to whom."
+    choose(waiting, "Decision", "Link to an existing case")
+    desk.click("Record the decision")
+    assert trouble(waiting, "Which case") == "Choose the case."
+    choose(waiting, "Decision", "Preliminary inquiry")
+    field(waiting, "The inquiry ends on").set_words("soon")
+    desk.click("Record the decision")
+    assert "27 Nov 2026" in trouble(waiting, "The inquiry ends on")
+    assert newest(desk).decision is None
+
+
+def test_triage_opens_a_case_with_its_reason(desk: Desk, waiting: ConcernPage) -> None:
+    choose(waiting, "Decision", "Open a case")
+    choose(waiting, "Priority", "Urgent")
+    fill(waiting, "Reason", "A date.")
+    fill(waiting, "What is the lawful purpose?", "Keep people safe.")
+    desk.click("Record the decision")
+    page = desk.at(CasePage)
+    concern = newest(desk)
+    assert concern.case_id == page.place.id
+    made = desk.ask(lambda services: services.triage.of_concern(concern.id))
+    assert made[0].reason == "A date."
+    assert made[0].threshold.purpose == "Keep people safe."
+    desk.go(ConcernPage, "concern", concern.id)
+    assert "belongs to case" in desk.reads()
+    assert "A date." in desk.reads()
+
+
+def test_a_preliminary_inquiry_ends_on_a_day(desk: Desk, waiting: ConcernPage) -> None:
+    choose(waiting, "Decision", "Preliminary inquiry")
+    assert field(waiting, "The inquiry ends on").words() == "2026-11-28"
+    fill(waiting, "Reason", "One source only.")
+    desk.click("Record the decision")
+    page = desk.at(CasePage)
+    case = desk.ask(lambda services: services.cases.get(page.place.id))
+    assert case.state is CaseState.PRELIMINARY
+    assert str(case.next_review) == "2026-11-28"
+
+
+def test_referring_out_opens_no_case(desk: Desk, waiting: ConcernPage) -> None:
+    cases = desk.ask(lambda services: services.cases.count())
+    choose(waiting, "Decision", "Refer out")
+    fill(waiting, "Referred to", "County crisis team")
+    fill(waiting, "Reason", "No threat to others.")
+    desk.click("Record the decision")
+    page = desk.at(ConcernsPage)
+    assert "Refer out" in rows(table(page, "Concerns"))[0]
+    assert desk.ask(lambda services: services.cases.count()) == cases
+    assert newest(desk).decision is Decision.REFER
+
+
+def test_linking_leads_to_the_case(desk: Desk, waiting: ConcernPage, school: Case) -> None:
+    choose(waiting, "Decision", "Link to an existing case")
+    choose(waiting, "Which case", f"{school.number} Reyes, Marco")
+    fill(waiting, "Reason", "The same person.")
+    desk.click("Record the decision")
+    assert desk.at(CasePage).place.id == school.id
+
+    def numbers(services: Services) -> list[str]:
+        return [each.concern.number for each in services.concerns.of_case(school.id)]
+
+    assert newest(desk).number in desk.ask(numbers)
+
+
+def test_the_list_opens_a_concern_with_the_keyboard(desk: Desk, waiting: ConcernPage) -> None:
+    page = desk.go(ConcernsPage, "concerns")
+    listed = table(page, "Concerns")
+    assert "Waits for triage" in rows(listed)[0]
+    open_row(listed, 0)
+    assert desk.at(ConcernPage).place.id == newest(desk).id

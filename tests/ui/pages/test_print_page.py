@@ -1,0 +1,212 @@
+"""Paper: its purpose and holders first, every copy in the ledger, and what became of it."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from ui.pages.hands import Desk, button, field, fill, rows, table, trouble
+from vpo_desk.domain.case import Case
+from vpo_desk.domain.disclosure import DocumentKind, Outcome
+from vpo_desk.services.catalog import Services
+from vpo_desk.services.documents import CopyLine
+from vpo_desk.ui.cases.case_page import CasePage
+from vpo_desk.ui.documents.preview import PreviewCard
+from vpo_desk.ui.documents.print_page import PrintPage
+from vpo_desk.ui.interview.runner_page import RunnerPage
+
+HOLDERS = "Holders, one a line"
+SAVE = "Save as PDF…"
+
+
+@pytest.fixture
+def page(desk: Desk, school: Case) -> PrintPage:
+    desk.go(CasePage, "case", school.id)
+    desk.click("Print…")
+    return desk.at(PrintPage)
+
+
+def entered(desk: Desk, before: int) -> tuple[CopyLine, ...]:
+    """Return the copies that stand in the ledger beyond those that were there before."""
+    found = desk.ask(lambda services: services.documents.copies(desk.page.place.id))
+    newest = sorted(found, key=lambda line: (line.copy.prepared_at.utc, line.copy.number))
+    return tuple(newest[before:])
+
+
+def count(desk: Desk, case_id: str) -> int:
+    def ask(services: Services) -> int:
+        return len(services.documents.copies(case_id))
+
+    found = desk.ask(ask)
+    assert isinstance(found, int)
+    return found
+
+
+def read(path: Path) -> str:
+    return "\n".join(part.extract_text() for part in PdfReader(path).pages)
+
+
+def test_nothing_leaves_without_a_purpose(desk: Desk, page: PrintPage) -> None:
+    before = count(desk, page.place.id)
+    desk.click(SAVE)
+    assert trouble(page, "Purpose") == "Write the purpose."
+    assert desk.prompts.asked == []
+    assert count(desk, page.place.id) == before
+
+
+def test_called_off_at_the_file_name_nothing_is_entered(desk: Desk, page: PrintPage) -> None:
+    before = count(desk, page.place.id)
+    fill(page, "Purpose", "team meeting")
+    desk.prompts.files.append(None)
+    desk.click(SAVE)
+    assert count(desk, page.place.id) == before
+    assert "Reyes" not in desk.prompts.asked[0]
+
+
+def test_a_copy_is_saved_for_its_owner_only_and_entered(
+    desk: Desk, page: PrintPage, tmp_path: Path
+) -> None:
+    before = count(desk, page.place.id)
+    fill(page, "Purpose", "own file")
+    paper = tmp_path / "plan.pdf"
+    desk.prompts.files.append(paper)
+    desk.click(SAVE)
+    (line,) = entered(desk, before)
+    assert line.copy.outcome is Outcome.SAVED
+    assert line.copy.purpose == "own file"
+    assert line.copy.document is DocumentKind.PLAN
+    assert line.code in read(paper)
+    if os.name == "posix":
+        assert stat.S_IMODE(paper.stat().st_mode) == 0o600
+    assert "1 copy saved." in desk.reads()
+    page_of_case = desk.go(CasePage, "case", page.place.id)
+    assert any(
+        "own file" in row for row in rows(table(page_of_case, "Copies of this case's documents"))
+    )
+
+
+def test_each_holder_gets_a_numbered_copy(desk: Desk, page: PrintPage, tmp_path: Path) -> None:
+    before = count(desk, page.place.id)
+    fill(page, "Purpose", "team meeting")
+    fill(page, HOLDERS, "Sgt. Ng\n\n Principal Ortiz ")
+    desk.prompts.files.append(tmp_path / "plan.pdf")
+    desk.click(SAVE)
+    lines = entered(desk, before)
+    assert [each.copy.holder for each in lines] == ["Sgt. Ng", "Principal Ortiz"]
+    assert [each.copy.outcome for each in lines] == [Outcome.SAVED] * 2
+    assert "Sgt. Ng" in read(tmp_path / "plan-c1.pdf")
+    assert "Principal Ortiz" in read(tmp_path / "plan-c2.pdf")
+    assert not (tmp_path / "plan.pdf").exists()
+    assert "2 copies saved." in desk.reads()
+
+
+def test_a_name_that_is_taken_is_told_noted_and_not_written_over(
+    desk: Desk, page: PrintPage, tmp_path: Path
+) -> None:
+    before = count(desk, page.place.id)
+    taken = tmp_path / "plan-c1.pdf"
+    taken.write_bytes(b"a letter")
+    fill(page, "Purpose", "team meeting")
+    fill(page, HOLDERS, "Sgt. Ng\nPrincipal Ortiz")
+    desk.prompts.files.append(tmp_path / "plan.pdf")
+    desk.click(SAVE)
+    assert taken.read_bytes() == b"a letter"
+    assert (tmp_path / "plan-c2.pdf").exists()
+    outcomes = [each.copy.outcome for each in entered(desk, before)]
+    assert outcomes == [Outcome.FAILED, Outcome.SAVED]
+    assert "There is a file of that name already." in desk.reads()
+    assert "1 failed; the ledger says so." in desk.reads()
+
+
+def test_a_folder_that_is_gone_is_told_and_noted(
+    desk: Desk, page: PrintPage, tmp_path: Path
+) -> None:
+    before = count(desk, page.place.id)
+    fill(page, "Purpose", "team meeting")
+    desk.prompts.files.append(tmp_path / "gone" / "plan.pdf")
+    desk.click(SAVE)
+    assert [each.copy.outcome for each in entered(desk, before)] == [Outcome.FAILED]
+    assert "could not be written" in desk.reads()
+
+
+def test_without_a_printer_nothing_is_entered(
+    desk: Desk, page: PrintPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    before = count(desk, page.place.id)
+    fill(page, "Purpose", "team meeting")
+    desk.click("Print")
+    assert "No printer is set up" in desk.reads()
+    assert count(desk, page.place.id) == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the system's lp")
+@pytest.mark.parametrize(("code", "outcome"), [(0, Outcome.PRINTED), (1, Outcome.FAILED)])
+def test_what_the_printer_took_is_noted(
+    desk: Desk,
+    page: PrintPage,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    code: int,
+    outcome: Outcome,
+) -> None:
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    for name, script in (
+        ("lpstat", "echo 'system default destination: office'"),
+        ("lp", f"/bin/cat > '{tmp_path}/printed.pdf'; exit {code}"),
+    ):
+        (programs / name).write_text(f"#!/bin/sh\n{script}\n")
+        (programs / name).chmod(0o700)
+    monkeypatch.setenv("PATH", str(programs))
+    before = count(desk, page.place.id)
+    fill(page, "Purpose", "team meeting")
+    desk.click("Print")
+    (line,) = entered(desk, before)
+    assert line.copy.outcome is outcome
+    assert line.code in read(tmp_path / "printed.pdf")
+
+
+def test_the_holders_of_one_document_are_not_those_of_the_next(
+    desk: Desk, page: PrintPage, fresh_case: Case
+) -> None:
+    fill(page, "Purpose", "team meeting")
+    fill(page, HOLDERS, "Sgt. Ng")
+    desk.go(CasePage, "case", page.place.id)
+    desk.go(PrintPage, "print", page.place.id, "plan")
+    assert field(page, HOLDERS).words() == "Sgt. Ng"
+    desk.go(PrintPage, "print", fresh_case.id, "plan")
+    assert field(page, HOLDERS).words() == ""
+    assert field(page, "Purpose").words() == ""
+
+
+def test_the_preview_turns_its_pages(desk: Desk, page: PrintPage) -> None:
+    preview = page.findChildren(PreviewCard)[0]
+    assert preview.note.text().startswith("page 1 of ")
+    assert not button(page, "Page before").isEnabled()
+    desk.click("Next page")
+    assert preview.note.text().startswith("page 2 of ")
+    desk.click("Page before")
+    assert preview.note.text().startswith("page 1 of ")
+
+
+def test_an_interview_record_is_printed_from_its_interview(
+    desk: Desk, school: Case, tmp_path: Path
+) -> None:
+    held = desk.ask(lambda services: services.interviews.of_case(school.id))
+    desk.go(RunnerPage, "interview", held[0].interview.id, "finish")
+    desk.click("Print record…")
+    page = desk.at(PrintPage)
+    assert "Interview record" in page.head.title.text()
+    before = count(desk, school.id)
+    fill(page, "Purpose", "own file")
+    desk.prompts.files.append(tmp_path / "record.pdf")
+    desk.click(SAVE)
+    (line,) = entered(desk, before)
+    assert line.copy.object_id == held[0].interview.id
+    desk.click("Back")
+    assert desk.at(RunnerPage).place.id == held[0].interview.id
