@@ -56,14 +56,20 @@ class PrintPage(Page):
         kind, _, which = place.part.partition(":")
         document = DocumentKind(kind or "plan")
         if document is DocumentKind.INTERVIEW:
-            self._wish = PaperWish(place.id, document, which)
+            wish = PaperWish(place.id, document, which)
         else:
-            self._wish = PaperWish(place.id, document, draft=which == "draft")
+            wish = PaperWish(place.id, document, draft=which == "draft")
+        if wish != self._wish:  # one document's purpose and holders are not another's
+            self._purpose.set_words("")
+            self._holders.set_words("")
+            self._purpose_field.show_trouble("")
+            self.notices.clear()
+        self._wish = wish
         self.head.show_words(
-            self.say("Print: {document}", document=self._wish.document.words),
+            self.say("Print: {document}", document=wish.document.words),
             self.say("Every copy is entered with its number, holder and purpose before it exists."),
         )
-        self._preview.show_document(self._wish)
+        self._preview.show_document(wish)
 
     def help(self) -> tuple[Words, ...]:
         """Say what a release is."""

@@ -1,0 +1,145 @@
+"""A case: its head, its tabs, its people, and the way into an interview."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTabBar
+
+from ui.pages.hands import (
+    Desk,
+    button,
+    choice,
+    choose,
+    chosen,
+    fill,
+    open_row,
+    rows,
+    table,
+    trouble,
+)
+from vpo_desk.domain.case import Case
+from vpo_desk.domain.person import RoleName
+from vpo_desk.services.catalog import Services
+from vpo_desk.services.people import RoleLine
+from vpo_desk.ui.cases.case_page import CasePage
+from vpo_desk.ui.cases.list_page import CasesPage
+from vpo_desk.ui.concerns.concern_page import ConcernPage
+from vpo_desk.ui.interview.runner_page import RunnerPage
+
+NAME = "Name, if known"
+
+
+def roles(desk: Desk) -> tuple[RoleLine, ...]:
+    def ask(services: Services) -> tuple[RoleLine, ...]:
+        return services.people.roles(desk.page.place.id)
+
+    found: tuple[RoleLine, ...] = desk.ask(ask)
+    return found
+
+
+def test_the_head_says_who_how_high_and_when_next(desk: Desk, school: Case) -> None:
+    page = desk.go(CasePage, "case", school.id)
+    assert page.head.title.text() == "Reyes, Marco"
+    assert school.number in page.head.line.text()
+    assert "Elevated" in desk.reads()
+    assert "review" in desk.reads()
+
+
+def test_the_tabs_are_walked_with_the_arrows(desk: Desk, school: Case) -> None:
+    page = desk.go(CasePage, "case", school.id)
+    bar = page.findChildren(QTabBar)[0]
+    bar.setFocus()
+    walked = [page.tab]
+    for _ in range(3):
+        QTest.keyClick(bar, Qt.Key.Key_Right)
+        desk.settle()
+        walked.append(page.tab)
+    assert walked == ["overview", "interviews", "assessment", "plan"]
+    assert desk.program.window.windowTitle() == "VPO Desk"
+
+
+def test_people_are_listed_and_added_with_their_role(desk: Desk, school: Case) -> None:
+    page = desk.go(CasePage, "case", school.id)
+    before = roles(desk)
+    fill(page, NAME, "Đặng <Thị> & Söhne")
+    desk.click("Add to the case")
+    assert trouble(page, "Role in this case") == "Choose the role."
+    assert roles(desk) == before
+    choose(page, "Role in this case", RoleName.POSSIBLE_TARGET.label)
+    fill(page, "Phone", "555-0142")
+    twice = button(page, "Add to the case")
+    twice.click()
+    twice.click()
+    desk.settle()
+    added = [each for each in roles(desk) if each not in before]
+    assert [each.person.name for each in added] == ["Đặng <Thị> & Söhne"]
+    assert added[0].person.phones == ("555-0142",)
+    listed = rows(table(page, "People of the case"))
+    assert any("Đặng <Thị> & Söhne" in row and "Possible target" in row for row in listed)
+    assert trouble(page, "Role in this case") == ""
+
+
+def test_an_interview_needs_its_protocol_and_a_fitting_person(desk: Desk, fresh_case: Case) -> None:
+    page = desk.go(CasePage, "case", fresh_case.id)
+    desk.click("Start interview")
+    assert page.tab == "interviews"
+    assert "No interview yet" in desk.reads()
+    desk.click("Start now")
+    assert trouble(page, "Protocol") == "Choose the protocol."
+    titles = [each.text() for each in choice(page, "Protocol").segments]
+    target = next(each for each in titles if "arget" in each)
+    choose(page, "Protocol", target)
+    assert "Add a possible target" in trouble(page, "With whom")
+    subject = next(each for each in titles if "ubject" in each)
+    choose(page, "Protocol", subject)
+    assert "Whitlock, Aaron" in chosen(page, "With whom")
+    fill(page, "Where", "his home")
+    fill(page, "Who else is present, separated by ;", "Officer Lee; his mother")
+    twice = button(page, "Start now")
+    twice.click()
+    twice.click()
+    runner = desk.at(RunnerPage)
+    assert runner.place.part == "before"
+    assert "his home" in runner.head.line.text()
+    assert "Officer Lee, his mother" in runner.head.line.text()
+    held = desk.ask(lambda services: services.interviews.of_case(fresh_case.id))
+    assert len(held) == 1
+
+
+def test_interviews_held_open_with_the_keyboard(desk: Desk, school: Case) -> None:
+    page = desk.go(CasePage, "case", school.id, "interviews")
+    listed = table(page, "Interviews of the case")
+    assert all("Sealed" in row for row in rows(listed))
+    open_row(listed, 0)
+    held = desk.ask(lambda services: services.interviews.of_case(school.id))
+    assert desk.at(RunnerPage).place.id == held[0].interview.id
+
+
+def test_a_concern_of_the_case_opens_from_it(desk: Desk, school: Case) -> None:
+    page = desk.go(CasePage, "case", school.id)
+    open_row(table(page, "Concerns of the case"), 0)
+    concern = desk.at(ConcernPage)
+    button(concern, "Open the case").click()
+    assert desk.at(CasePage).place.id == school.id
+
+
+def test_the_next_step_leads_to_its_tab(desk: Desk, fresh_case: Case, school: Case) -> None:
+    page = desk.go(CasePage, "case", fresh_case.id)
+    assert "Gather by interviews" in desk.reads()
+    button(page, "Interviews").click()
+    assert desk.at(CasePage).tab == "interviews"
+    page = desk.go(CasePage, "case", school.id)
+    assert "A plan is in force." in desk.reads()
+    button(page, "Plan").click()
+    assert desk.at(CasePage).tab == "plan"
+
+
+def test_the_list_of_cases_opens_one(desk: Desk, school: Case) -> None:
+    page = desk.go(CasesPage, "cases")
+    listed = table(page, "Cases")
+    place = next(n for n, row in enumerate(rows(listed)) if school.number in row)
+    assert "Reyes, Marco" in rows(listed)[place]
+    assert "Elevated" in rows(listed)[place]
+    open_row(listed, place)
+    assert desk.at(CasePage).place.id == school.id

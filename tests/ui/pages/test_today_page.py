@@ -1,0 +1,113 @@
+"""Today: what waits, what is due and what is late, and the way to each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from ui.pages.hands import ALT, Desk, button, open_row, rows, table
+from vpo_desk.domain.case import Case
+from vpo_desk.domain.changes import Changes
+from vpo_desk.domain.concern import Danger, Identity, Route
+from vpo_desk.services.catalog import Services
+from vpo_desk.services.concerns import Informant, Intake
+from vpo_desk.ui.cases.case_page import CasePage
+from vpo_desk.ui.concerns.concern_page import ConcernPage
+from vpo_desk.ui.concerns.new_page import NewConcernPage
+from vpo_desk.ui.interview.runner_page import RunnerPage
+from vpo_desk.ui.today.today_page import TodayPage
+
+WAITING = "Concerns waiting for triage"
+
+
+@pytest.fixture
+def page(desk: Desk) -> TodayPage:
+    return desk.go(TodayPage, "today")
+
+
+def take_in(desk: Desk, words: str) -> Callable[[Services], Changes]:
+    intake = Intake(
+        at=desk.clock.now(),
+        route=Route.PHONE,
+        danger=Danger.NOT_KNOWN,
+        source=Informant(Identity.ANONYMOUS),
+        words=words,
+    )
+
+    def act(services: Services) -> Changes:
+        return services.concerns.take_in(intake)[1]
+
+    return act
+
+
+def test_the_day_begins_here(desk: Desk, page: TodayPage) -> None:
+    assert desk.frame.place is not None
+    assert page.head.title.text() == "Today"
+    assert page.head.line.text() == "Monday 23 Nov 2026"
+    assert "Everything is in the encrypted case file." in desk.reads()
+    assert "entries in the chain" in desk.reads()
+
+
+def test_what_waits_appears_by_itself_and_opens(desk: Desk, page: TodayPage) -> None:
+    assert "Nothing waits for triage" in desk.reads()
+    desk.session.command(take_in(desk, "He said <b>Friday</b> & left."))
+    desk.settle()
+    assert "Nothing waits for triage" not in desk.reads()
+    (row,) = rows(table(page, WAITING))
+    assert "Anonymous" in row
+    assert "He said <b>Friday</b> & left." in row
+    assert "Not known" in row
+    assert "oldest under 1 h" in desk.reads()
+    desk.clock.pass_by(hours=50)
+    desk.go(TodayPage, "today")
+    assert "oldest 2 days" in desk.reads()
+    open_row(table(page, WAITING), 0)
+    assert desk.at(ConcernPage)
+
+
+def test_without_anything_waiting_the_first_step_is_offered(desk: Desk, page: TodayPage) -> None:
+    button(page, "New concern").click()
+    assert desk.at(NewConcernPage)
+
+
+def test_late_actions_come_first_and_lead_to_their_plan(
+    desk: Desk, page: TodayPage, school: Case
+) -> None:
+    desk.clock.pass_by(days=3)
+    desk.go(TodayPage, "today")
+    notice = page.notices.notices()[0]
+    assert "late action" in notice.strong.text()
+    assert "late" in rows(table(page, "Actions due"))[0]
+    notice.button.click()
+    assert desk.at(CasePage).tab == "plan"
+
+
+def test_reviews_that_come_near_open_their_case(desk: Desk, page: TodayPage) -> None:
+    listed = table(page, "Reviews due")
+    places = [n for n, row in enumerate(rows(listed)) if "HF-2026-002" in row]
+    assert "Elevated" in rows(listed)[places[0]]
+    open_row(listed, places[0])
+    assert desk.at(CasePage).head.title.text() == "Reyes, Marco"
+
+
+def test_an_unfinished_interview_is_resumed(
+    desk: Desk, page: TodayPage, interview: Callable[..., str]
+) -> None:
+    assert "Interviews to finish" not in desk.reads()
+    id_ = interview()
+    (row,) = rows(table(page, "Interviews to finish"))
+    assert "Reyes, Marco" in row
+    assert "0 of 70 answered" in row
+    open_row(table(page, "Interviews to finish"), 0)
+    assert desk.at(RunnerPage).place.id == id_
+
+
+def test_the_keys_of_the_frame_work_from_here(desk: Desk, page: TodayPage) -> None:
+    for key, name in ((Qt.Key.Key_3, "cases"), (Qt.Key.Key_2, "concerns"), (Qt.Key.Key_1, "today")):
+        QTest.keyClick(desk.program.window, key, ALT)
+        desk.settle()
+        assert desk.frame.place is not None
+        assert desk.frame.place.page == name
