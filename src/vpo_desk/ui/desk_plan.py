@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vpo_desk.ui.case_file.case_file_page import CaseFilePage
 from vpo_desk.ui.cases.case_page import CasePage
 from vpo_desk.ui.cases.list_page import CasesPage
 from vpo_desk.ui.concerns.concern_page import ConcernPage
@@ -36,6 +37,7 @@ def desk_plan() -> DeskPlan:
             PageSpec("case", CasePage, under="cases"),
             PageSpec("interview", RunnerPage, under="cases"),
             PageSpec("print", PrintPage, under="cases"),
+            PageSpec("case_file", CaseFilePage),
         ),
         chain=chain_words,
     )

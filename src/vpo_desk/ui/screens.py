@@ -92,6 +92,7 @@ def _places(services: Services) -> Iterator[Shot]:
     yield Shot("assessment", Place("case", school.id, "assessment"))
     yield Shot("plan", Place("case", school.id, "plan"))
     yield Shot("print", Place("print", school.id, "plan"))
+    yield Shot("case-file", Place("case_file"))
 
 
 def _take(

@@ -12,6 +12,7 @@ from ui.pages.hands import (
     choice,
     choose,
     chosen,
+    field,
     fill,
     open_row,
     rows,
@@ -78,6 +79,25 @@ def test_people_are_listed_and_added_with_their_role(desk: Desk, school: Case) -
     listed = rows(table(page, "People of the case"))
     assert any("Đặng <Thị> & Söhne" in row and "Possible target" in row for row in listed)
     assert trouble(page, "Role in this case") == ""
+
+
+def test_a_person_is_corrected_and_the_form_is_not_taken_to_another_case(
+    desk: Desk, school: Case, fresh_case: Case
+) -> None:
+    page = desk.go(CasePage, "case", school.id)
+    listed = table(page, "People of the case")
+    person = roles(desk)[0].person
+    open_row(listed, 0)
+    assert field(page, NAME).words() == person.name
+    fill(page, NAME, "Dr. ")
+    desk.click("Keep the correction")
+    assert roles(desk)[0].person.name == f"Dr. {person.name}"
+    assert roles(desk)[0].person.id == person.id
+    assert "Add a person" in desk.reads()
+    open_row(listed, 0)
+    page = desk.go(CasePage, "case", fresh_case.id)
+    assert field(page, NAME).words() == ""
+    assert "Add to the case" in desk.reads()
 
 
 def test_an_interview_needs_its_protocol_and_a_fitting_person(desk: Desk, fresh_case: Case) -> None:

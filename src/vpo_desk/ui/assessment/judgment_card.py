@@ -79,6 +79,12 @@ class JudgmentCard(Card):
             self._until.set_words(draft.until.isoformat() if draft.until else "")
         self._until_field.setVisible(draft.level is Level.UNDETERMINED)
 
+    def forget(self) -> None:
+        """Be ready for another case: nothing of this one stays, wherever the focus is."""
+        self.setFocus()
+        for field in (*self._editors(), self._until):
+            field.set_words("")
+
     def read_into(self, draft: Assessment, citable: Mapping[str, Citation]) -> Assessment:
         """Return the draft with what stands in the fields."""
         level, imminence = self._level.value(), self._imminence.value()

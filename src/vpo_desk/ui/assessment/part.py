@@ -75,6 +75,15 @@ class AssessmentPart(CasePart):
         self._seal.seal_asked.connect(self._seal_now)
         self._seal.place_asked.connect(self._turn_to)
 
+    def load(self, case_id: str) -> None:
+        """Show a case; what was typed for the one before is saved there first."""
+        if case_id != self.case_id:
+            self.flush()
+            self._draft, self._facts = None, None
+            self._theme.forget()
+            self._judgment.forget()
+        super().load(case_id)
+
     def read(self) -> None:
         """Read the draft and the evidence."""
         case_id, now, saves = self.case_id, self.page.ground.clock.now(), self._saves

@@ -107,6 +107,13 @@ class ThemeCard(QWidget):
         if kept:
             self._rationale.setPlainText(kept)
 
+    def forget(self) -> None:
+        """Be ready for another case: nothing of this one stays, wherever the focus is."""
+        self._theme = None
+        self._known = ()
+        self._finding.set_value(None)
+        self._rationale.set_words("")
+
     def finding(self) -> ThemeFinding | None:
         """Return what is judged of the theme; None while no finding is chosen."""
         value = self._finding.value()

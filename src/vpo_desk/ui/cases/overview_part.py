@@ -78,6 +78,12 @@ class OverviewPart(CasePart):
         self._unknown_card.body.addWidget(self._unknown)
         columns.side.addWidget(self._unknown_card)
 
+    def load(self, case_id: str) -> None:
+        """Show a case; what was being written about another one's people is not its own."""
+        if case_id != self.case_id:
+            self._empty_form()
+        super().load(case_id)
+
     def read(self) -> None:
         """Read the overview."""
         case_id = self.case_id
@@ -218,7 +224,7 @@ class OverviewPart(CasePart):
                 _, more = services.people.give_role(case_id, person.id, RoleName(role))
             return changes + more
 
-        self.page.command(act, lambda _nothing: self._empty_form())
+        self._adding.command(act, lambda _nothing: self._empty_form())
 
     def _empty_form(self) -> None:
         self._person = None

@@ -71,6 +71,7 @@ class RunnerPage(Page):
     def arrive(self, place: Place) -> None:
         """Read the interview and show the part asked for."""
         self._recording.leave()
+        self.setFocus()  # no field keeps words of another interview because it has the focus
         self._state = self._recording.state = None
         self.query(lambda services: services.interviews.view(place.id), self._show_interview)
         self.query(lambda services: services.agency.get().contacts, self._safety.show_contacts)

@@ -34,6 +34,7 @@ class ReviewCard(Card):
         super().__init__(page.say("Review and seal"))
         self._page = page
         self._gates: tuple[Gate, ...] = ()
+        self._plan_id = ""
         self._suggested = page.ground.clock.now().day
         self._review = TextField()
         self._review_field = LabeledField(page.say("Next review"), self._review, tip="27 Nov 2026")
@@ -55,7 +56,8 @@ class ReviewCard(Card):
         """Show a plan's review, what keeps it from being sealed, and the usual next review."""
         page = self._page
         self._gates = gates
-        if not self._review.hasFocus():
+        fresh, self._plan_id = self._plan_id != plan.id, plan.id
+        if fresh or not self._review.hasFocus():
             self._review.set_words(plan.review.isoformat() if plan.review else "")
         self._review.setReadOnly(plan.sealed)
         empty_layout(self._missing)

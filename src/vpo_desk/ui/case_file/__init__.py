@@ -1,0 +1,1 @@
+"""The case file itself: whose it is, what it holds, how its chain stands."""

@@ -1,0 +1,175 @@
+"""The case file page: the agency's data that stand on every page, counts, and the audit chain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from vpo_desk.domain.agency import Agency, Contact, Paper
+from vpo_desk.domain.changes import Changes
+from vpo_desk.services.upkeep import Info
+from vpo_desk.ui.concerns.forms import options
+from vpo_desk.ui.page import Page, PageGround
+from vpo_desk.ui.places import Place
+from vpo_desk.ui.widgets.card import Card, Columns
+from vpo_desk.ui.widgets.choice import SegmentedChoice
+from vpo_desk.ui.widgets.fields import TextEditor, TextField
+from vpo_desk.ui.widgets.labeled import LabeledField
+from vpo_desk.ui.widgets.rows import Column
+from vpo_desk.ui.widgets.table import ListTable
+from vpo_desk.words import Words, say
+
+if TYPE_CHECKING:
+    from vpo_desk.services.catalog import Services
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFileShown:
+    """What the page shows, read at once."""
+
+    agency: Agency
+    info: Info
+    holds: bool
+
+
+class CaseFilePage(Page):
+    """Shows and changes the agency's data; what was there before stays in the history."""
+
+    def __init__(self, ground: PageGround) -> None:
+        super().__init__(ground, say("Case file"))
+        self._agency: Agency | None = None
+        columns = Columns(side_share=38)
+        self.body.addWidget(columns)
+        columns.main.addWidget(self._agency_card())
+        card = Card(self.say("What is in it"), flush=True)
+        self._counts = ListTable(
+            (
+                Column("", lambda row: self.text(row[0]), share=3),
+                Column("", lambda row: row[1], share=2, right=True),
+            ),
+            name=self.say("Counts of the case file"),
+            fit=True,
+            headings=False,
+        )
+        card.body.addWidget(self._counts)
+        columns.side.addWidget(card)
+
+    def arrive(self, place: Place) -> None:
+        """Read the agency, the counts and the chain."""
+
+        def ask(services: Services) -> CaseFileShown:
+            upkeep = services.upkeep
+            return CaseFileShown(services.agency.get(), upkeep.info(), upkeep.chain_holds())
+
+        self.query(ask, self._show)
+
+    def refresh(self, changes: Changes) -> None:
+        """Follow changes of the agency's data."""
+        if changes.touches("agency"):
+            self.arrive(self.place)
+
+    def flush(self) -> None:
+        """Save what is in the fields."""
+        for field in (*self._fields.values(), self._contacts):
+            field.commit()
+
+    def clear(self) -> None:
+        """Forget the agency too."""
+        self._agency = None
+        super().clear()
+
+    def help(self) -> tuple[Words, ...]:
+        """Say where the data stand."""
+        return (
+            say("Agency, officer and marking stand on every printed page."),
+            say("The contacts stand on emergency cards and on the first page of a plan."),
+            say("To prove the whole file, close it and use `vpo-desk-cli verify`."),
+        )
+
+    def _agency_card(self) -> Card:
+        card = Card(self.say("Agency"))
+        self._fields = {
+            "name": TextField(),
+            "ori": TextField(),
+            "officer": TextField(),
+            "case_prefix": TextField(),
+            "marking": TextField(),
+        }
+        labels = {
+            "name": self.say("Agency"),
+            "ori": self.say("ORI"),
+            "officer": self.say("Officer"),
+            "case_prefix": self.say("Case prefix, for cases opened from now on"),
+            "marking": self.say("Marking on every page"),
+        }
+        for name, field in self._fields.items():
+            field.left.connect(self._keep)
+            card.body.addWidget(LabeledField(labels[name], field))
+        self._paper = SegmentedChoice(options(Paper, self.ground.catalog))
+        self._paper.chosen.connect(self._keep)
+        card.body.addWidget(LabeledField(self.say("Paper"), self._paper))
+        self._contacts = TextEditor(lines=4)
+        self._contacts.left.connect(self._keep)
+        self._contacts_field = LabeledField(
+            self.say("Whom to call, one a line"),
+            self._contacts,
+            tip=self.say("Name, a colon, then the phone: County crisis line: 555 0199"),
+            tip_shown=True,
+        )
+        card.body.addWidget(self._contacts_field)
+        return card
+
+    def _show(self, shown: CaseFileShown) -> None:
+        fresh, agency = self._agency is None, shown.agency
+        self._agency = agency
+        for name, field in self._fields.items():
+            if fresh or not field.hasFocus():  # what is being typed is left alone
+                field.set_words(str(getattr(agency, name)))
+        self._paper.set_value(str(agency.paper.value))
+        if fresh or not self._contacts.hasFocus():
+            lines = (f"{each.name}: {each.phone}" for each in agency.contacts)
+            self._contacts.set_words("\n".join(lines))
+        info = shown.info
+        chain = self.say("intact") if shown.holds else self.say("BROKEN – verify this file")
+        rows = (
+            (say("Concerns"), str(info.concerns)),
+            (say("People"), str(info.people)),
+            (say("Cases"), str(info.cases)),
+            (say("Interviews"), str(info.interviews)),
+            (say("Answers"), str(info.answers)),
+            (say("Audit entries"), str(info.audit_entries)),
+            (say("Audit chain"), chain),
+            (say("Schema"), str(info.schema)),
+            (say("Program"), info.program),
+        )
+        self._counts.replace(rows)
+
+    def _keep(self) -> None:
+        if self._agency is None:
+            return
+        contacts = self._read_contacts()
+        if contacts is None:
+            return
+        words = {name: field.words() for name, field in self._fields.items()}
+        agency = Agency(
+            **words, paper=Paper(self._paper.value() or Paper.LETTER.value), contacts=contacts
+        )
+        if agency != self._agency:
+            self._agency = agency
+            self.command(lambda services: services.agency.set(agency))
+
+    def _read_contacts(self) -> tuple[Contact, ...] | None:
+        """Return the contacts as typed, or say which line cannot be read."""
+        found: list[Contact] = []
+        for line in self._contacts.words().split("\n"):
+            name, colon, phone = line.rpartition(":")
+            if not line.strip():
+                continue
+            if not colon or not name.strip() or not phone.strip():
+                self._contacts_field.show_trouble(
+                    self.say("This line needs a name, a colon and a phone: {line}", line=line)
+                )
+                return None
+            found.append(Contact(name.strip(), phone.strip()))
+        self._contacts_field.show_trouble("")
+        return tuple(found)

@@ -1,0 +1,151 @@
+"""Every page for everybody: names on all that takes the keyboard, no trap, no scrolling sideways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QWidget
+
+from ui.pages.hands import CTRL, Desk, focused, is_there, open_row, table
+from vpo_desk.domain.case import Case
+from vpo_desk.ui.page import Page
+from vpo_desk.ui.style_sheet import apply_theme
+from vpo_desk.ui.theme import Theme
+
+SMALLEST = QSize(1024, 700)
+
+
+@pytest.fixture
+def visits(desk: Desk, school: Case, interview: Callable[..., str]) -> Callable[[], Iterator[str]]:
+    """Go from page to page, through every form; yields the name of each."""
+    open_one = interview()
+    concern = desk.ask(lambda services: services.concerns.newest(1)[0].concern.id)
+    sealed = desk.ask(lambda services: services.interviews.of_case(school.id)[0].interview.id)
+
+    def visit() -> Iterator[str]:
+        for page, id_, part in (
+            ("today", "", ""),
+            ("concerns", "", ""),
+            ("concern", concern, ""),
+            ("new_concern", "", ""),
+            ("cases", "", ""),
+            ("case", school.id, "overview"),
+            ("case", school.id, "interviews"),
+            ("interview", open_one, "before"),
+            ("interview", open_one, "SU-B7"),
+            ("interview", open_one, "finish"),
+            ("interview", sealed, "finish"),
+            ("print", school.id, "plan"),
+            ("case", school.id, "assessment"),
+        ):
+            desk.go(Page, page, id_, part)
+            yield f"{page} {part}"
+        for row, name in ((13, "warning"), (14, "judgment"), (15, "seal")):
+            open_row(table(desk.page, "Parts of the assessment"), row)
+            desk.settle()
+            yield f"assessment {name}"
+        desk.go(Page, "case", school.id, "plan")
+        yield "plan"
+        desk.click("Start a new version")
+        desk.click("Add an action")
+        desk.click("Add a rule")
+        yield "plan forms"
+
+    return visit
+
+
+def takes_the_keyboard(page: QWidget) -> list[QWidget]:
+    """Return what the keyboard can be in, the lists that drop down and are closed left out."""
+    return [
+        each
+        for each in page.findChildren(QWidget)
+        if each.window() is page.window()
+        and is_there(each)
+        and each.isEnabled()
+        and each.focusPolicy() != Qt.FocusPolicy.NoFocus
+    ]
+
+
+def told(widget: QWidget) -> str:
+    """Return what a screen reader calls a widget."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name).strip() if interface is not None else ""
+
+
+def test_everything_that_takes_the_keyboard_has_a_name(
+    desk: Desk, visits: Callable[[], Iterator[str]]
+) -> None:
+    nameless: list[str] = []
+    seen = 0
+    for name in visits():
+        for widget in takes_the_keyboard(desk.program.window):
+            seen += 1
+            if not told(widget):
+                nameless.append(f"{name}: {type(widget).__name__} {widget.objectName()}")
+    assert seen > 300
+    assert nameless == [], "\n".join(nameless)
+
+
+def test_tab_comes_to_every_place_and_out_again(
+    desk: Desk, visits: Callable[[], Iterator[str]]
+) -> None:
+    unreached: list[str] = []
+    for name in visits():
+        page = desk.page
+        wanted = {
+            each
+            for each in takes_the_keyboard(page)
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None
+        }
+        page.setFocus()
+        reached: set[QWidget] = set()
+        left = False
+        for _ in range(len(wanted) + 60):
+            QTest.keyClick(QApplication.focusWidget() or desk.program.window, Qt.Key.Key_Tab)
+            here = focused()
+            left |= not page.isAncestorOf(here)
+            reached.add(here)
+        unreached += [f"{name}: {type(each).__name__} {told(each)}" for each in wanted - reached]
+        assert left, f"{name} is a trap"
+    assert unreached == [], "\n".join(unreached)
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_nothing_scrolls_sideways_in_the_smallest_window(
+    desk: Desk, visits: Callable[[], Iterator[str]], scale: int
+) -> None:
+    window = desk.program.window
+    if scale != 100:
+        apply_theme(desk.program._app, Theme(scale=scale))
+    window.resize(SMALLEST)
+    desk.settle()
+    wide: list[str] = []
+    for name in visits():
+        assert window.size() == SMALLEST, name
+        wide += [
+            f"{name}: {type(area).__name__} {told(area)} scrolls"
+            for area in window.findChildren(QAbstractScrollArea)
+            if is_there(area) and area.horizontalScrollBar().maximum() > 0
+        ]
+        for area in desk.page.findChildren(QScrollArea):
+            inner = area.widget()
+            if is_there(area) and inner.width() > area.viewport().width():
+                wide.append(f"{name}: {type(area).__name__} is {inner.width()} wide")
+        for each in takes_the_keyboard(desk.page):
+            right = each.mapTo(desk.page, each.rect().topRight()).x()
+            if right > desk.page.width():
+                wide.append(f"{name}: {type(each).__name__} {told(each)} ends at {right}")
+    assert wide == []
+
+
+def test_help_and_keys_are_on_every_page(desk: Desk, visits: Callable[[], Iterator[str]]) -> None:
+    for name in visits():
+        assert desk.page.help(), name
+    desk.press(Qt.Key.Key_F1)
+    assert desk.frame.panel.isVisible()
+    desk.press(Qt.Key.Key_Slash, CTRL)
+    assert desk.frame.panel.isVisible()
