@@ -35,12 +35,18 @@ from vpo_desk.resources import find_resources
 from vpo_desk.ui.main import Program
 
 app = QApplication(["vpo-desk"])
-Program._load_rest = lambda self: app.quit()
+loaded = []
+
+def painted(self):
+    loaded.extend(sorted(sys.modules))  # now: quitting locks, which looks at the folder again
+    app.quit()
+
+Program._load_rest = painted
 program = Program(app, find_paths(), find_resources(), folder=Path(sys.argv[1]))
 program.window.show()
 app.exec()
 shown = program.area.unlock_page.file_name.text()
-print(json.dumps([shown, sorted(sys.modules)]))
+print(json.dumps([shown, loaded]))
 sys.stdout.flush()
 os._exit(0)
 """

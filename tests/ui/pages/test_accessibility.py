@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QWidget
 
-from ui.pages.hands import CTRL, Desk, focused, is_there, open_row, table
+from ui.pages.hands import CTRL, Desk, is_there, open_row, table
 from vpo_desk.domain.case import Case
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.style_sheet import apply_theme
@@ -72,8 +71,7 @@ def takes_the_keyboard(page: QWidget) -> list[QWidget]:
 
 def told(widget: QWidget) -> str:
     """Return what a screen reader calls a widget."""
-    interface = QAccessible.queryAccessibleInterface(widget)
-    return interface.text(QAccessible.Text.Name).strip() if interface is not None else ""
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip()
 
 
 def test_everything_that_takes_the_keyboard_has_a_name(
@@ -88,30 +86,6 @@ def test_everything_that_takes_the_keyboard_has_a_name(
                 nameless.append(f"{name}: {type(widget).__name__} {widget.objectName()}")
     assert seen > 300
     assert nameless == [], "\n".join(nameless)
-
-
-def test_tab_comes_to_every_place_and_out_again(
-    desk: Desk, visits: Callable[[], Iterator[str]]
-) -> None:
-    unreached: list[str] = []
-    for name in visits():
-        page = desk.page
-        wanted = {
-            each
-            for each in takes_the_keyboard(page)
-            if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None
-        }
-        page.setFocus()
-        reached: set[QWidget] = set()
-        left = False
-        for _ in range(len(wanted) + 60):
-            QTest.keyClick(QApplication.focusWidget() or desk.program.window, Qt.Key.Key_Tab)
-            here = focused()
-            left |= not page.isAncestorOf(here)
-            reached.add(here)
-        unreached += [f"{name}: {type(each).__name__} {told(each)}" for each in wanted - reached]
-        assert left, f"{name} is a trap"
-    assert unreached == [], "\n".join(unreached)
 
 
 @pytest.mark.parametrize("scale", [100, 200])
@@ -133,6 +107,7 @@ def test_nothing_scrolls_sideways_in_the_smallest_window(
         ]
         for area in desk.page.findChildren(QScrollArea):
             inner = area.widget()
+            assert inner is not None
             if is_there(area) and inner.width() > area.viewport().width():
                 wide.append(f"{name}: {type(area).__name__} is {inner.width()} wide")
         for each in takes_the_keyboard(desk.page):

@@ -144,7 +144,6 @@ def test_without_a_printer_nothing_is_entered(
     assert count(desk, page.place.id) == before
 
 
-@pytest.mark.skipif(os.name != "posix", reason="the system's lp")
 @pytest.mark.parametrize(("code", "outcome"), [(0, Outcome.PRINTED), (1, Outcome.FAILED)])
 def test_what_the_printer_took_is_noted(
     desk: Desk,

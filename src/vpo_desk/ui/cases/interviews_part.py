@@ -129,7 +129,8 @@ class InterviewsPart(CasePart):
         fitting = people_for(value, self._roles)
         only = fitting[0].person.id if len(fitting) == 1 else None
         self._with.set_options(
-            (Option(line.person.id, self._person_words(line)) for line in fitting), value=only
+            (Option(line.person.id, self._person_words(line)) for line in fitting),
+            value=only,
         )
         self._with_field.setVisible(bool(value))
         if value and not fitting:
