@@ -307,6 +307,8 @@ def test_it_fits_the_smallest_window_at_every_text_size(
     frame = desk()
     for _ in range(6):
         QTest.keyClick(program.window, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
+    frame.status.show_saved(StillClock().now())
+    frame.status.show_busy(busy=True)
     program.window.resize(1024, 700)
     QApplication.processEvents()
     assert program.window.size().width() == 1024

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from vpo_desk.domain.moments import Moment
 from vpo_desk.ui.widgets.buttons import Button
+from vpo_desk.ui.widgets.flow import FlowLayout
 from vpo_desk.ui.widgets.text import PlainLabel
 from vpo_desk.words import Catalog, Words
 
@@ -42,7 +43,10 @@ class TopBar(QFrame):
 
 
 class StatusLine(QFrame):
-    """What was saved and when, that it is encrypted, whether the audit chain holds."""
+    """What was saved and when, that it is encrypted, whether the audit chain holds.
+
+    Large text in a narrow window takes a second line.
+    """
 
     def __init__(self, catalog: Catalog, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,9 +59,10 @@ class StatusLine(QFrame):
         self.encrypted = PlainLabel(catalog.say("Encrypted on this computer"), wrap=False)
         self.chain = PlainLabel("", wrap=False)
         self.chain.hide()
+        told = FlowLayout(gap=18, line_gap=2)
         for label in (self.saved, self.encrypted, self.chain):
-            line.addWidget(label)
-        line.addStretch(1)
+            told.addWidget(label)
+        line.addLayout(told, 1)
         self.working = QLabel(catalog.say("Working…"))
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QWidget
 
-from ui.pages.hands import CTRL, Desk, is_there, open_row, table
+from ui.pages.hands import CTRL, Desk, focused, is_there, open_row, table
 from vpo_desk.domain.case import Case
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.style_sheet import apply_theme
@@ -86,6 +87,30 @@ def test_everything_that_takes_the_keyboard_has_a_name(
                 nameless.append(f"{name}: {type(widget).__name__} {widget.objectName()}")
     assert seen > 300
     assert nameless == [], "\n".join(nameless)
+
+
+def test_tab_comes_to_every_place_and_out_again(
+    desk: Desk, visits: Callable[[], Iterator[str]]
+) -> None:
+    unreached: list[str] = []
+    for name in visits():
+        page = desk.page
+        wanted = {
+            each
+            for each in takes_the_keyboard(page)
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None
+        }
+        page.setFocus()
+        reached: set[QWidget] = set()
+        left = False
+        for _ in range(len(wanted) + 60):
+            QTest.keyClick(QApplication.focusWidget() or desk.program.window, Qt.Key.Key_Tab)
+            here = focused()
+            left |= not page.isAncestorOf(here)
+            reached.add(here)
+        unreached += [f"{name}: {type(each).__name__} {told(each)}" for each in wanted - reached]
+        assert left, f"{name} is a trap"
+    assert unreached == [], "\n".join(unreached)
 
 
 @pytest.mark.parametrize("scale", [100, 200])

@@ -64,6 +64,7 @@ class SegmentedChoice(QWidget):
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._tell)
         self._segments: tuple[Segment, ...] = ()
+        self._stop: Segment | None = None
         self.set_options(options, value=value)
 
     @property
@@ -91,9 +92,12 @@ class SegmentedChoice(QWidget):
             self._row.removeWidget(segment)
             segment.deleteLater()
         self._segments = tuple(Segment(option, self) for option in options)
+        before: QWidget = self
         for segment in self._segments:
             self._group.addButton(segment)
             self._row.addWidget(segment)
+            QWidget.setTabOrder(before, segment)
+            before = segment
             segment.setProperty("place", self._place(segment))
         self.setAccessibleName(self.accessibleName())
         self.set_value(value)
@@ -104,6 +108,16 @@ class SegmentedChoice(QWidget):
         for segment in self._segments:
             told = ". ".join(part for part in (name, segment.tip) if part)
             segment.setAccessibleDescription(told)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus on to the one tab stop; called by Qt.
+
+        No focus proxy: with one, Qt moves this widget beside its newest segment, to the end of the
+        window's Tab order, and everything between is leapt over.
+        """
+        super().focusInEvent(event)
+        if self._stop is not None:
+            self._stop.setFocus(event.reason())
 
     def _place(self, segment: Segment) -> str:
         if len(self._segments) == 1:
@@ -121,7 +135,7 @@ class SegmentedChoice(QWidget):
             segment.setFocusPolicy(
                 Qt.FocusPolicy.StrongFocus if segment is stop else Qt.FocusPolicy.ClickFocus
             )
-        self.setFocusProxy(stop)
+        self._stop = stop
 
     def _tell(self, segment: Segment) -> None:
         self._settle_focus()

@@ -159,7 +159,8 @@ class ListTable(QTableView):
         fixed = {place: round(columns[place].width * scale) for place in shown}
         shares = sum(columns[place].share for place in shown if not columns[place].width)
         # Where all is too narrow the fixed columns give way, so that none disappears.
-        least = min(round(110 * scale), width // max(1, len(shown))) * min(1, shares)
+        sharing = sum(1 for place in shown if not columns[place].width)
+        least = min(round(90 * scale) * sharing, width * 55 // 100)
         squeeze = min(1.0, max(0, width - least) / max(1, sum(fixed.values())))
         fixed = {place: int(own * squeeze) for place, own in fixed.items()}
         rest = max(0, width - sum(fixed.values()))
