@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Final
 
 from vpo_desk.errors import VpoError
-from vpo_desk.storage.atomic import write_file
 from vpo_desk.words import Words, say
 
 THEMES: Final = ("system", "light", "dark", "contrast")
@@ -71,6 +70,8 @@ def write(path: Path, settings: Settings) -> None:
 
     Raises VpoError when the disk or the folder does not let us.
     """
+    from vpo_desk.storage.atomic import write_file  # not needed before the first paint
+
     lines = [
         f"theme = {_quoted(settings.theme)}",
         f"text_scale = {settings.text_scale}",

@@ -6,12 +6,21 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 import vpo_desk.ui
 from vpo_desk.domain.assessment import Level
-from vpo_desk.ui.style_sheet import TEXT_SIZES, apply_theme, load_fonts, style_sheet
+from vpo_desk.resources import find_resources
+from vpo_desk.ui.main import bundled_fonts
+from vpo_desk.ui.style_sheet import (
+    TEXT_SIZES,
+    apply_theme,
+    base_font,
+    load_fonts,
+    style_sheet,
+)
 from vpo_desk.ui.theme import CONTRAST, DARK, LIGHT, SCALES, THEMES, Theme, Tokens, contrast
 from vpo_desk.ui.widgets.text import Heading
 
@@ -95,8 +104,12 @@ def test_sizes_follow_the_text_scale(qapp: QApplication, qtbot: QtBot) -> None:
     apply_theme(qapp, Theme())
 
 
-def test_digits_are_of_one_width(qapp: QApplication, look: None) -> None:
-    assert qapp.font().featureTags()
+def test_digits_are_of_one_width_and_typed_signs_stay_as_typed(qapp: QApplication) -> None:
+    load_fonts(bundled_fonts(find_resources()))
+    metrics = QFontMetrics(base_font(Theme()))
+    assert len({metrics.horizontalAdvance(digit * 4) for digit in "0123456789"}) == 1
+    apart = metrics.horizontalAdvance("-") + metrics.horizontalAdvance(">")
+    assert abs(metrics.horizontalAdvance("->") - apart) <= 1
 
 
 def test_the_scale_stays_between_its_ends() -> None:

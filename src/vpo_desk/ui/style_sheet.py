@@ -35,10 +35,14 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
 
 
 def base_font(theme: Theme) -> QFont:
-    """Return the typeface of the window, with digits of one width so that numbers align."""
+    """Return the typeface of the window: digits of one width, so that numbers align.
+
+    Its contextual forms are off: they would show an arrow where a person typed `->`.
+    """
     font = QFont(FAMILY)
     font.setPixelSize(theme.px(TEXT_SIZES["body"]))
     font.setFeature(QFont.Tag("tnum"), 1)
+    font.setFeature(QFont.Tag("calt"), 0)
     return font
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from vpo_desk.domain.plan import Action, ActionStatus, Domain, Rule
 from vpo_desk.protocols.knowledge import Strategy
@@ -14,6 +14,7 @@ from vpo_desk.ui.page import Page
 from vpo_desk.ui.widgets.buttons import Button, LinkButton
 from vpo_desk.ui.widgets.card import Card
 from vpo_desk.ui.widgets.choice import SegmentedChoice
+from vpo_desk.ui.widgets.drop_down import DropDown
 from vpo_desk.ui.widgets.fields import TextField
 from vpo_desk.ui.widgets.labeled import LabeledField
 from vpo_desk.ui.widgets.text import QuietLabel
@@ -39,10 +40,7 @@ class ActionForm(Card):
         self._driver, self._start = TextField(), TextField()
         self._strategies: Mapping[Domain, tuple[Strategy, ...]] = {}
         self._strategy_id = ""
-        self._library = QComboBox()
-        self._library.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
+        self._library = DropDown()  # the wheel never changes what is chosen
         self._advice = QuietLabel()
         self._domain.chosen.connect(self._domain_chosen)
         self._library.activated.connect(self._strategy_chosen)

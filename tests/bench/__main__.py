@@ -1,0 +1,33 @@
+"""Prints the benchmark table: `python3 start.py bench [--rows 3,10] [--rounds N] [--json]`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+
+from tests.bench.measure import Row
+from tests.bench.paper import row_10
+from tests.bench.saving import row_3
+from tests.bench.starting import row_1, row_14
+
+ROWS: dict[int, Callable[[int], Row]] = {1: row_1, 3: row_3, 10: row_10, 14: row_14}
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="bench")
+    parser.add_argument("--rows", default=",".join(str(number) for number in ROWS))
+    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args(arguments)
+    if sys.platform == "linux" and "DISPLAY" not in os.environ:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    for number in (int(each) for each in options.rows.split(",")):
+        sys.stdout.write(ROWS[number](options.rounds).line(as_json=options.json) + "\n")
+        sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

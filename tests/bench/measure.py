@@ -1,0 +1,71 @@
+"""Times two things in turn (A B A B …) and prints a line: ours, floor, ratio, spread."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+Work = Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table; `ours` and `floor` are medians in `unit`."""
+
+    number: int
+    name: str
+    unit: str
+    ours: float
+    floor: float
+    spread: float
+    rounds: int
+
+    @property
+    def ratio(self) -> float:
+        return self.ours / self.floor if self.floor else 0.0
+
+    def line(self, *, as_json: bool) -> str:
+        if as_json:
+            return json.dumps({**asdict(self), "ratio": round(self.ratio, 2)})
+        return (
+            f"{self.number:>2}  {self.name:<48} ours {self.ours:8.2f} {self.unit:<3}"
+            f" floor {self.floor:8.2f}  ratio {self.ratio:5.2f}  spread {self.spread:6.2f}"
+            f"  ({self.rounds} rounds)"
+        )
+
+
+def compare(
+    number: int, name: str, ours: Work, floor: Work, *, rounds: int, unit: str = "ms"
+) -> Row:
+    """Measure both in turn after one unmeasured round each."""
+    ours()
+    floor()
+    mine: list[float] = []
+    bare: list[float] = []
+    for _ in range(rounds):
+        mine.append(_seconds(ours) * 1000)
+        bare.append(_seconds(floor) * 1000)
+    return row_of(number, name, mine, bare, unit=unit)
+
+
+def row_of(number: int, name: str, mine: list[float], bare: list[float], *, unit: str) -> Row:
+    """Return the line of two series of measurements; the spread is the middle half of ours."""
+    quarters = statistics.quantiles(mine, n=4) if len(mine) > 1 else [mine[0]] * 3
+    return Row(
+        number,
+        name,
+        unit,
+        statistics.median(mine),
+        statistics.median(bare),
+        quarters[2] - quarters[0],
+        len(mine),
+    )
+
+
+def _seconds(work: Work) -> float:
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
