@@ -91,3 +91,8 @@ class Statement:
     knows: Knows
     root_id: str | None = None
     person_id: str | None = None
+
+    @property
+    def is_answer(self) -> bool:
+        """True for what was said in an interview; only answers can differ or share a root."""
+        return self.source_kind == "answer"

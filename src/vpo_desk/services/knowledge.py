@@ -126,9 +126,10 @@ class Knowledge:
                 answer = ground.history.find(ANSWER, answer_id)
                 if answer is None or self._case_of(answer.value) != case_id:
                     raise refuse(say("A difference needs answers of this case."))
-            known = [each for each in self.differences(case_id) if each.answer_ids == answer_ids]
-            id_ = known[0].id if known else ground.ids.new("difference")
-            difference = Difference(id_, case_id, answer_ids, state, reason)
+            same = [x for x in self.differences(case_id) if set(x.answer_ids) == set(answer_ids)]
+            id_ = same[0].id if same else ground.ids.new("difference")
+            ids = same[0].answer_ids if same else answer_ids
+            difference = Difference(id_, case_id, ids, state, reason)
             ground.history.append(DIFFERENCE, id_, difference)
         return difference, Changes((("difference", id_), ("case", case_id)))
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from vpo_desk.ui.idle import IdleWatch
     from vpo_desk.ui.ports import DeskDoor, OpenedDesk
     from vpo_desk.ui.session import CaseFileSession
+    from vpo_desk.ui.unlock.sheet_page import PrintSheet
 
 MakeDoor = Callable[[], "DeskDoor"]
 
@@ -57,6 +58,13 @@ def run(argv: Sequence[str]) -> int:
     return code
 
 
+def _print_on_paper(pdf: bytes) -> bool:
+    from vpo_desk.ui.documents.printers import PaperPrinter
+
+    printer = PaperPrinter()
+    return printer.has_printer() and printer.print_pdf(pdf)
+
+
 class Program:
     """The objects of one run, made and handed to each other.
 
@@ -73,6 +81,7 @@ class Program:
         prompts: Prompts | None = None,
         make_door: MakeDoor | None = None,
         clock: Clock | None = None,
+        print_sheet: PrintSheet = _print_on_paper,
     ) -> None:
         self._app: Final = app
         self._paths: Final = paths
@@ -98,6 +107,7 @@ class Program:
             self.catalog,
             self.clock,
             parent_folder=paths.default_case_file.parent,
+            print_sheet=print_sheet,
         )
         self.window: Final = DeskWindow(self.area, self._furnish, self.prompts, self.catalog, theme)
         own_prompts.window = self.window

@@ -46,7 +46,9 @@ class CaseFileSession(QObject):
         self._clock: Final = clock
         self._report: Final = report
         self._flushes: list[Flush] = []
+        self._faults: list[Exception] = []
         self._is_locked = False
+        self._is_closing = False
         self._failed_late = False
 
     @property
@@ -139,10 +141,10 @@ class CaseFileSession(QObject):
         """Take back what `before_lock` was given."""
         self._flushes = [known for known in self._flushes if known != flush]
 
-    def lock(self) -> None:
-        """Journal what was typed, take nothing more, close the case file; never waits.
+    def settle(self) -> None:
+        """Journal what was typed and take nothing more; the first step of the lock.
 
-        Every flush is called even if one of them fails; `closed` follows within a second.
+        Every flush is called even if one of them fails; its fault is told by `lock`.
         """
         if self._is_locked:
             return
@@ -151,9 +153,22 @@ class CaseFileSession(QObject):
                 flush()
             except Exception as fault:  # noqa: BLE001 - one page must not keep the key in memory
                 self._failed_late = True
-                self._report(fault, None)
+                self._faults.append(fault)
         self._flushes.clear()
         self._is_locked = True
+
+    def lock(self) -> None:
+        """Journal what was typed, take nothing more, close the case file; never waits.
+
+        `closed` follows within a second.
+        """
+        if self._is_closing:
+            return
+        self._is_closing = True
+        self.settle()
+        for fault in self._faults:
+            self._report(fault, None)
+        self._faults.clear()
         self.locked.emit()
         desk = self._desk
         if desk is not None:

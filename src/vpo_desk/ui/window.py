@@ -109,7 +109,8 @@ class DeskWindow(QMainWindow):
         self._was_at = (self._was_at[0], frame.place) if self._was_at else None
         self._session, self._frame, self._closing = None, None, session
         session.closed.connect(self._closed)
-        self._area.lock()  # first, so that errors of what follows stand on the lock page
+        session.settle()  # first: a field that loses the focus to the lock page was not left
+        self._area.lock()  # so that errors of what follows stand on the lock page
         session.lock()
         self._stack.setCurrentWidget(self._area)
         self.repaint()

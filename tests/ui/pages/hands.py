@@ -28,6 +28,7 @@ from vpo_desk.ui.page import Page
 from vpo_desk.ui.places import Place
 from vpo_desk.ui.session import CaseFileSession
 from vpo_desk.ui.widgets.choice import SegmentedChoice
+from vpo_desk.ui.widgets.drop_down import DropDown
 from vpo_desk.ui.widgets.fields import TextEditor, TextField
 from vpo_desk.ui.widgets.labeled import LabeledField
 from vpo_desk.ui.widgets.table import ListTable
@@ -191,6 +192,17 @@ def choice(within: QWidget, name: str) -> SegmentedChoice:
         if is_there(each) and each.accessibleName() == name
     ]
     assert len(found) == 1, f"{len(found)} choices are called {name!r}"
+    return found[0]
+
+
+def drop_down(within: QWidget, name: str) -> DropDown:
+    """Return the one list of this name that drops down."""
+    found = [
+        each
+        for each in within.findChildren(DropDown)
+        if is_there(each) and each.accessibleName() == name
+    ]
+    assert len(found) == 1, f"{len(found)} lists are called {name!r}"
     return found[0]
 
 

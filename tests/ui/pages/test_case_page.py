@@ -105,7 +105,7 @@ def test_an_interview_needs_its_protocol_and_a_fitting_person(desk: Desk, fresh_
     desk.click("Start interview")
     assert page.tab == "interviews"
     assert "No interview yet" in desk.reads()
-    desk.click("Start now")
+    desk.click("Start the interview")
     assert trouble(page, "Protocol") == "Choose the protocol."
     titles = [each.text() for each in choice(page, "Protocol").segments]
     target = next(each for each in titles if "arget" in each)
@@ -116,7 +116,7 @@ def test_an_interview_needs_its_protocol_and_a_fitting_person(desk: Desk, fresh_
     assert "Whitlock, Aaron" in chosen(page, "With whom")
     fill(page, "Where", "his home")
     fill(page, "Who else is present, separated by ;", "Officer Lee; his mother")
-    twice = button(page, "Start now")
+    twice = button(page, "Start the interview")
     twice.click()
     twice.click()
     runner = desk.at(RunnerPage)
@@ -125,6 +125,19 @@ def test_an_interview_needs_its_protocol_and_a_fitting_person(desk: Desk, fresh_
     assert "Officer Lee, his mother" in runner.head.line.text()
     held = desk.ask(lambda services: services.interviews.of_case(fresh_case.id))
     assert len(held) == 1
+
+
+def test_an_interview_held_earlier_keeps_its_own_time(desk: Desk, fresh_case: Case) -> None:
+    page = desk.go(CasePage, "case", fresh_case.id, "interviews")
+    choose(page, "Protocol", "Subject interview")
+    fill(page, "When it began (empty: now)", "last week")
+    desk.click("Start the interview")
+    assert "22 Nov 2026 21:10" in trouble(page, "When it began (empty: now)")
+    field(page, "When it began (empty: now)").set_words("22 Nov 2026 21:10")
+    desk.click("Start the interview")
+    desk.at(RunnerPage)
+    (held,) = desk.ask(lambda services: services.interviews.of_case(fresh_case.id))
+    assert f"{held.interview.at.local:%Y-%m-%d %H:%M}" == "2026-11-22 21:10"
 
 
 def test_interviews_held_open_with_the_keyboard(desk: Desk, school: Case) -> None:

@@ -89,12 +89,12 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_is_taken_in(desk: Desk
     assert trouble(page, WORDS) == "Write one sentence."
     assert "Choose how the source" in trouble(page, "Named or not")
     fill(page, WORDS, "He named a date.")
-    fill(page, "Received (empty: now)", "yesterday")
+    fill(page, "Received (empty: when this form was opened)", "yesterday")
     choose(page, DANGER, "No")
     choose(page, "Named or not", "Anonymous")
     desk.click("Continue to triage")
     assert trouble(page, WORDS) == ""
-    assert "22 Nov 2026 21:10" in trouble(page, "Received (empty: now)")
+    assert "22 Nov 2026 21:10" in trouble(page, "Received (empty: when this form was opened)")
     assert count(desk) == before
 
 

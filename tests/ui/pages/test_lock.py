@@ -7,18 +7,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from ui.pages.hands import (
     Desk,
     button,
+    buttons,
     choose,
     chosen,
     field,
     fill,
+    is_there,
     open_row,
     shown_words,
     table,
+    write,
 )
 from ui.stage import PASSPHRASE
 from vpo_desk.bootstrap import CaseFileDoor
@@ -29,6 +32,7 @@ from vpo_desk.ui.concerns.new_page import NewConcernPage
 from vpo_desk.ui.documents.print_page import PrintPage
 from vpo_desk.ui.interview.runner_page import RunnerPage
 from vpo_desk.ui.today.today_page import TodayPage
+from vpo_desk.ui.widgets.fields import TextField
 
 Begin = Callable[..., str]
 
@@ -130,6 +134,76 @@ def test_a_judgment_comes_back(desk: Desk, school: Case) -> None:
     lock_and_return(desk)
     open_row(table(desk.at(CasePage), "Parts of the assessment"), 14)
     assert field(desk.page, "Bias and rights check").words() == HALF
+
+
+def test_warning_words_come_back_and_a_seal_waits_for_them(desk: Desk, school: Case) -> None:
+    page = desk.go(CasePage, "case", school.id, "assessment")
+    open_row(table(page, "Parts of the assessment"), 13)
+    choose(page, "Last resort", "Present now")
+    fields = [x for x in page.findChildren(TextField) if x.accessibleName() == "Evidence"]
+    shown = next(each for each in fields if is_there(each) and not each.words())
+    write(shown, HALF)
+    lock_and_return(desk)
+    page = desk.at(CasePage)
+    open_row(table(page, "Parts of the assessment"), 13)
+    assert chosen(page, "Last resort") == "Present now"
+    fields = [x for x in page.findChildren(TextField) if x.accessibleName() == "Evidence"]
+    assert HALF in [each.words() for each in fields]
+    open_row(table(page, "Parts of the assessment"), 15)
+    fill(page, "Reason to seal without it", "Tonight.")
+    version = next(
+        each.text() for each in page.findChildren(QPushButton) if "Seal v" in each.text()
+    )
+    desk.click(version)
+    assert "This part has words that are not saved yet." in desk.reads()
+    assert chosen(desk.page, "Last resort") == "Present now"
+
+
+def test_a_difference_that_is_being_noted_comes_back(desk: Desk, school: Case) -> None:
+    page = desk.go(CasePage, "case", school.id, "assessment")
+    open_row(table(page, "Parts of the assessment"), 1)
+    desk.settle()
+    desk.click("+ These sources differ…")
+    fill(page, "How they differ, or what resolved it", HALF)
+    lock_and_return(desk)
+    open_row(table(desk.at(CasePage), "Parts of the assessment"), 1)
+    desk.settle()
+    assert field(desk.page, "How they differ, or what resolved it").words() == HALF
+    desk.click("Discard")
+    assert not buttons(desk.page, "Note the difference")
+
+
+def test_an_interview_that_is_being_started_comes_back(desk: Desk, school: Case) -> None:
+    page = desk.go(CasePage, "case", school.id, "interviews")
+    choose(page, "Protocol", "Subject interview")
+    fill(page, "Where", HALF)
+    lock_and_return(desk)
+    page = desk.at(CasePage)
+    assert chosen(page, "Protocol") == "Subject interview"
+    assert field(page, "Where").words() == HALF
+
+
+def test_who_gets_paper_comes_back(desk: Desk, school: Case) -> None:
+    page = desk.go(PrintPage, "print", school.id, "plan")
+    fill(page, "Holders, one a line", HALF)
+    lock_and_return(desk)
+    assert field(desk.at(PrintPage), "Holders, one a line").words() == HALF
+
+
+def test_a_concern_keeps_the_time_when_it_came_in(desk: Desk) -> None:
+    page = desk.go(NewConcernPage, "new_concern")
+    came_in = desk.clock.now()
+    fill(page, "In the reporting person's words", HALF)
+    desk.lock()
+    desk.clock.pass_by(hours=3)
+    desk.unlock()
+    page = desk.at(NewConcernPage)
+    assert "received today 10:42" in page.head.line.text()
+    choose(page, "Is anyone in danger now?", "No")
+    choose(page, "Named or not", "Anonymous")
+    desk.click("Continue to triage")
+    (taken,) = desk.ask(lambda services: services.concerns.newest(1))
+    assert taken.concern.at == came_in
 
 
 def test_an_action_and_a_rule_that_are_being_written_come_back(desk: Desk, school: Case) -> None:

@@ -87,7 +87,7 @@ def hold_an_interview(desk: Desk) -> None:
     page = desk.at(CasePage)
     desk.click("Start interview")
     choose(page, "Protocol", "Reporting person interview")
-    desk.click("Start now")
+    desk.click("Start the interview")
     runner = desk.at(RunnerPage)
     desk.press(Qt.Key.Key_Return, CTRL)
     fill(runner, "Answer, in your summary", "Nobody is hurt; he is at home.")

@@ -170,6 +170,37 @@ def test_what_the_printer_took_is_noted(
     assert line.code in read(tmp_path / "printed.pdf")
 
 
+def test_copies_under_way_when_the_desk_locks_are_told_apart_in_the_ledger(
+    desk: Desk, page: PrintPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    gate, begun = tmp_path / "gate", tmp_path / "begun"
+    os.mkfifo(gate)
+    for name, script in (
+        ("lpstat", "echo 'system default destination: office'"),
+        ("lp", f"/bin/cat > '{begun}'; /bin/cat '{gate}' > /dev/null"),
+    ):
+        (programs / name).write_text(f"#!/bin/sh\n{script}\n")
+        (programs / name).chmod(0o700)
+    monkeypatch.setenv("PATH", str(programs))
+    before = count(desk, page.place.id)
+    case_id = page.place.id
+    fill(page, "Purpose", "team meeting")
+    fill(page, HOLDERS, "Sgt. Ng\nPrincipal Ortiz")
+    button(page, "Print").click()
+    desk.qtbot.waitUntil(begun.exists)
+    with gate.open("w"):  # the first copy is on its way until this is closed
+        assert not button(page, "Print").isEnabled()
+        with desk.qtbot.waitSignal(desk.session.closed):
+            desk.program.window.lock()
+    desk.settle()
+    desk.unlock()
+    copies = desk.ask(lambda services: services.documents.copies(case_id))
+    outcomes = {each.copy.holder: each.copy.outcome for each in copies[: len(copies) - before]}
+    assert outcomes == {"Sgt. Ng": Outcome.PRINTED, "Principal Ortiz": Outcome.CANCELLED}
+
+
 def test_the_holders_of_one_document_are_not_those_of_the_next(
     desk: Desk, page: PrintPage, fresh_case: Case
 ) -> None:

@@ -16,11 +16,14 @@ from ui.pages.hands import (
     WAIT,
     Desk,
     button,
+    buttons,
     choose,
     chosen,
+    drop_down,
     field,
     fill,
     focused,
+    is_there,
     leave,
     trouble,
     write,
@@ -29,11 +32,13 @@ from vpo_desk.domain.answer import AnswerState
 from vpo_desk.domain.case import Case
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.interview import Line
-from vpo_desk.domain.statement import Root
+from vpo_desk.domain.statement import DifferenceState, Root
 from vpo_desk.services.catalog import Services
 from vpo_desk.services.interviews import Given, InterviewView
 from vpo_desk.ui.cases.case_page import CasePage
+from vpo_desk.ui.interview.recording import lines_scope
 from vpo_desk.ui.interview.runner_page import RunnerPage
+from vpo_desk.ui.widgets.check import CheckBox
 
 SUMMARY = "Answer, in your summary"
 OWN_WORDS = "Own words (verbatim)"
@@ -213,12 +218,67 @@ def test_a_root_stays_where_it_was_when_the_answer_is_worded_anew(
 
     desk.session.command(answer)
     run(desk, id_)
-    assert chosen(desk.page, "Goes back to") == root.what[:60]
+    assert drop_down(desk.page, "Goes back to").currentText() == root.what
     fill(desk.page, SUMMARY, "So: ")
     leave()
     saved = seen(desk, id_).answers[FIRST]
     assert saved.text == "So: He saw the message."
     assert saved.root_id == root.id
+
+
+def test_a_root_is_entered_beside_its_answer_which_then_goes_back_to_it(
+    desk: Desk, interview: Begin, school: Case
+) -> None:
+    id_ = interview()
+    run(desk, id_)
+    fill(desk.page, SUMMARY, "Heard it from Dani.")
+    desk.click("+ Root")
+    assert focused() is field(desk.page, "What it goes back to")
+    desk.click("Enter the root")
+    assert trouble(desk.page, "What it goes back to") == "Say what it is."
+    fill(desk.page, "What it goes back to", "Dani's <screenshot> & post")
+    fill(desk.page, "When that was, as said", "early May 2026")
+    desk.click("Enter the root")
+    roots = desk.ask(lambda services: services.knowledge.roots(school.id))
+    assert roots[-1].what == "Dani's <screenshot> & post"
+    assert roots[-1].when.said == "early May 2026"
+    answer = seen(desk, id_).answers[FIRST]
+    assert answer.root_id == roots[-1].id
+    assert answer.text == "Heard it from Dani."
+    assert drop_down(desk.page, "Goes back to").currentText() == roots[-1].what
+    assert not buttons(desk.page, "Enter the root")
+
+
+def test_a_difference_is_noted_between_this_answer_and_anothers(
+    desk: Desk, interview: Begin, school: Case
+) -> None:
+    id_ = interview()
+    run(desk, id_, "SU-D1")
+    fill(desk.page, SUMMARY, "Told nobody.")
+    leave()
+    desk.settle()
+    before = desk.ask(lambda services: services.knowledge.differences(school.id))
+    desk.click("+ These sources differ…")
+    desk.click("Note the difference")
+    assert "Choose two answers at least." in desk.reads()
+    others = [each for each in desk.page.findChildren(CheckBox) if is_there(each)]
+    (own,) = [each for each in others if each.accessibleDescription() == "Told nobody."]
+    own.click()
+    others[-1].click()
+    fill(desk.page, "How they differ, or what resolved it", "He says nobody; she names three.")
+    desk.click("Note the difference")
+    (noted,) = desk.ask(lambda services: services.knowledge.differences(school.id))[len(before) :]
+    assert noted.state is DifferenceState.OPEN
+    assert noted.reason == "He says nobody; she names three."
+    assert seen(desk, id_).answers["SU-D1"].id in noted.answer_ids
+    assert "He says nobody; she names three." in desk.reads()
+    changes = [b for b in buttons(desk.page, "Change") if b.accessibleDescription() == noted.reason]
+    changes[0].click()
+    choose(desk.page, "State", "Resolved")
+    desk.click("Note the difference")
+    again = desk.ask(lambda services: services.knowledge.differences(school.id))
+    assert len(again) == len(before) + 1
+    assert again[-1].state is DifferenceState.RESOLVED
 
 
 def test_the_safety_card_stays_until_it_is_seen_and_is_stamped(
@@ -261,6 +321,39 @@ def test_the_lines_before_and_after_are_kept(desk: Desk, interview: Begin) -> No
     interview_now = seen(desk, id_).line.interview
     assert interview_now.before == (Line(frame.before[0].id, "Where is he now?"),)
     assert interview_now.after == (Line(frame.after[0].id, "Calm; hands still."),)
+
+
+def test_a_line_half_typed_is_journaled_and_makes_no_version(desk: Desk, interview: Begin) -> None:
+    id_ = interview()
+    run(desk, id_, "before")
+    frame = seen(desk, id_).form.frame
+    assert frame is not None
+    editor = field(desk.page, frame.before[0].text)
+    write(editor, "Where is")
+    desk.qtbot.waitUntil(
+        lambda: bool(desk.ask(lambda services: services.drafts.of(lines_scope(id_))))
+    )
+    assert seen(desk, id_).line.interview.before == ()
+    write(editor, " he now?")
+    leave()
+    assert seen(desk, id_).line.interview.before == (Line(frame.before[0].id, "Where is he now?"),)
+    assert desk.ask(lambda services: services.drafts.of(lines_scope(id_))) == ()
+
+
+def test_a_seal_takes_lines_that_came_back_from_the_journal(desk: Desk, interview: Begin) -> None:
+    id_ = interview()
+    run(desk, id_, "before")
+    frame = seen(desk, id_).form.frame
+    assert frame is not None
+    fill(desk.page, frame.before[0].text, "Where is he now?")
+    desk.lock()
+    desk.unlock()
+    assert "before or after the interview" in desk.reads()
+    run(desk, id_, "finish")
+    desk.click("Seal this interview")
+    sealed = seen(desk, id_).line.interview
+    assert sealed.sealed
+    assert sealed.before == (Line(frame.before[0].id, "Where is he now?"),)
 
 
 def test_sealing_ends_it_and_only_remarks_are_added(desk: Desk, interview: Begin) -> None:

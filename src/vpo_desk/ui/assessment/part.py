@@ -19,6 +19,7 @@ from vpo_desk.ui.assessment.warning_card import WarningCard
 from vpo_desk.ui.cases.part import CasePart
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.widgets.card import Card, Columns
+from vpo_desk.ui.widgets.notice import Notice
 from vpo_desk.ui.widgets.section_list import Section, SectionList
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class AssessmentFacts:
     journal: dict[str, str]
     texts: dict[Theme, ThemeText]
     warning: dict[WarningBehavior, str]
+    roots: dict[str, str]
 
 
 class AssessmentPart(CasePart):
@@ -69,6 +71,7 @@ class AssessmentPart(CasePart):
             card.hide()
         self._theme.typed.connect(self._journal)
         self._judgment.typed.connect(self._journal)
+        self._warning.typed.connect(self._journal)
         self._theme.changed.connect(self._take_theme)
         self._warning.changed.connect(self._take_warning)
         self._judgment.changed.connect(self._take_judgment)
@@ -100,6 +103,7 @@ class AssessmentPart(CasePart):
                 {each.field: each.content for each in services.drafts.of(_scope(case_id))},
                 {theme: services.guide.theme(theme) for theme in CORE_THEMES},
                 {each: _meaning(services, each) for each in WarningBehavior},
+                {each.id: each.what for each in services.knowledge.roots(case_id)},
             )
 
         # What was read before the last save shows less than the officer has done already.
@@ -148,10 +152,12 @@ class AssessmentPart(CasePart):
             known = next(each for each in facts.themes if each.theme is theme)
             self._theme.show_text(facts.texts[theme])
             kept = facts.journal.get(self._here, "")
-            self._theme.show_theme(known, draft.theme(theme), facts.citable, kept)
+            self._theme.show_theme(known, draft.theme(theme), facts.citable, facts.roots, kept)
         elif self._here == WARNING:
             self._warning.show_texts(facts.warning)
             self._warning.show_draft(draft)
+            if kept := facts.journal.get(WARNING):
+                self._warning.restore(kept)
         elif self._here == SEAL:
             self._seal.show_draft(draft, self.gates(), facts.sealed)
         else:
@@ -206,8 +212,13 @@ class AssessmentPart(CasePart):
         self._keep(replace(draft, themes=tuple(themes)))
 
     def _take_warning(self) -> None:
-        if self._draft is not None:
-            self._keep(replace(self._draft, warning=self._warning.findings()))
+        if self._draft is None:
+            return
+        found = self._warning.findings()
+        if found != self._draft.warning:
+            self._keep(replace(self._draft, warning=found))
+        if self._warning.incomplete:  # “present” without a date cannot be saved yet
+            self._journal()
 
     def _take_judgment(self) -> None:
         if self._draft is not None and self._facts is not None:
@@ -233,19 +244,31 @@ class AssessmentPart(CasePart):
 
     def _journal(self) -> None:
         """Keep what is being typed; it is saved as a version when its field is left."""
-        if self._draft is None:
+        if self._draft is None or self._facts is None:
             return
-        scope, field = _scope(self._draft.case_id), self._here
-        card = self._judgment if field == JUDGMENT else self._theme
-        words = card.words()
-        if self._facts is not None:
-            self._facts.journal[field] = words
+        scope, field, words = _scope(self._draft.case_id), self._here, self._unsaved()
+        self._facts.journal[field] = words
         self.page.command(lambda services: services.drafts.keep(scope, field, BINDING, words))
 
+    def _unsaved(self) -> str:
+        """Return the words of the part shown; nothing when the draft holds them already."""
+        draft, facts = self._draft, self._facts
+        if draft is None or facts is None:
+            return ""
+        if self._here == JUDGMENT:
+            same = self._judgment.read_into(draft, facts.citable) == draft
+            return "" if same else self._judgment.words()
+        if self._here == WARNING:
+            same = self._warning.findings() == draft.warning and not self._warning.incomplete
+            return "" if same else self._warning.words()
+        finding = self._theme.finding()
+        same = finding is not None and finding == draft.theme(finding.theme)
+        return "" if same else self._theme.words()
+
     def _seal_now(self, override: str) -> None:
-        if self._draft is None:
-            return
         self.flush()
+        if self._draft is None or self._has_unsaved():
+            return
         now = self.page.ground.clock.now()
         draft = replace(self._draft, override=override, at=now)
 
@@ -255,6 +278,23 @@ class AssessmentPart(CasePart):
             self.page.go("case", draft.case_id, "plan")
 
         self.page.command(lambda services: services.assessments.seal(draft), sealed)
+
+    def _has_unsaved(self) -> bool:
+        """Lead to the first part whose words are not in the draft; none may miss the seal."""
+        kept = self._facts.journal if self._facts is not None else {}
+        left = [field for field, words in kept.items() if words]
+        if not left:
+            return False
+        self._turn_to(left[0])
+        self.page.notices.clear()
+        self.page.notices.add(
+            Notice(
+                self.say("This part has words that are not saved yet."),
+                self.say("Complete or empty them, then seal. Nothing was sealed."),
+                tone="warning",
+            )
+        )
+        return True
 
 
 def _scope(case_id: str) -> str:

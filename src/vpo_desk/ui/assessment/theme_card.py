@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from vpo_desk.domain.assessment import Finding, ThemeFinding
 from vpo_desk.domain.cited import Citation, CitedText, labels_in
-from vpo_desk.domain.statement import DifferenceState, Knows, Statement, Theme
+from vpo_desk.domain.statement import Knows, Statement, Theme
 from vpo_desk.protocols.knowledge import ThemeText
 from vpo_desk.services.knowledge import ThemeKnowledge
+from vpo_desk.ui.cases.differences import DifferencesView, said_of
 from vpo_desk.ui.concerns.forms import options
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.times import said_words
@@ -20,7 +21,7 @@ from vpo_desk.ui.widgets.card import Card, empty_layout
 from vpo_desk.ui.widgets.choice import SegmentedChoice
 from vpo_desk.ui.widgets.fields import TextEditor
 from vpo_desk.ui.widgets.labeled import LabeledField
-from vpo_desk.ui.widgets.text import Badge, Heading, PlainLabel, QuietLabel
+from vpo_desk.ui.widgets.text import Heading, PlainLabel, QuietLabel
 
 
 class ThemeCard(QWidget):
@@ -36,6 +37,7 @@ class ThemeCard(QWidget):
         self._labels: dict[str, str] = {}
         self._citable: Mapping[str, Citation] = {}
         self._known: tuple[Citation, ...] = ()
+        self._roots: Mapping[str, str] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
@@ -46,6 +48,8 @@ class ThemeCard(QWidget):
         for label in (self._title, self._asks, self._look):
             evidence.body.addWidget(label)
         evidence.body.addLayout(self._evidence)
+        self._differences = DifferencesView(page)
+        evidence.body.addWidget(self._differences)
         column.addWidget(evidence)
         judged = Card()
         self._finding = SegmentedChoice(options(Finding, page.ground.catalog))
@@ -87,15 +91,17 @@ class ThemeCard(QWidget):
         known: ThemeKnowledge,
         finding: ThemeFinding | None,
         citable: Mapping[str, Citation],
+        roots: Mapping[str, str],
         kept: str = "",
     ) -> None:
         """Show another theme, or the same one with what was saved meanwhile.
 
-        `kept` is a rationale from the journal; leaving the field saves it.
+        `roots` says what each root of the case is; `kept` is a rationale from the journal; leaving the field saves it.
         """
         same = self._theme is known.theme
         self._theme = known.theme
         self._citable = citable
+        self._roots = roots
         self._labels = {each.id: label for label, each in citable.items()}
         self._title.setText(self._page.text(known.theme.words))
         self._show_evidence(known)
@@ -126,8 +132,9 @@ class ThemeCard(QWidget):
         return self._rationale.words()
 
     def commit(self) -> None:
-        """Act as if the rationale was left now."""
+        """Act as if the rationale was left now, and journal a difference that is being noted."""
         self._rationale.commit()
+        self._differences.flush()
 
     def _rationale_text(self) -> CitedText:
         return cited(self._rationale.words(), self._citable, self._known)
@@ -141,17 +148,13 @@ class ThemeCard(QWidget):
 
     def _show_evidence(self, known: ThemeKnowledge) -> None:
         empty_layout(self._evidence)
-        for each in known.differences:
-            words = each.reason
-            if each.state is DifferenceState.RESOLVED:
-                words = self._page.say("{reason} (resolved)", reason=words)
-            self._evidence.addWidget(Badge(self._page.say("Sources differ"), "warning"))
-            self._evidence.addWidget(PlainLabel(words, size="table"))
         for statement in known.statements:
             self._evidence.addWidget(self._statement(statement))
         if not known.statements:
             nothing = self._page.say("Nobody has said anything on this theme yet.")
             self._evidence.addWidget(QuietLabel(nothing))
+        said = tuple(said_of(each, self._page) for each in known.statements if each.is_answer)
+        self._differences.show_on(self._page.place.id, said, known.differences, "")
 
     def _statement(self, statement: Statement) -> QWidget:
         frame = QFrame()
@@ -171,7 +174,8 @@ class ThemeCard(QWidget):
         if statement.knows is not Knows.UNKNOWN:
             known.append(self._page.text(statement.knows.words))
         if statement.root_id:
-            known.append(self._page.say("has a root noted"))
+            root = self._roots.get(statement.root_id, "")
+            known.append(self._page.say("goes back to: {root}", root=root))
         if known:
             column.addWidget(QuietLabel(" · ".join(known)))
         label = self._labels.get(statement.source_id)

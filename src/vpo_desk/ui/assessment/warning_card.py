@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from PySide6.QtCore import Signal
 
@@ -31,13 +33,16 @@ class Fields:
 
 
 class WarningCard(Card):
-    """Shows the eight behaviors; `changed` asks to read `findings`."""
+    """Shows the eight behaviors; `changed` asks to read `findings`, `typed` to journal `words`."""
 
     changed = Signal()
+    typed = Signal()
 
     def __init__(self, page: Page) -> None:
         super().__init__(page.say("Warning behaviors"))
         self._page = page
+        self.incomplete = False
+        """Whether something chosen cannot be a finding yet; `findings` says which."""
         self.body.addWidget(
             QuietLabel(
                 page.say(
@@ -55,19 +60,26 @@ class WarningCard(Card):
             label.setText(texts[behavior])
 
     def show_draft(self, draft: Assessment) -> None:
-        """Show what is noted so far."""
+        """Show what is noted so far; a field that is being typed in is left alone."""
         found = {each.behavior: each for each in draft.warning}
         for behavior, fields in self._fields.items():
             finding = found.get(behavior)
             fields.state.set_value(str(finding.state.value) if finding else None)
-            fields.first.set_words(finding.first.said if finding and finding.first else "")
-            fields.last.set_words(finding.last.said if finding and finding.last else "")
-            fields.evidence.set_words(finding.evidence if finding else "")
+            texts = (
+                finding.first.said if finding and finding.first else "",
+                finding.last.said if finding and finding.last else "",
+                finding.evidence if finding else "",
+            )
+            for field, words in zip(_typed(fields), texts, strict=True):
+                if not field.hasFocus():
+                    field.set_words(words)
+            fields.last_field.show_trouble("")
             self._show_details(fields)
 
     def findings(self) -> tuple[WarningFinding, ...]:
         """Return the behaviors that are marked; present ones need when they were last seen."""
         found: list[WarningFinding] = []
+        self.incomplete = False
         for behavior, fields in self._fields.items():
             value = fields.state.value()
             if value is None:
@@ -81,14 +93,35 @@ class WarningCard(Card):
             )
             lacks = finding.state is WarningState.PRESENT and finding.last is None
             fields.last_field.show_trouble(self._page.say("Say when.") if lacks else "")
+            self.incomplete |= lacks
             if not lacks:
                 found.append(finding)
         return tuple(found)
 
+    def words(self) -> str:
+        """Return every field as it stands, for the journal."""
+        return json.dumps(
+            {
+                str(behavior.value): [fields.state.value() or "", *_texts(fields)]
+                for behavior, fields in self._fields.items()
+            }
+        )
+
+    def restore(self, kept: str) -> None:
+        """Put journaled words back into their fields; leaving one saves them."""
+        values = cast("dict[str, list[str]]", json.loads(kept))
+        for behavior, fields in self._fields.items():
+            state, *texts = values.get(str(behavior.value), ["", *_texts(fields)])
+            fields.state.set_value(state or None)
+            for field, words in zip(_typed(fields), texts, strict=True):
+                if not field.hasFocus():
+                    field.setText(words)
+            self._show_details(fields)
+
     def commit(self) -> None:
         """Act as if every field was left now."""
         for fields in self._fields.values():
-            for field in (fields.first, fields.last, fields.evidence):
+            for field in _typed(fields):
                 field.commit()
 
     def _behavior(self, behavior: WarningBehavior) -> Fields:
@@ -118,7 +151,7 @@ class WarningCard(Card):
         state.chosen.connect(chosen)
         for field in (first, last, evidence):
             field.left.connect(self._tell)
-            field.typed.connect(self._tell)
+            field.typed.connect(self.typed)
         return fields
 
     def _show_details(self, fields: Fields) -> None:
@@ -128,6 +161,14 @@ class WarningCard(Card):
 
     def _tell(self) -> None:
         self.changed.emit()
+
+
+def _typed(fields: Fields) -> tuple[TextField, ...]:
+    return fields.first, fields.last, fields.evidence
+
+
+def _texts(fields: Fields) -> list[str]:
+    return [field.words() for field in _typed(fields)]
 
 
 def _said(field: TextField) -> UncertainDate | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from vpo_desk.domain.dates import read_date
+from vpo_desk.domain.moments import Moment, zone_of
 from vpo_desk.domain.terms import Term
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.session import Written
@@ -51,6 +52,19 @@ def read_time(typed: str, now: datetime) -> datetime | None:
         return None
 
 
+def read_moment(typed: str, otherwise: Moment) -> Moment | None:
+    """Return when something began as typed, in the zone of `otherwise`; that one when left empty.
+
+    None when it cannot be read.
+    """
+    if not typed.strip():
+        return otherwise
+    read = read_time(typed, otherwise.local)
+    if read is None:
+        return None
+    return Moment(read.replace(tzinfo=zone_of(otherwise.zone)).astimezone(UTC), otherwise.zone)
+
+
 class OneAtATime:
     """Takes a step once, however often its button is pressed before the step is through."""
 
@@ -80,15 +94,20 @@ class FormDraft:
         """Keep a field: how it is read, and how a kept value is shown."""
         self._fields[name] = (read, show)
 
-    def text(self) -> str:
-        """Return the form as text; nothing when every field is empty."""
+    def text(self, **noted: str) -> str:
+        """Return the form as text, with what is `noted` of it; nothing when no field is filled."""
         values = {name: read() for name, (read, _) in self._fields.items()}
         filled = {name: value for name, value in values.items() if value}
-        return json.dumps(filled) if filled else ""
+        return json.dumps({**noted, **filled}) if filled else ""
 
     def show(self, text: str) -> None:
         """Put a kept form back into its fields."""
-        values = cast("dict[str, Any]", json.loads(text)) if text else {}
+        values = values_in(text)
         for name, (_, show) in self._fields.items():
             if name in values:
                 show(values[name])
+
+
+def values_in(text: str) -> dict[str, Any]:
+    """Return the fields of a kept form, and what is noted beside them, by name."""
+    return cast("dict[str, Any]", json.loads(text)) if text else {}

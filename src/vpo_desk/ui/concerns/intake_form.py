@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vpo_desk.domain.concern import Behavior, Danger, Identity, Route
 from vpo_desk.domain.dates import read_date
-from vpo_desk.domain.moments import Moment, zone_of
+from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.statement import Knows
 from vpo_desk.services.concerns import Informant, Intake
 from vpo_desk.services.people import PersonDetails
-from vpo_desk.ui.concerns.forms import FormDraft, options, read_time
+from vpo_desk.ui.concerns.forms import FormDraft, options, read_moment
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.widgets.card import Card, Columns
 from vpo_desk.ui.widgets.chips import ChipsInput
@@ -106,15 +104,10 @@ class IntakeForm(QWidget):
         )
 
     def _received(self, began: Moment) -> Moment | None:
-        typed = self._at.words().strip()
-        self._at_field.show_trouble("")
-        if not typed:
-            return began
-        read = read_time(typed, began.local)
-        if read is None:
-            self._at_field.show_trouble(self._page.say("Write it like 22 Nov 2026 21:10."))
-            return None
-        return Moment(read.replace(tzinfo=zone_of(began.zone)).astimezone(UTC), began.zone)
+        read = read_moment(self._at.words(), began)
+        wrong = "" if read else self._page.say("Write it like 22 Nov 2026 21:10.")
+        self._at_field.show_trouble(wrong)
+        return read
 
     def _keep_fields(self) -> None:
         for name, field in self._texts.items():
@@ -158,7 +151,7 @@ class IntakeForm(QWidget):
         )
         self._words_field = LabeledField(say("In the reporting person's words"), self.words)
         self._at_field = LabeledField(
-            say("Received (empty: now)"),
+            say("Received (empty: when this form was opened)"),
             self._at,
             tip=say("For a concern written down earlier, for example 22 Nov 2026 21:10"),
         )

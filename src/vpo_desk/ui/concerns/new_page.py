@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QSizePolicy
@@ -10,7 +11,7 @@ from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.concern import Concern, Danger
 from vpo_desk.domain.moments import Moment
 from vpo_desk.ui.actions import Shortcut
-from vpo_desk.ui.concerns.forms import OneAtATime, options
+from vpo_desk.ui.concerns.forms import OneAtATime, options, values_in
 from vpo_desk.ui.concerns.intake_form import IntakeForm
 from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import Place
@@ -62,11 +63,7 @@ class NewConcernPage(Page):
 
     def arrive(self, place: Place) -> None:
         """Show the form, with what was typed before an interruption."""
-        self._began = self.ground.clock.now()
-        now = self.text(moment_words(self._began, self._began))
-        self.head.show_words(
-            self.say("New concern"), self.say("received {when} · saves as you type", when=now)
-        )
+        self._begin(self.ground.clock.now())
         self.query(lambda services: services.agency.get().contacts, self._emergency.show_contacts)
         self.query(lambda services: services.drafts.of(SCOPE), self._offer)
         self._form.words.setFocus()
@@ -99,6 +96,9 @@ class NewConcernPage(Page):
             return
         draft = drafts[0]
         self._form.draft.show(draft.content)
+        kept = values_in(draft.content)
+        if "began" in kept:  # the call came when it came, not when the desk was back
+            self._begin(Moment(datetime.fromisoformat(kept["began"]), kept["zone"]))
         when = self.text(moment_words(draft.saved_at, self.ground.clock.now()))
         self.notices.add(
             Notice(
@@ -110,13 +110,21 @@ class NewConcernPage(Page):
         )
         self._danger_chosen(self._danger.value() or "")
 
+    def _begin(self, began: Moment) -> None:
+        self._began = began
+        when = self.text(moment_words(began, self.ground.clock.now()))
+        self.head.show_words(
+            self.say("New concern"), self.say("received {when} · saves as you type", when=when)
+        )
+
     def _discard(self) -> None:
         self._empty()
+        self._begin(self.ground.clock.now())
         self.notices.clear()
         self.command(lambda services: services.drafts.drop(SCOPE))
 
     def _journal(self) -> None:
-        text = self._form.draft.text()
+        text = self._form.draft.text(began=self._began.utc.isoformat(), zone=self._began.zone)
         self.command(lambda services: services.drafts.keep(SCOPE, "form", BINDING, text))
 
     def _danger_chosen(self, value: str) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.disclosure import DocumentKind, Outcome
-from vpo_desk.errors import VpoError
 from vpo_desk.services.documents import PaperWish, PreparedCopy
 from vpo_desk.services.releases import Release, write_pdf
-from vpo_desk.ui.concerns.forms import OneAtATime
+from vpo_desk.ui.concerns.forms import FormDraft, OneAtATime
+from vpo_desk.ui.documents.delivery import Deliver, Delivered, Delivery
 from vpo_desk.ui.documents.preview import PreviewCard
 from vpo_desk.ui.documents.printers import PaperPrinter
 from vpo_desk.ui.page import Page, PageGround
@@ -27,6 +27,9 @@ from vpo_desk.words import Words, say
 
 if TYPE_CHECKING:
     from vpo_desk.services.catalog import Services
+
+
+BINDING: Final = "print@1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,15 @@ class PrintPage(Page):
         self._wish: PaperWish | None = None
         self._preparing = OneAtATime(self)
         self._printer = PaperPrinter()
+        self._deliveries: list[Delivery] = []
+        self._draft = FormDraft()
         columns = Columns(side_share=46)
         self.body.addWidget(columns)
         columns.main.addWidget(self._release_card())
+        for name, field in (("purpose", self._purpose), ("holders", self._holders)):
+            self._draft.add(name, field.words, field.set_words)
+            field.typed.connect(self._journal)
+            field.left.connect(self._journal)
         self._preview = PreviewCard(self, buttons=False)
         columns.side.addWidget(self._preview)
 
@@ -60,16 +69,25 @@ class PrintPage(Page):
         else:
             wish = PaperWish(place.id, document, draft=which == "draft")
         if wish != self._wish:  # one document's purpose and holders are not another's
-            self._purpose.set_words("")
-            self._holders.set_words("")
-            self._purpose_field.show_trouble("")
+            self._empty()
             self.notices.clear()
+            scope = _scope(place)
+            self.query(
+                lambda services: services.drafts.of(scope),
+                lambda drafts: self._restore(drafts[0].content) if drafts else None,
+            )
         self._wish = wish
         self.head.show_words(
             self.say("Print: {document}", document=wish.document.words),
             self.say("Every copy is entered with its number, holder and purpose before it exists."),
         )
         self._preview.show_document(wish)
+
+    def flush(self) -> None:
+        """Journal the form, and note what became of copies on their way: after the lock it is late."""
+        self._journal()
+        for delivery in self._deliveries:
+            self._note(list(delivery.call_off().items()))
 
     def help(self) -> tuple[Words, ...]:
         """Say what a release is."""
@@ -78,6 +96,19 @@ class PrintPage(Page):
             say("Copies for others show initials, carry their number and a code."),
             say("The system's print queue keeps a copy of its own until it is printed."),
         )
+
+    def _empty(self) -> None:
+        for field in (self._purpose, self._holders):
+            field.set_words("")
+        self._purpose_field.show_trouble("")
+
+    def _restore(self, content: str) -> None:
+        if not self._draft.text():
+            self._draft.show(content)
+
+    def _journal(self, _value: object = None) -> None:
+        scope, text = _scope(self.place), self._draft.text()
+        self.command(lambda services: services.drafts.keep(scope, "", BINDING, text))
 
     def _release_card(self) -> Card:
         card = Card(self.say("Copies"))
@@ -104,18 +135,23 @@ class PrintPage(Page):
         )
         self._print_button = Button(self.say("Print"), self._print, kind="primary")
         card.body.addWidget(self._print_button)
-        card.body.addWidget(Button(self.say("Save as PDF…"), self._save))
+        self._save_button = Button(self.say("Save as PDF…"), self._save)
+        card.body.addWidget(self._save_button)
         card.body.addWidget(
             QuietLabel(self.say("A saved PDF is not encrypted; treat it like paper."))
         )
         card.body.addWidget(Button(self.say("Back"), self.asked_back.emit))
         return card
 
+    def _purpose_given(self) -> bool:
+        given = bool(self._purpose.words().strip())
+        self._purpose_field.show_trouble("" if given else self.say("Write the purpose."))
+        return given
+
     def _prepare(self, then: Callable[[ReadyCopies], None]) -> None:
         """Enter the copies in the ledger, then go on with them."""
         wish, purpose = self._wish, self._purpose.words()
-        self._purpose_field.show_trouble("" if purpose.strip() else self.say("Write the purpose."))
-        if wish is None or not purpose.strip():
+        if wish is None or not self._purpose_given():
             return
         lines = self._holders.words().split("\n")
         holders = tuple(line.strip() for line in lines if line.strip())
@@ -127,39 +163,38 @@ class PrintPage(Page):
         self._preparing.command(act, then)
 
     def _print(self) -> None:
-        if not self._printer.has_printer():
-            self.notices.add(
-                Notice(
-                    self.say("No printer is set up on this computer."),
-                    self.say("Nothing was entered. Save the PDF instead, or set up a printer."),
-                    tone="warning",
+        if not self._purpose_given():
+            return
+        self._set_busy(busy=True)
+        self.ground.runner.render(
+            self._printer.has_printer, self._printer_found, self._not_begun, owner=self
+        )
+
+    def _printer_found(self, found: object) -> None:
+        self._set_busy(busy=False)
+        if found:
+            printer = self._printer
+            self._prepare(
+                lambda ready: self._deliver(
+                    ready, lambda pdf, _place: printer.print_pdf(pdf), Outcome.PRINTED
                 )
             )
             return
-        self._prepare(self._print_copies)
+        self.notices.clear()
+        self.notices.add(
+            Notice(
+                self.say("No printer is set up on this computer."),
+                self.say("Nothing was entered. Save the PDF instead, or set up a printer."),
+                tone="warning",
+            )
+        )
 
-    def _print_copies(self, ready: ReadyCopies) -> None:
-        def work() -> list[tuple[str, bytes]]:
-            return [(each.copy.id, ready.release.render(each.content)) for each in ready.copies]
-
-        self.ground.runner.render(work, self._send, self._not_rendered(ready), owner=self)
-
-    def _send(self, pages: list[tuple[str, bytes]]) -> None:
-        failed = 0
-        for copy_id, pdf in pages:
-            printed = self._printer.print_pdf(pdf)
-            failed += not printed
-            outcome = Outcome.PRINTED if printed else Outcome.FAILED
-            self._note(copy_id, outcome)
-        self._tell(len(pages) - failed, failed, self.say("sent to the printer"))
-        if pages:
-            self._preview.show_pdf(pages[0][1])
+    def _not_begun(self, fault: Exception) -> None:
+        self._set_busy(busy=False)
+        raise fault
 
     def _save(self) -> None:
-        if self._wish is None:
-            return
-        if not self._purpose.words().strip():
-            self._purpose_field.show_trouble(self.say("Write the purpose."))
+        if self._wish is None or not self._purpose_given():
             return
         target = self.ground.prompts.save_file(
             self.say("Save the document"), "document.pdf", self.say("PDF (*.pdf)")
@@ -169,48 +204,59 @@ class PrintPage(Page):
 
     def _save_copies(self, ready: ReadyCopies, target: Path) -> None:
         several = len(ready.copies) > 1
-        targets = [
-            target.with_name(f"{target.stem}-c{number}{target.suffix}") if several else target
-            for number in range(1, len(ready.copies) + 1)
-        ]
 
-        def work() -> list[tuple[str, bytes]]:
-            return [(each.copy.id, ready.release.render(each.content)) for each in ready.copies]
+        def write(pdf: bytes, place: int) -> bool:
+            named = target.with_name(f"{target.stem}-c{place + 1}{target.suffix}")
+            write_pdf(named if several else target, pdf)
+            return True
 
-        def write(pages: list[tuple[str, bytes]]) -> None:
-            faults = [self._write(*page, path) for page, path in zip(pages, targets, strict=True)]
-            failed = [fault for fault in faults if fault is not None]
-            self._tell(len(pages) - len(failed), len(failed), self.say("saved"))
-            if failed:
-                self.notices.add(Notice("", failed[0].text(self.ground.catalog), tone="danger"))
-            self._preview.show_pdf(pages[0][1])
+        self._deliver(ready, write, Outcome.SAVED)
 
-        self.ground.runner.render(work, write, self._not_rendered(ready), owner=self)
+    def _deliver(self, ready: ReadyCopies, deliver: Deliver, arrived: Outcome) -> None:
+        """Send the copies on their way beside the window, and note what became of each."""
+        delivery = Delivery(ready.copies, ready.release, deliver, arrived)
+        self._deliveries.append(delivery)
+        self._set_busy(busy=True)
 
-    def _write(self, copy_id: str, pdf: bytes, path: Path) -> VpoError | None:
-        """Save one copy and note what became of it; return what went wrong."""
-        try:
-            write_pdf(path, pdf)
-        except VpoError as fault:
-            self._note(copy_id, Outcome.FAILED)
-            return fault
-        self._note(copy_id, Outcome.SAVED)
-        return None
-
-    def _not_rendered(self, ready: ReadyCopies) -> Callable[[Exception], None]:
-        """Note that none of the copies came to be, and let the fault be shown."""
+        def landed(done: list[Delivered]) -> None:
+            self._end(delivery)
+            self._note([(each.copy_id, each.outcome) for each in done])
+            self._tell(done, arrived)
+            if all(each.outcome is arrived for each in done):
+                self._empty()  # the next release is to other people, or for another purpose
+                self._journal()
 
         def failed(fault: Exception) -> None:
-            for each in ready.copies:
-                self._note(each.copy.id, Outcome.FAILED)
+            self._end(delivery)
+            self._note(list(delivery.call_off().items()))
             raise fault
 
-        return failed
+        self.ground.runner.render(delivery.carry_out, landed, failed, owner=self)
 
-    def _note(self, copy_id: str, outcome: Outcome) -> None:
-        self.command(lambda services: services.documents.note_outcome(copy_id, outcome))
+    def _end(self, delivery: Delivery) -> None:
+        self._deliveries.remove(delivery)
+        self._set_busy(busy=bool(self._deliveries))
 
-    def _tell(self, done: int, failed: int, what: str) -> None:
+    def _set_busy(self, *, busy: bool) -> None:
+        for button in (self._print_button, self._save_button):
+            button.setEnabled(not busy)
+
+    def _note(self, outcomes: list[tuple[str, Outcome]]) -> None:
+        def act(services: Services) -> Changes:
+            changes = Changes()
+            with services.ground.transaction():
+                for copy_id, outcome in outcomes:
+                    changes += services.documents.note_outcome(copy_id, outcome)
+            return changes
+
+        self.command(act)
+
+    def _tell(self, copies: list[Delivered], arrived: Outcome) -> None:
+        done = sum(each.outcome is arrived for each in copies)
+        failed = len(copies) - done
+        what = self.say("sent to the printer")
+        if arrived is Outcome.SAVED:
+            what = self.say("saved")
         words = self.say("{count} copies {what}.", count=done, what=what)
         if done == 1:
             words = self.say("1 copy {what}.", what=what)
@@ -218,3 +264,13 @@ class PrintPage(Page):
             words += self.say(" {count} failed; the ledger says so.", count=failed)
         self.notices.clear()
         self.notices.add(Notice(words, tone="warning" if failed else "good"))
+        faults = [each.fault for each in copies if each.fault is not None]
+        if faults:
+            self.notices.add(Notice("", faults[0].text(self.ground.catalog), tone="danger"))
+        if pages := [each.pdf for each in copies if each.pdf]:
+            self._preview.show_pdf(pages[0])
+
+
+def _scope(place: Place) -> str:
+    """Return where purpose and holders are kept until another document is printed."""
+    return f"{place.id}:print:{place.part}"

@@ -5,14 +5,21 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from typing import Final
 
 from vpo_desk.services.releases import count_pages, draw_page
 
-DOTS_PER_INCH = 300
+DOTS_PER_INCH: Final = 300
+ASK_SECONDS: Final = 20
+SEND_SECONDS: Final = 120
+"""How long the print system may take: one that does not answer must not hold paper up for ever."""
 
 
 class PaperPrinter:
-    """Sends a document's bytes to the system's default printer; no plain file is written by us."""
+    """Sends a document's bytes to the system's default printer; no plain file is written by us.
+
+    Both methods may take seconds, and work on any thread but the window's.
+    """
 
     def has_printer(self) -> bool:
         """True when the system has a printer to send to."""
@@ -33,8 +40,10 @@ def _default_destination() -> str | None:
     program = shutil.which("lpstat")
     if program is None or shutil.which("lp") is None:
         return None
-    asked = subprocess.run([program, "-d"], capture_output=True, text=True, check=False)  # noqa: S603
-    _, separator, name = asked.stdout.partition(":")
+    asked = _run([program, "-d"], b"", ASK_SECONDS)
+    if asked is None:
+        return None
+    _, separator, name = asked.stdout.decode("utf-8", "replace").partition(":")
     return name.strip() if asked.returncode == 0 and separator and name.strip() else None
 
 
@@ -42,10 +51,20 @@ def _through_pipe(pdf: bytes) -> bool:
     program = shutil.which("lp")
     if program is None:
         return False
-    sent = subprocess.run(  # noqa: S603 - a fixed program, no shell, the bytes through a pipe
-        [program, "-t", "VPO Desk", "-"], input=pdf, capture_output=True, check=False
-    )
-    return sent.returncode == 0
+    sent = _run([program, "-t", "VPO Desk", "-"], pdf, SEND_SECONDS)
+    return sent is not None and sent.returncode == 0
+
+
+def _run(
+    command: list[str], given: bytes, seconds: int
+) -> subprocess.CompletedProcess[bytes] | None:
+    """Run a fixed program without a shell, bytes through a pipe; None when it did not answer."""
+    try:
+        return subprocess.run(  # noqa: S603
+            command, input=given, capture_output=True, check=False, timeout=seconds
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
 
 
 def _as_pictures(pdf: bytes) -> bool:

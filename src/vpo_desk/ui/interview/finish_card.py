@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vpo_desk.domain.answer import Draft
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 
 
 class FinishCard(QWidget):
-    """The last part of the runner."""
+    """The last part of the runner; `sealing` asks that all lines be saved before the seal."""
+
+    sealing = Signal()
 
     def __init__(self, page: Page) -> None:
         super().__init__()
@@ -139,15 +142,11 @@ class FinishCard(QWidget):
                 )
             )
             return
+        self.sealing.emit()
         interview_id, case_id = state.interview.id, state.interview.case_id
-        before, after = state.interview.before, self.after.lines()
 
         self._sealing.command(
-            lambda services: (
-                None,
-                services.interviews.set_lines(interview_id, before=before, after=after)
-                + services.interviews.seal(interview_id),
-            ),
+            lambda services: (None, services.interviews.seal(interview_id)),
             lambda _nothing: self._page.go("case", case_id, "interviews"),
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 
@@ -51,6 +51,17 @@ class LinesCard(Card):
             Line(id_, field.words()) for id_, field in self._fields.items() if field.words().strip()
         ]
         return (*found, *self._others)
+
+    def restore(self, kept: Mapping[str, str]) -> None:
+        """Put journaled words back over the saved ones; leaving a field saves them."""
+        for id_, words in kept.items():
+            if id_ in self._fields:
+                self._fields[id_].setPlainText(words)
+
+    def commit(self) -> None:
+        """Act as if every field was left now."""
+        for field in self._fields.values():
+            field.commit()
 
     def with_line(self, line: Line) -> tuple[Line, ...]:
         """Return the lines with one more, or with that one changed."""

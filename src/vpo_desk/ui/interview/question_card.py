@@ -14,13 +14,15 @@ from vpo_desk.domain.statement import Knows, Root
 from vpo_desk.protocols.schema import Question
 from vpo_desk.services.interviews import Given
 from vpo_desk.ui.concerns.forms import options
+from vpo_desk.ui.interview.root_form import RootForm
+from vpo_desk.ui.page import Page
 from vpo_desk.ui.widgets.buttons import LinkButton
 from vpo_desk.ui.widgets.card import Card
 from vpo_desk.ui.widgets.choice import Option, SegmentedChoice
+from vpo_desk.ui.widgets.drop_down import DropDown
 from vpo_desk.ui.widgets.fields import TextEditor, TextField
 from vpo_desk.ui.widgets.labeled import LabeledField
 from vpo_desk.ui.widgets.text import Badge, Heading, QuietLabel
-from vpo_desk.words import Catalog
 
 NO_ROOT = ""
 
@@ -44,9 +46,11 @@ class QuestionCard(Card):
     typed = Signal()
     given = Signal()
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, page: Page) -> None:
         super().__init__()
-        self._catalog = catalog
+        catalog = self._catalog = page.ground.catalog
+        self.new_root = RootForm(page)
+        self.new_root.entered.connect(self._take_root)
         self._loading = False
         self.setAccessibleName(catalog.say("Question"))
         self._make_head()
@@ -88,7 +92,7 @@ class QuestionCard(Card):
         """Offer the roots of the case; the one that the answer has stays chosen."""
         chosen = self._root_id()
         none = Option(NO_ROOT, self._catalog.say("none"))
-        self.root.set_options((none, *(Option(each.id, each.what[:60]) for each in roots)))
+        self.root.set_options((none, *(Option(each.id, each.what) for each in roots)))
         self.root.set_value(chosen or NO_ROOT)
         self._has_roots = bool(roots)
         self._root_field.setVisible(self._has_roots)
@@ -210,7 +214,7 @@ class QuestionCard(Card):
         self._known_root: str | None = None
         self.knows = SegmentedChoice(options(Knows, self._catalog))
         self.told_by, self.follow_up = TextField(), TextField()
-        self.root = SegmentedChoice(())
+        self.root = DropDown()
         self.observation = TextEditor(lines=1)
         self._told_field = LabeledField(say("Told by whom"), self.told_by)
         self._root_field = LabeledField(
@@ -224,6 +228,7 @@ class QuestionCard(Card):
         for field in (
             self._told_field,
             self._root_field,
+            self.new_root,
             self._observation_field,
             self._follow_field,
         ):
@@ -233,6 +238,7 @@ class QuestionCard(Card):
         line.setContentsMargins(0, 0, 0, 0)
         self._links = (
             LinkButton(say("+ Told by"), lambda: self._open(self._told_field)),
+            LinkButton(say("+ Root"), self.new_root.begin),
             LinkButton(say("+ Observation"), lambda: self._open(self._observation_field)),
             LinkButton(say("+ Follow-up"), lambda: self._open(self._follow_field)),
         )
@@ -251,6 +257,12 @@ class QuestionCard(Card):
         """Return the chosen root; the answer's own while the case's roots are on their way."""
         value = self.root.value()
         return self._known_root if value is None else value or None
+
+    def _take_root(self, root_id: str) -> None:
+        """Let the answer that is shown go back to a root just entered."""
+        self._known_root = root_id
+        self.root.setCurrentIndex(-1)  # the list with the new root is on its way
+        self._tell_given()
 
     def _open(self, field: LabeledField) -> None:
         field.show()

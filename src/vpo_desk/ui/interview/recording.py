@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+import json
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QObject, Signal
 
 from vpo_desk.domain.answer import Answer, AnswerState
+from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.interview import Line
+from vpo_desk.ui.interview.around import BEFORE, FINISH
 from vpo_desk.ui.interview.finish_card import FinishCard
 from vpo_desk.ui.interview.lines_card import LinesCard
 from vpo_desk.ui.interview.question_card import QuestionCard
@@ -15,11 +18,18 @@ from vpo_desk.ui.interview.state import RunnerState
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.safety_card import StepsCard
 
+if TYPE_CHECKING:
+    from vpo_desk.services.catalog import Services
+
 
 class Recording(QObject):
-    """Between the runner's fields and the case file; `state` is the interview that is shown."""
+    """Between the runner's fields and the case file; `state` is the interview that is shown.
+
+    `recorded` comes when an answer was handed in, `known` when the case file has it.
+    """
 
     recorded = Signal()
+    known = Signal()
     card_shown = Signal()
 
     def __init__(
@@ -39,8 +49,9 @@ class Recording(QObject):
         self._safety: Final = safety
         question.typed.connect(self.journal)
         question.given.connect(self.commit)
+        finish.sealing.connect(self.commit_lines)
         for card in (before, finish.after):
-            card.typed.connect(self.commit_lines)
+            card.typed.connect(self.journal_lines)
             card.given.connect(self.commit_lines)
 
     def show_answer(self, question_id: str) -> None:
@@ -57,6 +68,11 @@ class Recording(QObject):
 
     def leave(self) -> None:
         """Commit what is in the fields before something else is shown in them."""
+        here = self.state.here if self.state is not None else ""
+        if here == BEFORE:
+            self._before.commit()
+        elif here == FINISH:
+            self._finish.after.commit()
         for field in (
             self._question.text,
             self._question.verbatim,
@@ -71,7 +87,7 @@ class Recording(QObject):
     def flush(self) -> None:
         """Keep everything that stands in any field, for the lock."""
         self.journal()
-        self.commit_lines()
+        self.journal_lines()
         self._finish.flush()
 
     def journal(self) -> None:
@@ -127,6 +143,7 @@ class Recording(QObject):
     def _recorded(self, answer: Answer) -> None:
         if self.state is not None and answer.interview_id == self.state.interview.id:
             self.state.know(answer)
+            self.known.emit()
 
     def _show_safety(self, question_id: str, kind: str) -> None:
         state = self.state
@@ -154,6 +171,32 @@ class Recording(QObject):
             lambda services: services.interviews.set_lines(interview_id, after=after)
         )
 
+    def journal_lines(self) -> None:
+        """Keep the lines that are being typed; they are saved when their field is left."""
+        state = self.state
+        if state is None or state.interview.sealed:
+            return
+        before, after = self._before.lines(), self._finish.after.lines()
+        if (before, after) == (state.interview.before, state.interview.after):
+            self._drop_lines()
+            return
+        scope, binding = lines_scope(state.interview.id), state.interview.protocol
+        content = json.dumps([_by_id(before), _by_id(after)])
+        state.lines_draft = content
+        self._page.command(lambda services: services.drafts.keep(scope, "", binding, content))
+
+    def restore_lines(self) -> None:
+        """Show the lines that were typed and not saved, in their fields."""
+        if self.state is not None and self.state.lines_draft:
+            before, after = cast("list[dict[str, str]]", json.loads(self.state.lines_draft))
+            self._before.restore(before)
+            self._finish.after.restore(after)
+
+    def part_of_lines(self) -> str:
+        """Return the part in which lines stand that are not saved."""
+        saved = self.state is not None and self._before.lines() == self.state.interview.before
+        return FINISH if saved else BEFORE
+
     def commit_lines(self) -> None:
         """Save the lines before and after the interview."""
         state = self.state
@@ -161,9 +204,32 @@ class Recording(QObject):
             return
         before, after = self._before.lines(), self._finish.after.lines()
         if (before, after) == (state.interview.before, state.interview.after):
+            self._drop_lines()
             return
         interview_id = state.interview.id
         state.keep_lines(before, after)
-        self._page.command(
-            lambda services: services.interviews.set_lines(interview_id, before=before, after=after)
-        )
+        state.lines_draft = ""
+
+        def act(services: Services) -> Changes:
+            with services.ground.transaction():
+                changes = services.interviews.set_lines(interview_id, before=before, after=after)
+                services.drafts.drop(lines_scope(interview_id))
+            return changes
+
+        self._page.command(act)
+
+    def _drop_lines(self) -> None:
+        state = self.state
+        if state is not None and state.lines_draft:
+            state.lines_draft = ""
+            scope = lines_scope(state.interview.id)
+            self._page.command(lambda services: services.drafts.drop(scope))
+
+
+def lines_scope(interview_id: str) -> str:
+    """Return where the unsaved lines before and after an interview are kept."""
+    return f"{interview_id}:lines"
+
+
+def _by_id(lines: tuple[Line, ...]) -> dict[str, str]:
+    return {line.id: line.text for line in lines}

@@ -14,11 +14,12 @@ from vpo_desk.domain.answer import AnswerState
 from vpo_desk.domain.changes import Changes
 from vpo_desk.services.interviews import InterviewView
 from vpo_desk.ui.actions import Shortcut
+from vpo_desk.ui.cases.differences import Said
 from vpo_desk.ui.interview.around import BEFORE, FINISH, Foot, SectionsCard
 from vpo_desk.ui.interview.finish_card import FinishCard
 from vpo_desk.ui.interview.lines_card import LinesCard
 from vpo_desk.ui.interview.question_card import QuestionCard, Shown
-from vpo_desk.ui.interview.recording import Recording
+from vpo_desk.ui.interview.recording import Recording, lines_scope
 from vpo_desk.ui.interview.side import CaseKnowledge, KnownSide, case_knowledge
 from vpo_desk.ui.interview.state import RunnerState
 from vpo_desk.ui.page import Page, PageGround
@@ -40,7 +41,7 @@ class RunnerPage(Page):
     def __init__(self, ground: PageGround) -> None:
         super().__init__(ground, say("Interview"), scrolls=False)
         self._state: RunnerState | None = None
-        self._knowledge = CaseKnowledge((), (), ())
+        self._knowledge = CaseKnowledge("", (), (), ())
         self.head.add(Button(self.say("Print record…"), self._print))
         self.head.add(Button(self.say("Finish…"), lambda: self._turn_to(FINISH)))
         across = QHBoxLayout()
@@ -50,7 +51,7 @@ class RunnerPage(Page):
         self._sections.chosen.connect(self._section_chosen)
         across.addWidget(self._sections, 26)
         across.addLayout(self._middle(), 50)
-        self._side = KnownSide(ground.catalog)
+        self._side = KnownSide(self)
         self._side_column = Scrolled()
         self._side_column.body.setContentsMargins(0, 0, 0, 0)
         self._side_column.body.addWidget(self._side)
@@ -73,7 +74,13 @@ class RunnerPage(Page):
         self._recording.leave()
         self.setFocus()  # no field keeps words of another interview because it has the focus
         self._state = self._recording.state = None
-        self.query(lambda services: services.interviews.view(place.id), self._show_interview)
+        self.query(
+            lambda services: (
+                services.interviews.view(place.id),
+                services.drafts.of(lines_scope(place.id)),
+            ),
+            lambda found: self._show_interview(*found),
+        )
         self.query(lambda services: services.agency.get().contacts, self._safety.show_contacts)
 
     def refresh(self, changes: Changes) -> None:
@@ -84,11 +91,13 @@ class RunnerPage(Page):
     def flush(self) -> None:
         """Journal what is typed and not committed."""
         self._recording.flush()
+        self._question.new_root.flush()
+        self._side.flush()
 
     def clear(self) -> None:
         """Forget the interview too."""
         self._state = self._recording.state = None
-        self._knowledge = CaseKnowledge((), (), ())
+        self._knowledge = CaseKnowledge("", (), (), ())
         super().clear()
 
     def shortcuts(self) -> Iterable[Shortcut]:
@@ -128,7 +137,7 @@ class RunnerPage(Page):
         catalog = self.ground.catalog
         self._safety = StepsCard(catalog)
         self._safety.hide()
-        self._question = QuestionCard(catalog)
+        self._question = QuestionCard(self)
         self._before = LinesCard(
             self.say("Before the interview"),
             self.say("Each line is asked; an empty one prints as “not recorded”."),
@@ -145,11 +154,13 @@ class RunnerPage(Page):
         column.addWidget(self._foot)
         self._recording = Recording(self, self._question, self._before, self._finish, self._safety)
         self._recording.recorded.connect(self._show_sections)
+        self._recording.known.connect(self._show_side)
         self._recording.card_shown.connect(self._scrolled.show_top)
         return column
 
-    def _show_interview(self, view: InterviewView) -> None:
-        self._state = self._recording.state = RunnerState(view)
+    def _show_interview(self, view: InterviewView, lines: tuple[Draft, ...]) -> None:
+        kept = lines[0].content if lines else ""
+        self._state = self._recording.state = RunnerState(view, kept)
         interview = view.line.interview
         now = self.ground.clock.now()
         parts = [
@@ -166,8 +177,10 @@ class RunnerPage(Page):
         editable = not interview.sealed
         self._before.show_lines(frame.before if frame else (), interview.before, editable=editable)
         self._finish.show_state(self._state)
+        self._recording.restore_lines()
+        self._question.new_root.show_case(interview.case_id)
         self._safety.hide()
-        self._offer(view.drafts)
+        self._offer((*view.drafts, *lines))
         self._read_knowledge()
         self._turn_to(self.place.part or self._state.first_open())
 
@@ -177,13 +190,19 @@ class RunnerPage(Page):
         if state is None or not drafts:
             return
         draft = drafts[0]
+        there = draft.field or self._recording.part_of_lines()
         when = self.text(moment_words(draft.saved_at, self.ground.clock.now()))
+        heading = self.say("Unsaved words from {when}, question {id}", when=when, id=draft.field)
+        if not draft.field:
+            heading = self.say(
+                "Unsaved words from {when}, before or after the interview", when=when
+            )
         self.notices.add(
             Notice(
-                self.say("Unsaved words from {when}, question {id}", when=when, id=draft.field),
+                heading,
                 self.say("They are back in their field. Leave the field to save them."),
                 tone="warning",
-                action=(self.say("Go there"), lambda: self._turn_to(draft.field)),
+                action=(self.say("Go there"), lambda: self._turn_to(there)),
                 closable=self.say("Later"),
             )
         )
@@ -207,8 +226,12 @@ class RunnerPage(Page):
         question = state.question(state.here) if state else None
         if state is not None and question is not None:
             unknown = state.unknown_themes(self._knowledge.statements)
-            now = self.ground.clock.now()
-            self._side.show_theme(question.theme, self._knowledge, unknown, now)
+            who = state.person.name or self.say("name not known")
+            own = [
+                Said(each.id, f"{each.question_id} · {who}", each.text or f"“{each.verbatim}”")
+                for each in state.answers_on(question.theme)
+            ]
+            self._side.show_theme(question.theme, self._knowledge, own, unknown)
 
     def _turn_to(self, part: str) -> None:
         state = self._state
@@ -228,6 +251,7 @@ class RunnerPage(Page):
             self._question.text.setFocus()
         elif part == FINISH:
             self._finish.show_state(state)
+            self._recording.restore_lines()
         self._show_sections()
         self._show_side()
         self._scrolled.show_top()

@@ -17,11 +17,14 @@ from vpo_desk.words import Words
 class RunnerState:
     """The interview in memory: its form, answers and journal; the case file is behind it."""
 
-    def __init__(self, view: InterviewView) -> None:
+    def __init__(self, view: InterviewView, lines_draft: str = "") -> None:
         self.interview: Interview = view.line.interview
         self.form = view.form
+        self.person = view.line.person
         self.answers: dict[str, Answer] = dict(view.answers)
         self.drafts: dict[str, str] = {draft.field: draft.content for draft in view.drafts}
+        self.lines_draft = lines_draft
+        """The lines before and after as they were typed and not saved; empty when they are."""
         self.here = ""
         self._questions = {question.id: question for question in view.form.questions()}
 
@@ -119,6 +122,17 @@ class RunnerState:
     def keep_lines(self, before: tuple[Line, ...], after: tuple[Line, ...]) -> None:
         """Take the lines before and after as saved."""
         self.interview = replace(self.interview, before=before, after=after)
+
+    def answers_on(self, theme: Theme) -> list[Answer]:
+        """Return this interview's saved answers on a theme."""
+        return [
+            answer
+            for question_id, answer in self.answers.items()
+            if answer.id
+            and answer.state is AnswerState.ANSWERED
+            and (question := self._questions.get(question_id)) is not None
+            and question.theme is theme
+        ]
 
     def unknown_themes(self, others: Sequence[Statement]) -> tuple[Theme, ...]:
         """Return the themes on which neither others nor this interview hold anything."""

@@ -21,7 +21,7 @@ from vpo_desk.ui.widgets.text import Heading, PlainLabel, QuietLabel
 from vpo_desk.words import Catalog
 
 PrintSheet = Callable[[bytes], bool]
-"""Prints a PDF; True when it went to a printer."""
+"""Prints a PDF on a thread of its own; True when a printer took it."""
 
 
 class SheetPage(CenteredCard):
@@ -157,19 +157,26 @@ class SheetPage(CenteredCard):
         self._on_paper()
 
     def _print(self) -> None:
-        secret = self._secret
-        if secret is not None:
+        secret, print_sheet = self._secret, self._print_sheet
+        if secret is not None and print_sheet is not None:
             self.print_button.setEnabled(False)
-            self._runner.render(secret.sheet_pdf, self._to_printer, self._failed, owner=self)
+            self._runner.render(
+                lambda: print_sheet(secret.sheet_pdf()), self._to_printer, self._failed, owner=self
+            )
 
-    def _to_printer(self, sheet: bytes) -> None:
-        printed = self._print_sheet is not None and self._print_sheet(sheet)
+    def _to_printer(self, printed: object) -> None:
+        say = self._catalog.say
         self.print_button.setEnabled(True)
-        if printed and self._secret is not None:
-            self.notices.clear()
-            words = self._catalog.say("Look at the page before you go on: are all 24 words there?")
-            self.notices.add(Notice(self._catalog.say("Sent to the printer."), words, tone="info"))
+        if self._secret is None:
+            return
+        self.notices.clear()
+        if printed:
+            words = say("Look at the page before you go on: are all 24 words there?")
+            self.notices.add(Notice(say("Sent to the printer."), words, tone="info"))
             self._on_paper()
+        else:
+            words = say("Set one up and print again, or save the sheet as a PDF.")
+            self.notices.add(Notice(say("No printer took the sheet."), words, tone="warning"))
 
     def _on_paper(self) -> None:
         self.have_it.setEnabled(True)
