@@ -47,9 +47,9 @@ class ThemeCard(QWidget):
         self._evidence = QVBoxLayout()
         for label in (self._title, self._asks, self._look):
             evidence.body.addWidget(label)
-        evidence.body.addLayout(self._evidence)
         self._differences = DifferencesView(page)
         evidence.body.addWidget(self._differences)
+        evidence.body.addLayout(self._evidence)
         column.addWidget(evidence)
         judged = Card()
         self._finding = SegmentedChoice(options(Finding, page.ground.catalog))

@@ -14,7 +14,7 @@ from vpo_desk.domain.statement import Difference, DifferenceState, Statement
 from vpo_desk.ui.concerns.forms import FormDraft, OneAtATime, options, values_in
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.widgets.buttons import Button, LinkButton
-from vpo_desk.ui.widgets.card import empty_layout
+from vpo_desk.ui.widgets.card import empty_layout, go_to
 from vpo_desk.ui.widgets.check import CheckBox
 from vpo_desk.ui.widgets.choice import SegmentedChoice
 from vpo_desk.ui.widgets.fields import TextEditor
@@ -109,11 +109,11 @@ class DifferencesView(QWidget):
 
     def _begin(self) -> None:
         self._open(None)
-        self._form.setFocus()
+        go_to(self._form)
 
     def _change(self, difference: Difference) -> None:
         self._open(difference)
-        self._form.setFocus()
+        go_to(self._form)
 
     def _open(self, difference: Difference | None) -> None:
         self._form.open(self._case_id, self._said, difference)

@@ -17,7 +17,7 @@ from vpo_desk.ui.concerns.forms import options
 from vpo_desk.ui.interview.root_form import RootForm
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.widgets.buttons import LinkButton
-from vpo_desk.ui.widgets.card import Card
+from vpo_desk.ui.widgets.card import Card, go_to
 from vpo_desk.ui.widgets.choice import Option, SegmentedChoice
 from vpo_desk.ui.widgets.drop_down import DropDown
 from vpo_desk.ui.widgets.fields import TextEditor, TextField
@@ -266,7 +266,7 @@ class QuestionCard(Card):
 
     def _open(self, field: LabeledField) -> None:
         field.show()
-        field.field.setFocus()
+        go_to(field)
 
     def _tell_typed(self) -> None:
         if not self._loading:

@@ -12,6 +12,7 @@ from vpo_desk.domain.statement import Root
 from vpo_desk.ui.concerns.forms import FormDraft, OneAtATime
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.widgets.buttons import Button, LinkButton
+from vpo_desk.ui.widgets.card import go_to
 from vpo_desk.ui.widgets.fields import TextField
 from vpo_desk.ui.widgets.flow import FlowLayout
 from vpo_desk.ui.widgets.labeled import LabeledField
@@ -69,7 +70,7 @@ class RootForm(QWidget):
     def begin(self) -> None:
         """Open the form and go there."""
         self.show()
-        self.setFocus()
+        go_to(self)
 
     def flush(self) -> None:
         """Journal what is typed."""

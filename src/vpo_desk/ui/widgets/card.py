@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -132,6 +132,20 @@ class Scrolled(QScrollArea):
     def show_top(self) -> None:
         """Scroll back to the first line."""
         self.verticalScrollBar().setValue(0)
+
+
+def go_to(widget: QWidget) -> None:
+    """Put the keyboard into a widget that has just appeared, and scroll to all of it."""
+    widget.setFocus()
+    QTimer.singleShot(0, widget, lambda: _scroll_to(widget))  # once it has its place
+
+
+def _scroll_to(widget: QWidget) -> None:
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QScrollArea):
+            parent.ensureWidgetVisible(widget, 0, 20)
+        parent = parent.parentWidget()
 
 
 def empty_layout(layout: QLayout) -> None:
