@@ -183,6 +183,50 @@ def test_an_interview_that_is_being_started_comes_back(desk: Desk, school: Case)
     assert field(page, "Where").words() == HALF
 
 
+def test_a_person_who_is_being_added_comes_back_and_a_correction_does_not(
+    desk: Desk, school: Case
+) -> None:
+    page = desk.go(CasePage, "case", school.id)
+    fill(page, "Name, if known", HALF)
+    choose(page, "Role in this case", "Family")
+    lock_and_return(desk)
+    page = desk.at(CasePage)
+    assert field(page, "Name, if known").words() == HALF
+    assert chosen(page, "Role in this case") == "Family"
+    open_row(table(page, "People of the case"), 0)
+    fill(page, "Phone", "555-0100")
+    lock_and_return(desk)
+    page = desk.at(CasePage)
+    assert field(page, "Name, if known").words() == HALF
+    assert field(page, "Phone").words() == ""
+
+
+def test_a_root_that_is_being_entered_comes_back(desk: Desk, interview: Begin) -> None:
+    desk.go(RunnerPage, "interview", interview(), "SU-B1")
+    desk.click("+ Root")
+    fill(desk.page, "What it goes back to", HALF)
+    lock_and_return(desk)
+    assert field(desk.at(RunnerPage), "What it goes back to").words() == HALF
+
+
+@pytest.mark.parametrize("tab", ["assessment", "plan"])
+def test_a_reason_to_seal_comes_back_in_its_own_case(
+    desk: Desk, fresh_case: Case, school: Case, tab: str
+) -> None:
+    def show(case: Case) -> CasePage:
+        page = desk.go(CasePage, "case", case.id, tab)
+        if tab == "assessment":
+            open_row(table(page, "Parts of the assessment"), 15)
+        desk.settle()
+        return page
+
+    fill(show(fresh_case), "Reason to seal without it", HALF)
+    lock_and_return(desk)
+    assert field(show(fresh_case), "Reason to seal without it").words() == HALF
+    show(school)
+    assert HALF not in desk.reads()
+
+
 def test_who_gets_paper_comes_back(desk: Desk, school: Case) -> None:
     page = desk.go(PrintPage, "print", school.id, "plan")
     fill(page, "Holders, one a line", HALF)

@@ -113,6 +113,7 @@ class AssessmentPart(CasePart):
         """Commit what is in the fields; a command taken now is carried out before the lock."""
         for card in (self._theme, self._warning, self._judgment):
             card.commit()
+        self._seal.flush()
 
     def gates(self) -> tuple[Gate, ...]:
         """Return what keeps the draft from being sealed."""

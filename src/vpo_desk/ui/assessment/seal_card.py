@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from vpo_desk.domain.assessment import Assessment
 from vpo_desk.domain.gates import Gate
+from vpo_desk.ui.concerns.forms import FormDraft
+from vpo_desk.ui.journal import FormJournal
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.times import date_words
 from vpo_desk.ui.widgets.buttons import Button, LinkButton
@@ -17,6 +20,8 @@ from vpo_desk.ui.widgets.card import Card, empty_layout
 from vpo_desk.ui.widgets.fields import TextEditor
 from vpo_desk.ui.widgets.labeled import LabeledField
 from vpo_desk.ui.widgets.text import PlainLabel, QuietLabel
+
+BINDING: Final = "override@1"
 
 
 class SealCard(Card):
@@ -29,10 +34,13 @@ class SealCard(Card):
         super().__init__(page.say("Seal"))
         self._page = page
         self._gates: tuple[Gate, ...] = ()
+        self._case_id = ""
         self._missing = QVBoxLayout()
         self._missing.setSpacing(2)
         self.body.addLayout(self._missing)
         self._override = TextEditor(lines=2)
+        self._journal = FormJournal(page, FormDraft(), BINDING)
+        self._journal.watch("override", self._override)
         self._override_field = LabeledField(
             page.say("Reason to seal without it"),
             self._override,
@@ -46,10 +54,18 @@ class SealCard(Card):
         self._history.setSpacing(2)
         self.body.addLayout(self._history)
 
+    def flush(self) -> None:
+        """Journal a reason that is being written."""
+        self._journal.flush()
+
     def show_draft(
         self, draft: Assessment, gates: tuple[Gate, ...], sealed: Sequence[Assessment]
     ) -> None:
         """Show what is missing, and the versions sealed so far."""
+        if draft.case_id != self._case_id:
+            self._case_id = draft.case_id
+            self._override.set_words("")
+            self._journal.begin(f"{draft.case_id}:seal-assessment")
         self._gates = gates
         page = self._page
         empty_layout(self._missing)
@@ -79,4 +95,5 @@ class SealCard(Card):
             self._override_field.show_trouble(words)
             return
         self._override.set_words("")
+        self._journal.drop()
         self.seal_asked.emit(override if self._gates else "")

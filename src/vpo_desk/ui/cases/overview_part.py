@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vpo_desk.domain.case import Case, CaseState
-from vpo_desk.domain.changes import Changes
-from vpo_desk.domain.dates import read_date
-from vpo_desk.domain.person import Person, RoleName
 from vpo_desk.services.cases import CaseView
 from vpo_desk.services.concerns import ConcernLine
 from vpo_desk.services.documents import CopyLine
-from vpo_desk.services.people import PersonDetails, RoleLine
+from vpo_desk.services.people import RoleLine
 from vpo_desk.ui.cases.part import CasePart
-from vpo_desk.ui.concerns.forms import OneAtATime, options
+from vpo_desk.ui.cases.person_card import PersonCard
 from vpo_desk.ui.lists import first_words, when_opened
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.times import date_words, said_words
-from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.card import Card, Columns
-from vpo_desk.ui.widgets.choice import SegmentedChoice
-from vpo_desk.ui.widgets.fields import TextField
-from vpo_desk.ui.widgets.labeled import LabeledField
 from vpo_desk.ui.widgets.notice import Notice, NoticeArea
 from vpo_desk.ui.widgets.rows import Cell, Column
 from vpo_desk.ui.widgets.table import ListTable
@@ -48,14 +41,13 @@ class OverviewPart(CasePart):
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
-        self._adding = OneAtATime(page)
         self._next = NoticeArea()
         self.column.addWidget(self._next)
         columns = Columns(side_share=42)
         self.column.addWidget(columns)
-        self._person: Person | None = None
         self._people = self._people_table()
-        when_opened(self._people, self._edit)
+        self._person = PersonCard(page)
+        when_opened(self._people, lambda line: self._person.edit(line.person))
         people = Card(self.say("People"), flush=True)
         people.body.addWidget(self._people)
         columns.main.addWidget(people)
@@ -67,7 +59,7 @@ class OverviewPart(CasePart):
         self._copies = self._copy_table()
         self._copies_card.body.addWidget(self._copies)
         columns.main.addWidget(self._copies_card)
-        columns.side.addWidget(self._add_card())
+        columns.side.addWidget(self._person)
         self._unknown_card = Card(self.say("Nobody has said anything yet on"), flush=True)
         self._unknown = ListTable(
             (Column("", self.page.text),),
@@ -79,10 +71,13 @@ class OverviewPart(CasePart):
         columns.side.addWidget(self._unknown_card)
 
     def load(self, case_id: str) -> None:
-        """Show a case; what was being written about another one's people is not its own."""
-        if case_id != self.case_id:
-            self._empty_form()
+        """Show a case."""
+        self._person.show_case(case_id)
         super().load(case_id)
+
+    def flush(self) -> None:
+        """Journal a person who is being added."""
+        self._person.flush()
 
     def read(self) -> None:
         """Read the overview."""
@@ -151,90 +146,6 @@ class OverviewPart(CasePart):
             name=self.say("Copies of this case's documents"),
             fit=True,
         )
-
-    def _add_card(self) -> Card:
-        card = Card(self.say("Add a person"))
-        self._card = card
-        self._name, self._born, self._phone = TextField(), TextField(), TextField()
-        roles = [role for role in RoleName if role is not RoleName.SUBJECT]
-        self._role = SegmentedChoice(options(roles, self.page.ground.catalog))
-        self._name_field = LabeledField(self.say("Name, if known"), self._name)
-        self._role_field = LabeledField(self.say("Role in this case"), self._role)
-        for field in (
-            self._name_field,
-            LabeledField(self.say("Born, as far as known"), self._born),
-            self._role_field,
-            LabeledField(self.say("Phone"), self._phone),
-        ):
-            card.body.addWidget(field)
-        self._keep_button = Button(self.say("Add to the case"), self._keep)
-        self._leave_button = Button(self.say("Leave it"), self._empty_form)
-        self._leave_button.hide()
-        card.body.addWidget(self._keep_button)
-        card.body.addWidget(self._leave_button)
-        return card
-
-    def _edit(self, line: RoleLine) -> None:
-        """Show a person of the case in the form, to correct what is recorded."""
-        person = line.person
-        self._person = person
-        self._name.set_words(person.name)
-        self._born.set_words(person.born.said if person.born else "")
-        self._phone.set_words(", ".join(person.phones))
-        self._card.heading.setText(self.say("Correct a person"))
-        self._keep_button.setText(self.say("Keep the correction"))
-        self._role_field.hide()
-        self._leave_button.show()
-        self._name.setFocus()
-
-    def _keep(self) -> None:
-        if self._person is None:
-            self._add()
-            return
-        born = self._born.words()
-        phones = tuple(each.strip() for each in self._phone.words().split(",") if each.strip())
-        changed = replace(
-            self._person,
-            name=self._name.words(),
-            born=read_date(born) if born.strip() else None,
-            phones=phones,
-        )
-        case_id = self.case_id
-
-        def act(services: Services) -> Changes:
-            _, changes = services.people.correct(changed)
-            return changes + Changes((("case", case_id),))
-
-        self._adding.command(act, lambda _nothing: self._empty_form())
-
-    def _add(self) -> None:
-        role = self._role.value()
-        self._role_field.show_trouble("" if role else self.say("Choose the role."))
-        if role is None:
-            return
-        born = self._born.words()
-        details = PersonDetails(
-            self._name.words(), read_date(born) if born.strip() else None, self._phone.words()
-        )
-        case_id = self.case_id
-
-        def act(services: Services) -> Changes:
-            with services.ground.transaction():
-                person, changes = services.people.add(details)
-                _, more = services.people.give_role(case_id, person.id, RoleName(role))
-            return changes + more
-
-        self._adding.command(act, lambda _nothing: self._empty_form())
-
-    def _empty_form(self) -> None:
-        self._person = None
-        for field in (self._name, self._born, self._phone):
-            field.set_words("")
-        self._card.heading.setText(self.say("Add a person"))
-        self._keep_button.setText(self.say("Add to the case"))
-        self._role_field.show()
-        self._leave_button.hide()
-        self._role.set_value(None)
 
     def _name_cell(self, line: RoleLine) -> Cell:
         name = line.person.name or self.say("name not known")

@@ -15,6 +15,7 @@ from vpo_desk.ui.concerns.forms import FormDraft, OneAtATime
 from vpo_desk.ui.documents.delivery import Deliver, Delivered, Delivery
 from vpo_desk.ui.documents.preview import PreviewCard
 from vpo_desk.ui.documents.printers import PaperPrinter
+from vpo_desk.ui.journal import FormJournal
 from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import Place
 from vpo_desk.ui.widgets.buttons import Button
@@ -49,14 +50,12 @@ class PrintPage(Page):
         self._preparing = OneAtATime(self)
         self._printer = PaperPrinter()
         self._deliveries: list[Delivery] = []
-        self._draft = FormDraft()
+        self._journal = FormJournal(self, FormDraft(), BINDING)
         columns = Columns(side_share=46)
         self.body.addWidget(columns)
         columns.main.addWidget(self._release_card())
-        for name, field in (("purpose", self._purpose), ("holders", self._holders)):
-            self._draft.add(name, field.words, field.set_words)
-            field.typed.connect(self._journal)
-            field.left.connect(self._journal)
+        self._journal.watch("purpose", self._purpose)
+        self._journal.watch("holders", self._holders)
         self._preview = PreviewCard(self, buttons=False)
         columns.side.addWidget(self._preview)
 
@@ -71,11 +70,7 @@ class PrintPage(Page):
         if wish != self._wish:  # one document's purpose and holders are not another's
             self._empty()
             self.notices.clear()
-            scope = _scope(place)
-            self.query(
-                lambda services: services.drafts.of(scope),
-                lambda drafts: self._restore(drafts[0].content) if drafts else None,
-            )
+            self._journal.begin(f"{place.id}:print:{place.part}")
         self._wish = wish
         self.head.show_words(
             self.say("Print: {document}", document=wish.document.words),
@@ -85,7 +80,7 @@ class PrintPage(Page):
 
     def flush(self) -> None:
         """Journal the form, and note what became of copies on their way: after the lock it is late."""
-        self._journal()
+        self._journal.flush()
         for delivery in self._deliveries:
             self._note(list(delivery.call_off().items()))
 
@@ -101,14 +96,6 @@ class PrintPage(Page):
         for field in (self._purpose, self._holders):
             field.set_words("")
         self._purpose_field.show_trouble("")
-
-    def _restore(self, content: str) -> None:
-        if not self._draft.text():
-            self._draft.show(content)
-
-    def _journal(self, _value: object = None) -> None:
-        scope, text = _scope(self.place), self._draft.text()
-        self.command(lambda services: services.drafts.keep(scope, "", BINDING, text))
 
     def _release_card(self) -> Card:
         card = Card(self.say("Copies"))
@@ -224,7 +211,7 @@ class PrintPage(Page):
             self._tell(done, arrived)
             if all(each.outcome is arrived for each in done):
                 self._empty()  # the next release is to other people, or for another purpose
-                self._journal()
+                self._journal.drop()
 
         def failed(fault: Exception) -> None:
             self._end(delivery)
@@ -269,8 +256,3 @@ class PrintPage(Page):
             self.notices.add(Notice("", faults[0].text(self.ground.catalog), tone="danger"))
         if pages := [each.pdf for each in copies if each.pdf]:
             self._preview.show_pdf(pages[0])
-
-
-def _scope(place: Place) -> str:
-    """Return where purpose and holders are kept until another document is printed."""
-    return f"{place.id}:print:{place.part}"

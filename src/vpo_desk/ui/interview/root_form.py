@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from vpo_desk.domain.dates import read_date
 from vpo_desk.domain.statement import Root
 from vpo_desk.ui.concerns.forms import FormDraft, OneAtATime
+from vpo_desk.ui.journal import FormJournal
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.widgets.buttons import Button, LinkButton
 from vpo_desk.ui.widgets.card import go_to
@@ -47,25 +48,19 @@ class RootForm(QWidget):
         row.addWidget(Button(page.say("Enter the root"), self._enter))
         row.addWidget(LinkButton(page.say("Discard"), self._discard))
         column.addWidget(buttons)
-        self._draft = FormDraft()
-        for name, field in (("what", self._what), ("when", self._when)):
-            self._draft.add(name, field.words, field.setText)
-            field.typed.connect(self._journal)
-            field.left.connect(self._journal)
+        self._journal = FormJournal(page, FormDraft(), BINDING)
+        self._journal.watch("what", self._what)
+        self._journal.watch("when", self._when)
+        self._journal.restored.connect(self.show)
         self.setFocusProxy(self._what)
         self.hide()
 
     def show_case(self, case_id: str) -> None:
         """Serve a case; a root that was begun in it is back in its fields."""
-        if case_id == self._case_id:
-            return
-        self._case_id = case_id
-        self._empty()
-        scope = root_scope(case_id)
-        self._page.query(
-            lambda services: services.drafts.of(scope),
-            lambda drafts: self._restore(drafts[0].content) if drafts else None,
-        )
+        if case_id != self._case_id:
+            self._case_id = case_id
+            self._empty()
+            self._journal.begin(f"{case_id}:root")
 
     def begin(self) -> None:
         """Open the form and go there."""
@@ -74,13 +69,7 @@ class RootForm(QWidget):
 
     def flush(self) -> None:
         """Journal what is typed."""
-        if self._draft.text():
-            self._journal()
-
-    def _restore(self, content: str) -> None:
-        if not self._draft.text():
-            self._draft.show(content)
-            self.show()
+        self._journal.flush()
 
     def _enter(self) -> None:
         what, when = self._what.words(), self._when.words()
@@ -99,20 +88,10 @@ class RootForm(QWidget):
 
     def _discard(self) -> None:
         self._empty()
-        scope = root_scope(self._case_id)
-        self._page.command(lambda services: services.drafts.drop(scope))
+        self._journal.drop()
 
     def _empty(self) -> None:
         self._what.set_words("")
         self._when.set_words("")
         self._what_field.show_trouble("")
         self.hide()
-
-    def _journal(self, _value: object = None) -> None:
-        scope, text = root_scope(self._case_id), self._draft.text()
-        self._page.command(lambda services: services.drafts.keep(scope, "", BINDING, text))
-
-
-def root_scope(case_id: str) -> str:
-    """Return where the unsaved form is kept."""
-    return f"{case_id}:root"

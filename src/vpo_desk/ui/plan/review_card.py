@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from vpo_desk.domain.gates import Gate
 from vpo_desk.domain.plan import Plan
-from vpo_desk.ui.concerns.forms import read_day
+from vpo_desk.ui.concerns.forms import FormDraft, read_day
+from vpo_desk.ui.journal import FormJournal
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.times import date_words
 from vpo_desk.ui.widgets.buttons import Button
@@ -17,6 +19,8 @@ from vpo_desk.ui.widgets.card import Card, empty_layout
 from vpo_desk.ui.widgets.fields import TextEditor, TextField
 from vpo_desk.ui.widgets.labeled import LabeledField
 from vpo_desk.ui.widgets.text import PlainLabel
+
+BINDING: Final = "override@1"
 
 
 class ReviewCard(Card):
@@ -35,6 +39,7 @@ class ReviewCard(Card):
         self._page = page
         self._gates: tuple[Gate, ...] = ()
         self._plan_id = ""
+        self._case_id = ""
         self._suggested = page.ground.clock.now().day
         self._review = TextField()
         self._review_field = LabeledField(page.say("Next review"), self._review, tip="27 Nov 2026")
@@ -43,6 +48,8 @@ class ReviewCard(Card):
         self._missing = QVBoxLayout()
         self._missing.setSpacing(2)
         self._override = TextEditor(lines=2)
+        self._journal = FormJournal(page, FormDraft(), BINDING)
+        self._journal.watch("override", self._override)
         self._override_field = LabeledField(page.say("Reason to seal without it"), self._override)
         self._seal_button = Button(page.say("Seal"), self._seal, kind="primary")
         self._new_button = Button(page.say("Start a new version"), self.new_asked.emit)
@@ -57,6 +64,10 @@ class ReviewCard(Card):
         page = self._page
         self._gates = gates
         fresh, self._plan_id = self._plan_id != plan.id, plan.id
+        if plan.case_id != self._case_id:
+            self._case_id = plan.case_id
+            self._override.set_words("")
+            self._journal.begin(f"{plan.case_id}:seal-plan")
         if fresh or not self._review.hasFocus():
             self._review.set_words(plan.review.isoformat() if plan.review else "")
         self._review.setReadOnly(plan.sealed)
@@ -75,8 +86,9 @@ class ReviewCard(Card):
         self._suggest.setVisible(not plan.sealed)
 
     def commit(self) -> None:
-        """Act as if the review date was left now."""
+        """Act as if the review date was left now, and journal a reason that is being written."""
         self._review.commit()
+        self._journal.flush()
 
     def _day(self) -> date | None:
         return read_day(self._review.words())
@@ -104,4 +116,5 @@ class ReviewCard(Card):
             self._override_field.show_trouble(words)
             return
         self._override.set_words("")
+        self._journal.drop()
         self.seal_asked.emit(override if self._gates else "")
