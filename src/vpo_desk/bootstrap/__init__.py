@@ -2,9 +2,12 @@
 
 from vpo_desk.bootstrap.clock import machine_zone, system_clock
 from vpo_desk.bootstrap.custody import (
+    back_up,
     change_passphrase,
+    drill,
     passphrase_advice,
     recover,
+    restore,
     verify,
 )
 from vpo_desk.bootstrap.demonstration import make_demonstration
@@ -23,12 +26,16 @@ from vpo_desk.bootstrap.paper import (
     render_content,
     write_form,
 )
+from vpo_desk.bootstrap.slips import drill_certificate
 
 __all__ = [
     "CaseFileDoor",
     "OpenDesk",
+    "back_up",
     "change_passphrase",
     "create_case_file",
+    "drill",
+    "drill_certificate",
     "export",
     "look_into",
     "machine_zone",
@@ -40,6 +47,7 @@ __all__ = [
     "recover",
     "recovery_sheet",
     "render_content",
+    "restore",
     "system_clock",
     "verify",
     "write_form",

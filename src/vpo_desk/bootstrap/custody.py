@@ -5,11 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from vpo_desk.bootstrap.clock import system_clock
+from vpo_desk.domain.ids import RandomIds
 from vpo_desk.domain.moments import Clock
 from vpo_desk.resources import find_resources
+from vpo_desk.services.backups import Backups
+from vpo_desk.services.ground import Ground
 from vpo_desk.storage import case_file
+from vpo_desk.storage import restore as restoring
 from vpo_desk.storage.case_file import CaseFile
 from vpo_desk.storage.passphrases import PassphraseAdvice, advise, need_accepted
+from vpo_desk.storage.restore import FindKey, Proof
 from vpo_desk.storage.verify import Check
 from vpo_desk.words import Words
 
@@ -39,6 +44,42 @@ def recover_case_file(folder: Path, words: str, new: str, *, clock: Clock) -> Ca
     """Open with the recovery words alone and set a new passphrase, which the policy judges."""
     need_accepted(passphrase_advice(new))
     return case_file.recover(folder, words, new, clock=clock)
+
+
+def back_up(folder: Path, passphrase: str, place: Path) -> tuple[Path, tuple[Check, ...]]:
+    """Make a backup of a case file in a folder and prove it by opening it.
+
+    The proof is in the audit chain, whether it held or not.
+    """
+    clock = system_clock()
+    opened = case_file.open_with_passphrase(folder, passphrase, clock=clock)
+    try:
+        backups = Backups(Ground(opened, clock, RandomIds()))
+        path, _ = backups.make(place)
+        checks = backups.prover()(path)
+        backups.note_proof(path, checks)
+    finally:
+        opened.close()
+    return path, checks
+
+
+def restore(path: Path, folder: Path, find_key: FindKey) -> Proof:
+    """Make a new case file from a backup; nothing that exists is touched."""
+    return restoring.restore(path, folder, find_key, clock=system_clock())
+
+
+def drill(path: Path, find_key: FindKey, *, against: Path | None, passphrase: str | None) -> Proof:
+    """Open a backup as if all else was lost and check it; `against` is the present case file.
+
+    Nothing is written. `passphrase` opens the present case file; without one it is not compared.
+    """
+    if against is None or passphrase is None:
+        return restoring.drill(path, find_key)
+    present = case_file.open_to_look(against, passphrase, clock=system_clock())
+    try:
+        return restoring.drill(path, find_key, against=present)
+    finally:
+        present.close()
 
 
 def verify(folder: Path, passphrase: str, *, anchor: str | None = None) -> tuple[Check, ...]:

@@ -15,6 +15,7 @@ from vpo_desk.protocols.library import Library
 from vpo_desk.resources import Resources, find_resources
 from vpo_desk.services.agency import AgencyDesk
 from vpo_desk.services.assessments import Assessments
+from vpo_desk.services.backups import Backups
 from vpo_desk.services.cases import Cases
 from vpo_desk.services.catalog import Services
 from vpo_desk.services.citations import Citations
@@ -102,6 +103,7 @@ def open_desk(
         paper=Release(documents, Fonts(found), Catalog()),
         drafts=Drafts(ground),
         upkeep=Upkeep(ground),
+        backups=Backups(ground),
     )
     return OpenDesk(file, services)
 

@@ -6,8 +6,7 @@ import argparse
 
 from vpo_desk import bootstrap
 from vpo_desk.cli.output import Output
-from vpo_desk.cli.secrets import passphrase_in, read_passphrase
-from vpo_desk.errors import VpoError
+from vpo_desk.cli.secrets import passphrase_in, read_passphrase, words_in
 from vpo_desk.words import say
 
 
@@ -23,13 +22,7 @@ def change_passphrase(options: argparse.Namespace, output: Output) -> int:
 
 def recover(options: argparse.Namespace, output: Output) -> int:
     """Open with the recovery words alone and set a new passphrase."""
-    try:
-        words = options.words_file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise VpoError(
-            say("The file with the recovery words cannot be read."),
-            safe=say("Nothing was changed."),
-        ) from None
+    words = words_in(options.words_file)
     advice = bootstrap.recover(options.casefile, words, passphrase_in(options.new_passphrase_file))
     for sentence in advice:
         output.note(sentence)

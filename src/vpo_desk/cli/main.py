@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from vpo_desk import __version__
-from vpo_desk.cli import casework, custody, looking, making
+from vpo_desk.cli import backups, casework, custody, looking, making
 from vpo_desk.cli.output import Output
 from vpo_desk.cli.secrets import add_passphrase_options
 from vpo_desk.errors import Cancelled, VpoError
@@ -60,6 +60,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_making(verbs)
     _add_looking(verbs)
     _add_custody(verbs)
+    _add_backups(verbs)
     return parser
 
 
@@ -167,3 +168,21 @@ def _add_custody(verbs: Verbs) -> None:
     )
     recovery.add_argument("--words-file", type=Path, required=True, metavar="F")
     recovery.add_argument("--new-passphrase-file", type=Path, required=True, metavar="G")
+
+
+def _add_backups(verbs: Verbs) -> None:
+    backup = _verb(verbs, "backup", backups.backup, "Make a backup and prove it by opening it.")
+    backup.add_argument("dest", type=Path, metavar="DEST", help="the folder it is put into")
+    restore = _verb(
+        verbs, "restore", backups.restore, "Make a new case file from a backup.", case_file=False
+    )
+    restore.add_argument("backup", type=Path, metavar="BACKUP")
+    restore.add_argument("casefile", type=Path, metavar="CASEFILE", help="must not exist yet")
+    restore.add_argument("--words-file", type=Path, metavar="F")
+    drill = _verb(
+        verbs, "drill", backups.drill, "Prove that a backup can be restored.", case_file=False
+    )
+    drill.add_argument("backup", type=Path, metavar="BACKUP")
+    drill.add_argument("--against", type=Path, metavar="CASEFILE", help="compare with this one")
+    drill.add_argument("--certificate", type=Path, metavar="F.pdf")
+    drill.add_argument("--words-file", type=Path, metavar="F")

@@ -67,6 +67,17 @@ def passphrase_in(path: Path) -> str:
         ) from None
 
 
+def words_in(path: Path) -> str:
+    """Return the recovery words in a file as they were typed; VpoError when it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise VpoError(
+            say("The file with the recovery words cannot be read."),
+            safe=say("Nothing was changed."),
+        ) from None
+
+
 def first_line(line: bytes) -> str:
     """Return a line of UTF-8 text without its line end; VpoError when it is empty or not text."""
     try:

@@ -14,6 +14,7 @@ from vpo_desk.documents.content import (
     InterviewContent,
     PlanContent,
     RecoverySheetContent,
+    SlipContent,
 )
 from vpo_desk.documents.fonts import Fonts
 from vpo_desk.documents.form import form_story
@@ -21,6 +22,7 @@ from vpo_desk.documents.interview import interview_story
 from vpo_desk.documents.page import FramedCanvas, PageFrame
 from vpo_desk.documents.plan import plan_story
 from vpo_desk.documents.recovery_sheet import recovery_story
+from vpo_desk.documents.slip import slip_story
 from vpo_desk.documents.story import Writer
 from vpo_desk.documents.styles import BOTTOM, MARGIN, SIZES, TOP, styles
 from vpo_desk.documents.text import Script
@@ -55,6 +57,8 @@ def _story(content: DocumentContent, script: Script, catalog: Catalog) -> list[F
             return form_story(content, writer)
         case RecoverySheetContent():
             return recovery_story(content, writer)
+        case SlipContent():
+            return slip_story(content, writer)
 
 
 def _build(

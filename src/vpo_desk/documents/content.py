@@ -211,4 +211,25 @@ class RecoverySheetContent:
         return f"RecoverySheetContent({self.fingerprint})"
 
 
-DocumentContent = PlanContent | InterviewContent | FormContent | RecoverySheetContent
+@dataclass(frozen=True, slots=True)
+class SlipPart:
+    """A part of a slip: sentences, and a table whose columns have `shares` of the width."""
+
+    heading: Words | None = None
+    paragraphs: tuple[Words | str, ...] = ()
+    head: tuple[Words, ...] = ()
+    rows: tuple[tuple[Words | str, ...], ...] = ()
+    shares: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SlipContent:
+    """A slip or certificate about the case file itself, such as a drill's; lines to sign on."""
+
+    sheet: Sheet
+    facts: tuple[tuple[Words, Words | str], ...] = ()
+    parts: tuple[SlipPart, ...] = ()
+    signatures: tuple[Words, ...] = ()
+
+
+DocumentContent = PlanContent | InterviewContent | FormContent | RecoverySheetContent | SlipContent

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from vpo_desk.services.agency import AgencyDesk
 from vpo_desk.services.assessments import Assessments
+from vpo_desk.services.backups import Backups
 from vpo_desk.services.cases import Cases
 from vpo_desk.services.citations import Citations
 from vpo_desk.services.concerns import Concerns
@@ -44,3 +45,4 @@ class Services:
     paper: Release
     drafts: Drafts
     upkeep: Upkeep
+    backups: Backups

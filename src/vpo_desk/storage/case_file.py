@@ -41,8 +41,14 @@ class CaseFile:
     """An open case file, made by the functions below."""
 
     def __init__(
-        self, folder: Path, connection: Connection, lock: FolderLock, clock: Clock, actor: str
+        self,
+        folder: Path,
+        connection: Connection,
+        lock: FolderLock,
+        clock: Clock,
+        unlocked: keyring.Unlocked,
     ) -> None:
+        actor = unlocked.slot_id
         self.folder: Final = folder
         self.connection: Final = connection
         self.history: Final = History(connection, clock, actor)
@@ -50,7 +56,13 @@ class CaseFile:
         self.schema: Final = schema_of(connection)
         self.facts: Final = self.history.select(CASE_FILE, "1")[0].value
         self._lock = lock
+        self._key = bytearray(unlocked.key)
         self._depth = 0
+
+    @property
+    def key(self) -> bytes:
+        """The database key, for what is sealed or opened with it; zeros once the file is closed."""
+        return bytes(self._key)
 
     @contextmanager
     def transaction(self) -> Generator[None, None, None]:
@@ -75,6 +87,7 @@ class CaseFile:
         try:
             self.connection.close()
         finally:
+            self._key[:] = bytes(len(self._key))
             self._lock.release()
 
 
@@ -132,7 +145,7 @@ def open_with_passphrase(folder: Path, passphrase: str, *, clock: Clock) -> Case
     lock.acquire()
     try:
         unlocked = _unlock(folder, passphrase, clock)
-        opened = _open(folder, unlocked.key, lock, clock, unlocked.slot_id)
+        opened = _open(folder, unlocked, lock, clock)
     except BaseException:
         lock.release()
         raise
@@ -147,7 +160,7 @@ def open_with_key(folder: Path, key: bytes, *, clock: Clock, actor: str) -> Case
     lock = FolderLock(folder)
     lock.acquire()
     try:
-        return _open(folder, key, lock, clock, actor)
+        return _open(folder, keyring.Unlocked(key, actor), lock, clock)
     except BaseException:
         lock.release()
         raise
@@ -165,7 +178,7 @@ def open_to_look(folder: Path, passphrase: str, *, clock: Clock) -> CaseFile:
         unlocked = _unlock(folder, passphrase, clock)
         connection = open_database(folder / DATABASE, unlocked.key, mode="read")
         try:
-            return CaseFile(folder, connection, lock, clock, unlocked.slot_id)
+            return CaseFile(folder, connection, lock, clock, unlocked)
         except BaseException:
             connection.close()
             raise
@@ -280,11 +293,11 @@ def _unlock(folder: Path, passphrase: str, clock: Clock) -> keyring.Unlocked:
         raise
 
 
-def _open(folder: Path, key: bytes, lock: FolderLock, clock: Clock, actor: str) -> CaseFile:
-    connection = open_database(folder / DATABASE, key, mode="write")
+def _open(folder: Path, unlocked: keyring.Unlocked, lock: FolderLock, clock: Clock) -> CaseFile:
+    connection = open_database(folder / DATABASE, unlocked.key, mode="write")
     try:
         migrate(connection)
-        case_file = CaseFile(folder, connection, lock, clock, actor)
+        case_file = CaseFile(folder, connection, lock, clock, unlocked)
         failed = attempts.read(folder).failures
         with case_file.transaction():
             for moment in failed:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, BinaryIO, Final, Literal
 from urllib.parse import quote
 
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -71,6 +71,8 @@ class Connection:
         self._writes = writes
         self._copy = copy
         self._poison: Callable[[], VpoError] | None = None
+        self._readers: list[BinaryIO] = []
+        self._frozen = False
 
     def execute(self, sql: str, parameters: Sequence[Value] = ()) -> Rows:
         """Run one statement. Raises the VpoErrors of `storage.faults`, or StatementRefused."""
@@ -109,8 +111,36 @@ class Connection:
                     self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         finally:
             self._raw.close()
+            for reader in self._readers:
+                reader.close()
             if self._copy is not None:
                 self._copy.remove()
+
+    def freeze(self, path: Path) -> BinaryIO:
+        """Merge the journal, and leave the database's file at `path` as it is until `thaw`.
+
+        What is written meanwhile goes to the journal, so the file can be copied byte for byte.
+        Returns it open for reading; it stays open until this connection is closed, because on some
+        systems closing any handle of a file gives up every lock on it. Raises InUse while a
+        statement is being read or the file is frozen already, OSError when it cannot be read.
+        """
+        if self._frozen or self._merge_journal():
+            raise faults.in_use()
+        self.execute("PRAGMA wal_autocheckpoint = 0").fetchall()
+        self._frozen = True
+        if not self._readers:
+            self._readers.append(path.open("rb"))
+        self._readers[0].seek(0)
+        return self._readers[0]
+
+    def thaw(self) -> None:
+        """Let the journal be merged again."""
+        self._frozen = False
+        self.execute("PRAGMA wal_autocheckpoint = 1000").fetchall()
+
+    def _merge_journal(self) -> bool:
+        """Merge the journal into the database; True when that was not possible now."""
+        return bool(self.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()[0][0])
 
     def findings(self) -> tuple[str, ...]:
         """Check every page, every index and every reference; return what is wrong.
@@ -118,7 +148,7 @@ class Connection:
         A checkpoint comes first: SQLCipher's page check reports pages that still lie in the
         journal as damaged. Raises InUse when a statement that is still being read prevents it.
         """
-        if self._writes and self.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()[0][0]:
+        if self._frozen or (self._writes and self._merge_journal()):
             raise faults.in_use()
         found = [str(row[0]) for row in self.execute("PRAGMA cipher_integrity_check")]
         if not found:

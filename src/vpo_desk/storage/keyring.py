@@ -212,6 +212,28 @@ def holds_mac(content: bytes, key: bytes) -> bool:
     return hmac.compare_digest(mac, _mac(plain, key).encode("ascii"))
 
 
+def purpose_key(key: bytes, purpose: bytes) -> bytes:
+    """Return a key made from the database key for one purpose; it opens nothing."""
+    return HKDF(hashes.SHA256(), KEY_BYTES, None, purpose).derive(key)
+
+
+def seal(plain: dict[str, Any], sealing_key: bytes) -> str:
+    """Return the MAC of a JSON object under a key that `purpose_key` made."""
+    return hmac.new(sealing_key, canonical(plain), hashlib.sha256).hexdigest()
+
+
+def ring_of(content: bytes) -> KeyRing:
+    """Return the slots in a key file's bytes, as a backup holds them; VpoErrors as `read_ring`."""
+    try:
+        return KeyRing(*read_key_file(content))
+    except NewerKeys:
+        raise _unusable({_Fault.NEWER}) from None
+    except UnboundedKeys:
+        raise _unusable({_Fault.UNBOUNDED}) from None
+    except ValueError:
+        raise _unusable({_Fault.DAMAGED}) from None
+
+
 def words_of_key(key: bytes) -> tuple[str, ...]:
     """Return the 24 recovery words: the key itself in the BIP-39 encoding."""
     return tuple(Mnemonic("english").to_mnemonic(key).split())
@@ -345,8 +367,7 @@ def _make_slot(file_id: str, slot_id: str, key: bytes, passphrase: str, kdf: Kdf
 
 
 def _mac(plain: dict[str, Any], key: bytes) -> str:
-    mac_key = HKDF(hashes.SHA256(), KEY_BYTES, None, b"VPO Desk key file").derive(key)
-    return hmac.new(mac_key, canonical(plain), hashlib.sha256).hexdigest()
+    return seal(plain, purpose_key(key, b"VPO Desk key file"))
 
 
 def _are_digits(text: str) -> bool:

@@ -1,0 +1,152 @@
+"""Backups of the open case file: making them, proving them, and keeping the right ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from vpo_desk.domain.backups import Kept, rotate
+from vpo_desk.domain.changes import Changes
+from vpo_desk.domain.moments import Moment, from_centiseconds, zone_of
+from vpo_desk.services.ground import Ground
+from vpo_desk.storage.backup import (
+    IS_CHANGE,
+    BackupCopy,
+    ClosingCopy,
+    back_up,
+    backups_in,
+    check_backup,
+)
+from vpo_desk.storage.backup_file import read_manifest
+from vpo_desk.storage.verify import Check
+
+
+@dataclass(frozen=True, slots=True)
+class BackupLine:
+    """A backup as lists show it."""
+
+    path: Path
+    id: str
+    made_at: Moment
+    size: int
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BackupHealth:
+    """When the newest proved backup was made (None when none was), and what changed since.
+
+    `changes` counts the audit entries after it.
+    """
+
+    verified_at: Moment | None
+    changes: int
+
+
+class Backups:
+    """Makes, proves and keeps backups of one case file."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+
+    def make(self, place: Path) -> tuple[Path, Changes]:
+        """Make a backup in one go; it is not proved yet. VpoError when the place refuses."""
+        path = back_up(self._ground.file, place, self._ground.clock.now())
+        return path, Changes((("backup", path.name),))
+
+    def begin(self, place: Path) -> BackupCopy:
+        """Begin a backup that is made slice by slice."""
+        return BackupCopy(self._ground.file, place, self._ground.clock.now())
+
+    def closing(self) -> ClosingCopy:
+        """Prepare the backup that is made once the file is closed."""
+        return ClosingCopy(self._ground.file, self._ground.clock.now())
+
+    def in_places(self, places: Iterable[Path]) -> tuple[BackupLine, ...]:
+        """Return the backups of this case file in all places, newest first."""
+        proved = self._proved()
+        zone = self._ground.clock.now().zone
+        found = [
+            BackupLine(
+                each.path,
+                each.sealed.manifest.id,
+                Moment(each.sealed.manifest.made_at, zone),
+                each.sealed.manifest.database_bytes,
+                each.sealed.manifest.id in proved and each.sealed.is_genuine(self._ground.file.key),
+            )
+            for place in places
+            for each in backups_in(place, self._ground.file.facts.id)
+        ]
+        return tuple(sorted(found, key=lambda line: line.made_at.utc, reverse=True))
+
+    def prover(self) -> Callable[[Path], tuple[Check, ...]]:
+        """Return what proves a backup by opening it; it may run on any thread."""
+        key = self._ground.file.key
+        return lambda path: check_backup(path, key)
+
+    def note_proof(self, path: Path, checks: tuple[Check, ...]) -> Changes:
+        """Record in the audit chain that a backup was proved, or that it does not hold."""
+        manifest = read_manifest(path).manifest
+        failed = [check.name for check in checks if not check.holds]
+        detail = f"failed {' '.join(failed)}" if failed else manifest.database_sha256
+        with self._ground.transaction():
+            self._ground.history.record(
+                "broken" if failed else "proved", "backup", manifest.id, detail=detail
+            )
+        return Changes((("backup", manifest.id),))
+
+    def rotate(self, place: Path) -> tuple[Path, ...]:
+        """Remove what rotation no longer keeps in a place, and return what was removed.
+
+        Nothing is removed unless there are proved backups; each removal is in the audit chain
+        before it happens.
+        """
+        lines = self.in_places((place,))
+        zone = zone_of(self._ground.clock.now().zone)
+        keep = rotate(
+            [Kept(line.path.name, line.made_at.utc, line.verified) for line in lines],
+            lambda moment: moment.astimezone(zone).date(),
+        )
+        gone = [line for line in lines if line.path.name not in keep]
+        if gone:
+            with self._ground.transaction():
+                for line in gone:
+                    self._ground.history.record("rotate", "backup", line.id)
+            for line in gone:
+                with suppress(OSError):  # a stick that was pulled: it goes the next time
+                    line.path.unlink()
+        return tuple(line.path for line in gone)
+
+    def health(self) -> BackupHealth:
+        """Return how old the newest proved backup is, wherever it lies now."""
+        rows = self._ground.file.connection.execute(
+            "SELECT object_id FROM audit WHERE kind = 'backup' AND action = 'proved'"
+            " ORDER BY sequence DESC LIMIT 400"
+        ).fetchall()
+        newest = max((_made(str(row[0])) for row in rows), default=None)
+        head = self._ground.history.chain_head()
+        if newest is None:
+            return BackupHealth(None, head.sequence if head else 0)
+        made, sequence = newest
+        row = self._ground.file.connection.execute(
+            f"SELECT count(*) FROM audit WHERE sequence > ? AND {IS_CHANGE}", (sequence,)
+        ).fetchone()
+        return BackupHealth(Moment(made, self._ground.clock.now().zone), int(row[0]))
+
+    def _proved(self) -> frozenset[str]:
+        rows = self._ground.file.connection.execute(
+            "SELECT object_id, action FROM audit WHERE kind = 'backup'"
+            " AND action IN ('proved', 'broken') ORDER BY sequence"
+        )
+        last = {str(row[0]): str(row[1]) for row in rows}
+        return frozenset(id_ for id_, action in last.items() if action == "proved")
+
+
+def _made(id_: str) -> tuple[datetime, int]:
+    """Return when a backup was made and the number of its newest audit entry, from its id."""
+    stamp, sequence, _ = id_.split("-")
+    plain = f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:11]}:{stamp[11:13]}:{stamp[13:15]}.00Z"
+    return from_centiseconds(plain), int(sequence)

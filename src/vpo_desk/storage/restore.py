@@ -1,0 +1,155 @@
+"""Restoring a backup as a new case file, and the drill that proves that it can be done."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from vpo_desk.domain.backups import Manifest
+from vpo_desk.domain.moments import Clock
+from vpo_desk.errors import VpoError
+from vpo_desk.storage import keyring
+from vpo_desk.storage.atomic import flush_folder, write_together
+from vpo_desk.storage.backup import prove, taken_out
+from vpo_desk.storage.backup_file import extract, read_keys, read_manifest
+from vpo_desk.storage.case_file import DATABASE, CaseFile, open_with_key
+from vpo_desk.storage.connection import open_database
+from vpo_desk.storage.permissions import make_private_folder
+from vpo_desk.storage.verify import Check
+from vpo_desk.words import say
+
+FindKey = Callable[[Path], bytes]
+"""Gives the database key of a backup."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a restore or a drill found: what the backup says of itself, and each check."""
+
+    manifest: Manifest
+    checks: tuple[Check, ...]
+
+    @property
+    def holds(self) -> bool:
+        """True when everything holds."""
+        return all(check.holds for check in self.checks)
+
+
+def key_by_passphrase(passphrase: str, present: keyring.KeyRing | None = None) -> FindKey:
+    """Find the key with a passphrase: by the backup's own slots, then by those of `present`.
+
+    The present case file's passphrase opens older backups too, as long as the key is the same.
+    """
+
+    def find(path: Path) -> bytes:
+        made = read_manifest(path).manifest.made_at
+        try:
+            return keyring.ring_of(read_keys(path)).unlock(passphrase).key
+        except keyring.WrongPassphrase:
+            if present is not None:
+                try:
+                    return present.unlock(passphrase).key
+                except keyring.WrongPassphrase:
+                    pass
+        raise keyring.WrongPassphrase(
+            say(
+                "The passphrase does not open this backup. It wants the passphrase that was in use"
+                " on {day}, or the recovery words.",
+                day=f"{made:%Y-%m-%d}",
+            ),
+            safe=say("Nothing was changed."),
+        )
+
+    return find
+
+
+def key_by_words(words: str) -> FindKey:
+    """Find the key with the recovery words or the 64 digits; WrongWords when they are none."""
+    return lambda _path: keyring.key_of_words(words)
+
+
+def restore(path: Path, folder: Path, find_key: FindKey, *, clock: Clock) -> Proof:
+    """Make a new case file from a backup; nothing that exists is touched.
+
+    The backup's own key slots come with it. Raises VpoError when something is at `folder` already,
+    the backup is damaged or does not open, or the place does not take it; nothing is left then. A
+    backup whose history does not hold is restored all the same, and the proof says so.
+    """
+    if folder.exists():
+        raise VpoError(
+            say("There is something at this place already."),
+            safe=say("It was not touched. A restore never writes over anything."),
+            todo=say("Choose a new name for the restored case file's folder."),
+        )
+    key = find_key(path)
+    making = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}")
+    try:
+        make_private_folder(making)
+        sealed = extract(path, making / DATABASE)
+        connection = open_database(making / DATABASE, key, mode="read")
+        try:
+            checks = prove(connection, sealed, key)
+        finally:
+            connection.close()
+        _need_whole_pages(checks)
+        write_together(making, dict.fromkeys(keyring.FILES, read_keys(path)))
+        making.replace(folder)
+        flush_folder(folder.parent)
+    except OSError as fault:
+        shutil.rmtree(making, ignore_errors=True)
+        raise VpoError(
+            say("The case file cannot be restored here: there is no room, or no leave to write."),
+            safe=say("Nothing is left behind, and the backup was not touched."),
+            todo=say("Choose a folder on this computer with room for it."),
+        ) from fault
+    except BaseException:
+        shutil.rmtree(making, ignore_errors=True)
+        raise
+    restored = open_with_key(folder, key, clock=clock, actor="restore")
+    try:
+        with restored.transaction():
+            restored.history.record("restore", "backup", sealed.manifest.id)
+    finally:
+        restored.close()
+    return Proof(sealed.manifest, checks)
+
+
+def drill(path: Path, find_key: FindKey, *, against: CaseFile | None = None) -> Proof:
+    """Open a backup as if everything else was lost, check it, and remove the copy again.
+
+    `against` is the present case file: its chain must go on where the backup's ends. Raises VpoError
+    when the backup does not open.
+    """
+    key = find_key(path)
+    with taken_out(path, key) as (connection, sealed):
+        checks = prove(connection, sealed, key)
+    if against is not None:
+        checks = (*checks, _check_follows(against, sealed.manifest))
+    return Proof(sealed.manifest, checks)
+
+
+def _need_whole_pages(checks: tuple[Check, ...]) -> None:
+    if any(check.name == "pages" and not check.holds for check in checks):
+        raise VpoError(
+            say("Pages of this backup are damaged; it was not restored."),
+            safe=say("Nothing was changed."),
+            todo=say("Take the backup before or after it."),
+        )
+
+
+def _check_follows(present: CaseFile, manifest: Manifest) -> Check:
+    rows = present.connection.execute(
+        "SELECT hash, (SELECT max(sequence) FROM audit) FROM audit WHERE sequence = ?",
+        (manifest.sequence,),
+    ).fetchone()
+    if present.facts.id != manifest.file_id or rows is None or rows[0] != manifest.head:
+        words = say("The present case file does not go on from this backup.")
+        return Check("continues", words, holds=False)
+    words = say(
+        "The present case file goes on from this backup: {count} audit entries since.",
+        count=rows[1] - manifest.sequence,
+    )
+    return Check("continues", words, holds=True)
