@@ -15,6 +15,7 @@ THEMES: Final = ("system", "light", "dark", "contrast")
 PAPERS: Final = ("letter", "a4")
 TEXT_SCALES: Final = range(100, 201)
 """Percent of the drawn design."""
+FOLDERS: Final = ("case_file", "backup_place", "second_backup_place")
 LOCK_MINUTES: Final = range(1, 31)
 """Idle minutes until the desk locks itself; thirty at most (CJIS 6.0 AC-11)."""
 
@@ -24,7 +25,8 @@ class Settings:
     """What one user chose for the window.
 
     `case_file` is the folder of the case file opened last, or None. It is the one trace of work
-    that is kept: a folder's path names an agency at most, never a case.
+    that is kept, with the folders of its backups: a folder's path names an agency at most, never a
+    case. No `backup_place` means beside the case file.
     """
 
     theme: str = "system"
@@ -32,6 +34,8 @@ class Settings:
     paper: str = "letter"
     lock_minutes: int = 10
     case_file: Path | None = None
+    backup_place: Path | None = None
+    second_backup_place: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,10 @@ def write(path: Path, settings: Settings) -> None:
         f"lock_minutes = {settings.lock_minutes}",
     ]
     # A path that is not text in this system's encoding cannot stand in a text file.
-    if settings.case_file is not None and _is_text(str(settings.case_file)):
-        lines.append(f"case_file = {_quoted(str(settings.case_file))}")
+    for name in FOLDERS:
+        folder: Path | None = getattr(settings, name)
+        if folder is not None and _is_text(str(folder)):
+            lines.append(f"{name} = {_quoted(str(folder))}")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_file(path, "\n".join([*lines, ""]).encode("utf-8"))
@@ -118,7 +124,7 @@ _CHECKS: Final[Mapping[str, Callable[[object], object]]] = {
     "text_scale": lambda value: _within(value, TEXT_SCALES),
     "paper": lambda value: _one_of(value, PAPERS),
     "lock_minutes": lambda value: _within(value, LOCK_MINUTES),
-    "case_file": _folder,
+    **dict.fromkeys(FOLDERS, _folder),
 }
 
 

@@ -24,9 +24,9 @@ from vpo_desk.bootstrap.paper import (
     export,
     recovery_sheet,
     render_content,
+    write_drill_certificate,
     write_form,
 )
-from vpo_desk.bootstrap.slips import drill_certificate
 
 __all__ = [
     "CaseFileDoor",
@@ -35,7 +35,6 @@ __all__ = [
     "change_passphrase",
     "create_case_file",
     "drill",
-    "drill_certificate",
     "export",
     "look_into",
     "machine_zone",
@@ -50,5 +49,6 @@ __all__ = [
     "restore",
     "system_clock",
     "verify",
+    "write_drill_certificate",
     "write_form",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from vpo_desk.bootstrap.clock import system_clock
 from vpo_desk.bootstrap.desk import protocol_library
 from vpo_desk.documents.content import DocumentContent, RecoverySheetContent, Sheet
 from vpo_desk.documents.fonts import Fonts
@@ -16,9 +17,11 @@ from vpo_desk.services.catalog import Services
 from vpo_desk.services.documents import PaperWish
 from vpo_desk.services.forms import blank_form
 from vpo_desk.services.ground import refuse
+from vpo_desk.services.paper.drill_certificate import drill_certificate
 from vpo_desk.services.paper.interview_record import form_content
 from vpo_desk.services.releases import need_free, write_pdf
 from vpo_desk.storage import keyring
+from vpo_desk.storage.restore import Proof
 from vpo_desk.words import Catalog, say
 
 
@@ -94,6 +97,18 @@ def recovery_sheet(
         hex_key=key.hex(),
     )
     return render_content(content)
+
+
+def write_drill_certificate(proof: Proof, backup: str, out: Path, *, by_words: bool) -> None:
+    """Write the certificate of a restore drill."""
+    content = drill_certificate(
+        proof,
+        backup=backup,
+        by_words=by_words,
+        agency=Agency(),
+        printed_at=system_clock().now().local,
+    )
+    write_pdf(out, render_content(content))
 
 
 def render_content(content: DocumentContent) -> bytes:

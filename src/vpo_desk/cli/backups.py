@@ -8,7 +8,7 @@ from vpo_desk import bootstrap
 from vpo_desk.cli.output import Output
 from vpo_desk.cli.secrets import has_passphrase_option, read_passphrase, words_in
 from vpo_desk.errors import VpoError
-from vpo_desk.services.releases import need_free, write_pdf
+from vpo_desk.services.releases import need_free
 from vpo_desk.storage.keyring import read_ring
 from vpo_desk.storage.restore import FindKey, key_by_passphrase, key_by_words
 from vpo_desk.storage.verify import Check
@@ -51,11 +51,8 @@ def drill(options: argparse.Namespace, output: Output) -> int:
     )
     _print(proof.checks, output)
     if options.certificate is not None:
-        write_pdf(
-            options.certificate,
-            bootstrap.drill_certificate(
-                proof, backup=options.backup.name, by_words=passphrase is None
-            ),
+        bootstrap.write_drill_certificate(
+            proof, options.backup.name, options.certificate, by_words=passphrase is None
         )
     if proof.holds:
         output.line(say("The drill passed: this backup can be restored."))

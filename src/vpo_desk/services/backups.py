@@ -7,10 +7,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vpo_desk.domain.backups import Kept, rotate
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.moments import Moment, from_centiseconds, zone_of
+from vpo_desk.errors import VpoError
 from vpo_desk.services.ground import Ground
 from vpo_desk.storage.backup import (
     IS_CHANGE,
@@ -21,7 +23,26 @@ from vpo_desk.storage.backup import (
     check_backup,
 )
 from vpo_desk.storage.backup_file import read_manifest
+from vpo_desk.storage.backup_places import BackupPlaces, default_place, mark
+from vpo_desk.storage.keyring import read_ring
+from vpo_desk.storage.restore import Proof, drill, key_by_passphrase, with_present
 from vpo_desk.storage.verify import Check
+
+if TYPE_CHECKING:
+    from vpo_desk.services.catalog import Services
+
+__all__ = [
+    "BackupCopy",
+    "BackupHealth",
+    "BackupLine",
+    "BackupPlaces",
+    "Backups",
+    "Check",
+    "Proof",
+    "close_and_back_up",
+    "places_of",
+]
+"""The window reaches what lies below through here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +60,13 @@ class BackupLine:
 class BackupHealth:
     """When the newest proved backup was made (None when none was), and what changed since.
 
-    `changes` counts the audit entries after it.
+    `changes` counts the audit entries after it; `second_at` is when the newest proved one in the
+    second place was made.
     """
 
     verified_at: Moment | None
     changes: int
+    second_at: Moment | None = None
 
 
 class Backups:
@@ -87,11 +110,13 @@ class Backups:
         key = self._ground.file.key
         return lambda path: check_backup(path, key)
 
-    def note_proof(self, path: Path, checks: tuple[Check, ...]) -> Changes:
+    def note_proof(self, path: Path, checks: tuple[Check, ...], *, second: bool = False) -> Changes:
         """Record in the audit chain that a backup was proved, or that it does not hold."""
         manifest = read_manifest(path).manifest
         failed = [check.name for check in checks if not check.holds]
-        detail = f"failed {' '.join(failed)}" if failed else manifest.database_sha256
+        detail = "second" if second else "first"
+        if failed:
+            detail = f"failed {' '.join(failed)}"
         with self._ground.transaction():
             self._ground.history.record(
                 "broken" if failed else "proved", "backup", manifest.id, detail=detail
@@ -123,10 +148,12 @@ class Backups:
     def health(self) -> BackupHealth:
         """Return how old the newest proved backup is, wherever it lies now."""
         rows = self._ground.file.connection.execute(
-            "SELECT object_id FROM audit WHERE kind = 'backup' AND action = 'proved'"
+            "SELECT object_id, detail FROM audit WHERE kind = 'backup' AND action = 'proved'"
             " ORDER BY sequence DESC LIMIT 400"
         ).fetchall()
         newest = max((_made(str(row[0])) for row in rows), default=None)
+        zone = self._ground.clock.now().zone
+        second = max((_made(str(row[0]))[0] for row in rows if row[1] == "second"), default=None)
         head = self._ground.history.chain_head()
         if newest is None:
             return BackupHealth(None, head.sequence if head else 0)
@@ -134,7 +161,50 @@ class Backups:
         row = self._ground.file.connection.execute(
             f"SELECT count(*) FROM audit WHERE sequence > ? AND {IS_CHANGE}", (sequence,)
         ).fetchone()
-        return BackupHealth(Moment(made, self._ground.clock.now().zone), int(row[0]))
+        return BackupHealth(
+            Moment(made, zone), int(row[0]), Moment(second, zone) if second else None
+        )
+
+    def is_due(self, seconds: int) -> bool:
+        """True when something was changed since a proved backup that is older than this."""
+        health = self.health()
+        if not health.changes:
+            return False
+        now = self._ground.clock.now().utc
+        made = health.verified_at
+        return made is None or (now - made.utc).total_seconds() >= seconds
+
+    def use_second(self, place: Path) -> Changes:
+        """Make a folder the second place, and record that; VpoError when it refuses."""
+        mark(place)
+        with self._ground.transaction():
+            self._ground.history.record("policy", "agency", "agency", detail="second-place")
+        return Changes((("backup", "second-place"),))
+
+    def driller(self, passphrase: str) -> Callable[[Path], Proof]:
+        """Return what drills a backup with a passphrase; it may run on any thread.
+
+        It raises VpoError when the backup does not open.
+        """
+        find_key = key_by_passphrase(passphrase, read_ring(self._ground.file.folder).ring)
+        return lambda path: drill(path, find_key)
+
+    def note_drill(self, proof: Proof) -> tuple[Proof, Changes]:
+        """Compare a drill with this case file, record what came of it, and return it complete."""
+        whole = with_present(proof, self._ground.file)
+        result = "passed" if whole.holds else "failed"
+        with self._ground.transaction():
+            self._ground.history.record("drill", "backup", proof.manifest.id, detail=result)
+        return whole, Changes((("backup", proof.manifest.id),))
+
+    def last_drill(self) -> Moment | None:
+        """Return when a drill passed last; None when none did."""
+        row = self._ground.file.connection.execute(
+            "SELECT max(at) FROM audit WHERE kind = 'backup' AND action = 'drill'"
+            " AND detail = 'passed'"
+        ).fetchone()
+        zone = self._ground.clock.now().zone
+        return Moment(from_centiseconds(str(row[0])), zone) if row[0] else None
 
     def _proved(self) -> frozenset[str]:
         rows = self._ground.file.connection.execute(
@@ -150,3 +220,29 @@ def _made(id_: str) -> tuple[datetime, int]:
     stamp, sequence, _ = id_.split("-")
     plain = f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:11]}:{stamp[11:13]}:{stamp[13:15]}.00Z"
     return from_centiseconds(plain), int(sequence)
+
+
+def close_and_back_up(services: Services, close: Callable[[], None], places: BackupPlaces) -> None:
+    """Close the case file, then copy it into every place that lacks what was changed.
+
+    The file is closed in any case. Raises the first VpoError of a place that refused its copy, after
+    every other place has its own.
+    """
+    try:
+        copy = services.backups.closing()
+    finally:
+        close()
+    refused: list[VpoError] = []
+    for place in places.usable():
+        try:
+            if copy.is_new(place):
+                copy.write(place)
+        except VpoError as fault:
+            refused.append(fault)
+    if refused:
+        raise refused[0]
+
+
+def places_of(folder: Path, chosen: Path | None, second: Path | None) -> BackupPlaces:
+    """Return where backups of a case file go: as chosen, or beside its folder."""
+    return BackupPlaces(chosen or default_place(folder), second)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
 import os
@@ -57,9 +58,10 @@ class BackupWriter:
 
     def __init__(self, place: Path, stem: str, at: datetime, keys: bytes) -> None:
         """Begin `STEM-2026-11-23T1642.vpobackup`; `at` is the local time of its name."""
+        for left in place.glob(f".{glob.escape(stem)}-*{ENDING}.part"):
+            left.unlink()  # what a crash left; only one program at a time has this case file
         self._target = _free_name(place, f"{stem}-{at:%Y-%m-%dT%H%M}")
         self._part = self._target.with_name(f".{self._target.name}.part")
-        self._part.unlink(missing_ok=True)
         descriptor = os.open(
             self._part, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600
         )

@@ -19,7 +19,7 @@ from vpo_desk.storage.case_file import DATABASE, CaseFile, open_with_key
 from vpo_desk.storage.connection import open_database
 from vpo_desk.storage.permissions import make_private_folder
 from vpo_desk.storage.verify import Check
-from vpo_desk.words import say
+from vpo_desk.words import say, say_count
 
 FindKey = Callable[[Path], bytes]
 """Gives the database key of a backup."""
@@ -125,10 +125,13 @@ def drill(path: Path, find_key: FindKey, *, against: CaseFile | None = None) -> 
     """
     key = find_key(path)
     with taken_out(path, key) as (connection, sealed):
-        checks = prove(connection, sealed, key)
-    if against is not None:
-        checks = (*checks, _check_follows(against, sealed.manifest))
-    return Proof(sealed.manifest, checks)
+        proof = Proof(sealed.manifest, prove(connection, sealed, key))
+    return proof if against is None else with_present(proof, against)
+
+
+def with_present(proof: Proof, present: CaseFile) -> Proof:
+    """Add to a proof whether the present case file goes on where the backup ends."""
+    return Proof(proof.manifest, (*proof.checks, _check_follows(present, proof.manifest)))
 
 
 def _need_whole_pages(checks: tuple[Check, ...]) -> None:
@@ -148,8 +151,9 @@ def _check_follows(present: CaseFile, manifest: Manifest) -> Check:
     if present.facts.id != manifest.file_id or rows is None or rows[0] != manifest.head:
         words = say("The present case file does not go on from this backup.")
         return Check("continues", words, holds=False)
-    words = say(
+    words = say_count(
+        "The present case file goes on from this backup: {count} audit entry since.",
         "The present case file goes on from this backup: {count} audit entries since.",
-        count=rows[1] - manifest.sequence,
+        rows[1] - manifest.sequence,
     )
     return Check("continues", words, holds=True)

@@ -59,8 +59,10 @@ class StatusLine(QFrame):
         self.encrypted = PlainLabel(catalog.say("Encrypted on this computer"), wrap=False)
         self.chain = PlainLabel("", wrap=False)
         self.chain.hide()
+        self.backup = PlainLabel("", wrap=False)
+        self.backup.hide()
         told = FlowLayout(gap=18, line_gap=2)
-        for label in (self.saved, self.encrypted, self.chain):
+        for label in (self.saved, self.encrypted, self.backup, self.chain):
             told.addWidget(label)
         line.addLayout(told, 1)
         self.working = QLabel(catalog.say("Working…"))
@@ -83,6 +85,11 @@ class StatusLine(QFrame):
         """Say what the last look at the audit chain found."""
         self.chain.setText(self._catalog.text(words))
         self.chain.show()
+
+    def show_backup(self, words: Words) -> None:
+        """Say how old the newest proved backup is."""
+        self.backup.setText(self._catalog.text(words))
+        self.backup.show()
 
     def show_busy(self, *, busy: bool) -> None:
         """Say that something is under way, or that it is over."""

@@ -13,8 +13,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from vpo_desk.domain.changes import Changes
+from vpo_desk.services.backups import BackupHealth
 from vpo_desk.ui.actions import Shortcut, Shortcuts
 from vpo_desk.ui.alerts import Alerts
+from vpo_desk.ui.backup_words import age_words
 from vpo_desk.ui.bars import StatusLine, TopBar
 from vpo_desk.ui.help_panel import HelpPanel
 from vpo_desk.ui.navigation import NavigationBar
@@ -170,6 +172,7 @@ class DeskFrame(QWidget):
         self.navigation.chosen.connect(self._go_to)
         self.top.lock.connect(self.lock_asked)
         self.top.new_concern.connect(self._goer(NEW_CONCERN))
+        self._ground.backups.told.connect(self._show_backup)
         if plan.chain is not None:
             session.query(plan.chain, self.status.show_chain, owner=self)
 
@@ -189,6 +192,9 @@ class DeskFrame(QWidget):
 
     def _go_to(self, name: str) -> None:
         self.go(Place(name))
+
+    def _show_backup(self, health: BackupHealth) -> None:
+        self.status.show_backup(age_words(health, self._ground.clock.now()))
 
     def _show_busy(self, busy: bool) -> None:
         self.status.show_busy(busy=busy)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from vpo_desk.ui.frame import DeskFrame
     from vpo_desk.ui.garbage import GarbageRounds
     from vpo_desk.ui.idle import IdleWatch
-    from vpo_desk.ui.ports import DeskDoor, OpenedDesk
+    from vpo_desk.ui.ports import DeskDoor, OpenDesk, OpenedDesk
     from vpo_desk.ui.session import CaseFileSession
     from vpo_desk.ui.unlock.sheet_page import PrintSheet
 
@@ -162,19 +162,32 @@ class Program:
     def _furnish(
         self, opened: OpenedDesk, keys: Shortcuts | None
     ) -> tuple[CaseFileSession, DeskFrame]:
+        from vpo_desk.services.backups import close_and_back_up, places_of
+        from vpo_desk.ui.backup_rounds import BackupRounds
         from vpo_desk.ui.desk_plan import desk_plan
         from vpo_desk.ui.frame import DeskFrame
         from vpo_desk.ui.page import PageGround
         from vpo_desk.ui.session import CaseFileSession
 
+        chosen = self._settings
+        places = places_of(opened.folder, chosen.backup_place, chosen.second_backup_place)
+
+        def close(desk: OpenDesk) -> None:
+            close_and_back_up(desk.services, desk.close, rounds.places)
+
         session = CaseFileSession(
-            opened.desk, self.runner, self.clock, self.alerts.report, self.window
+            opened.desk, self.runner, self.clock, self.alerts.report, self.window, close=close
         )
-        ground = PageGround(session, self.catalog, self.prompts, self.clock, self.runner)
+        rounds = BackupRounds(session, self.runner, places, self._keep_second)
+        ground = PageGround(session, self.catalog, self.prompts, self.clock, self.runner, rounds)
+        rounds.start()
         return session, DeskFrame(desk_plan(), ground, opened.facts, self.alerts, window_keys=keys)
 
     def _remember(self, folder: Path) -> None:
         self._save(replace(self._settings, case_file=folder))
+
+    def _keep_second(self, place: Path) -> None:
+        self._save(replace(self._settings, second_backup_place=place))
 
     def _change_theme(self, theme: Theme) -> None:
         apply_theme(self._app, theme)

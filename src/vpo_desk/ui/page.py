@@ -35,11 +35,12 @@ from vpo_desk.words import Catalog, Words
 
 if TYPE_CHECKING:
     from vpo_desk.services.catalog import Services
+    from vpo_desk.ui.backup_rounds import BackupRounds
 
 
 @dataclass(frozen=True, slots=True)
 class PageGround:
-    """What a page is handed: its session, the words' language, prompts, the clock, the runner.
+    """What a page is handed: its session, the words' language, prompts, clock, runner, backups.
 
     The runner is for rendering only; the case file is reached through the session.
     """
@@ -49,6 +50,7 @@ class PageGround:
     prompts: Prompts
     clock: Clock
     runner: TaskRunner
+    backups: BackupRounds
 
 
 class PageHead(QWidget):

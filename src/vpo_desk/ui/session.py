@@ -24,7 +24,8 @@ class CaseFileSession(QObject):
     """Carries what pages ask to the worker that owns the case file, until it is locked.
 
     `changed(Changes)` and `saved(Moment)` follow each command that wrote; `locked` comes once,
-    before the key is gone; `closed` comes once the case file is closed.
+    before the key is gone; `closed` comes once the case file is closed. `close` closes it on the
+    worker, and may do there what belongs to it, such as a backup.
     """
 
     changed = Signal(object)
@@ -39,8 +40,11 @@ class CaseFileSession(QObject):
         clock: Clock,
         report: Report,
         parent: QObject | None = None,
+        *,
+        close: Callable[[OpenDesk], None] | None = None,
     ) -> None:
         super().__init__(parent)
+        self._close: Final[Callable[[OpenDesk], None]] = close or _close
         self._desk: OpenDesk | None = desk
         self._runner: Final = runner
         self._clock: Final = clock
@@ -172,7 +176,8 @@ class CaseFileSession(QObject):
         self.locked.emit()
         desk = self._desk
         if desk is not None:
-            self._runner.run(desk.close, self._closed, self._not_closed, owner=self)
+            close = self._close
+            self._runner.run(lambda: close(desk), self._closed, self._not_closed, owner=self)
 
     def _unless_locked(self, callback: Callable[[Any], None]) -> Callable[[Any], None]:
         def deliver(outcome: Any) -> None:
@@ -189,3 +194,7 @@ class CaseFileSession(QObject):
         self._failed_late = True
         self._report(fault, None)
         self._closed(None)
+
+
+def _close(desk: OpenDesk) -> None:
+    desk.close()

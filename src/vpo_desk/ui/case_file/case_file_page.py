@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from vpo_desk.domain.agency import Agency, Contact, Paper
 from vpo_desk.domain.changes import Changes
 from vpo_desk.services.upkeep import Info
+from vpo_desk.ui.case_file.backups_card import BackupsCard
 from vpo_desk.ui.concerns.forms import options
 from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import Place
@@ -40,6 +41,8 @@ class CaseFilePage(Page):
         self._agency: Agency | None = None
         columns = Columns(side_share=38)
         self.body.addWidget(columns)
+        self._backups = BackupsCard(self)
+        columns.main.addWidget(self._backups)
         columns.main.addWidget(self._agency_card())
         card = Card(self.say("What is in it"), flush=True)
         self._counts = ListTable(
@@ -62,10 +65,11 @@ class CaseFilePage(Page):
             return CaseFileShown(services.agency.get(), upkeep.info(), upkeep.chain_holds())
 
         self.query(ask, self._show)
+        self._backups.read()
 
     def refresh(self, changes: Changes) -> None:
-        """Follow changes of the agency's data."""
-        if changes.touches("agency"):
+        """Follow changes of the agency's data and of the backups."""
+        if changes.touches("agency", "backup"):
             self.arrive(self.place)
 
     def flush(self) -> None:

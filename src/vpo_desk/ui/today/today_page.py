@@ -10,10 +10,12 @@ from vpo_desk.domain.assessment import Level
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.concern import Danger
 from vpo_desk.domain.moments import Moment
+from vpo_desk.services.backups import BackupHealth
 from vpo_desk.services.cases import CaseLine
 from vpo_desk.services.concerns import ConcernLine
 from vpo_desk.services.interviews import InterviewLine
 from vpo_desk.services.plans import DueAction
+from vpo_desk.ui.backup_words import health_rows
 from vpo_desk.ui.lists import day_cell, first_words, level_cell, source_words, when_opened
 from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import NEW_CONCERN, Place
@@ -41,6 +43,7 @@ class TodayFacts:
     interviews: tuple[InterviewLine, ...]
     reviews: tuple[CaseLine, ...]
     entries: int
+    backup: BackupHealth
 
 
 class TodayPage(Page):
@@ -136,6 +139,7 @@ class TodayPage(Page):
                     "neutral",
                     say("{count} entries in the chain.", count=facts.entries),
                 ),
+                *health_rows(facts.backup, self.ground.backups.places, now),
             )
         )
 
@@ -271,6 +275,7 @@ def today_facts(services: Services, today: date) -> TodayFacts:
         interviews=services.interviews.unfinished(),
         reviews=services.cases.reviews_due(today + AHEAD, limit=12),
         entries=head.sequence if head else 0,
+        backup=services.backups.health(),
     )
 
 

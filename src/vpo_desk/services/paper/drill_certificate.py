@@ -1,9 +1,9 @@
-"""Slips about the case file itself: what a drill found, and what a signature anchors."""
+"""The certificate of a restore drill: what was opened, what was checked, lines to sign on."""
 
 from __future__ import annotations
 
-from vpo_desk.bootstrap.clock import system_clock
-from vpo_desk.bootstrap.paper import render_content
+from datetime import datetime
+
 from vpo_desk.documents.content import Sheet, SlipContent, SlipPart
 from vpo_desk.domain.agency import Agency
 from vpo_desk.storage.restore import Proof
@@ -11,20 +11,19 @@ from vpo_desk.words import say
 
 
 def drill_certificate(
-    proof: Proof, *, backup: str, by_words: bool, agency: Agency | None = None
-) -> bytes:
-    """Return the certificate of a restore drill as a PDF; it holds counts and no names."""
-    found = agency or Agency()
+    proof: Proof, *, backup: str, by_words: bool, agency: Agency, printed_at: datetime
+) -> SlipContent:
+    """Return the certificate's content; it holds counts and no names."""
     manifest = proof.manifest
     passed = say("passed") if proof.holds else say("FAILED")
-    content = SlipContent(
+    return SlipContent(
         Sheet(
-            agency=found.name,
-            marking=found.marking,
+            agency=agency.name,
+            marking=agency.marking,
             title=say("Restore drill: {result}", result=passed),
-            paper=found.paper,
-            printed_at=system_clock().now().local,
-            printed_by=found.officer,
+            paper=agency.paper,
+            printed_at=printed_at,
+            printed_by=agency.officer,
             training=manifest.training,
         ),
         facts=(
@@ -55,4 +54,3 @@ def drill_certificate(
         ),
         signatures=(say("Officer, date"), say("Supervisor, date")),
     )
-    return render_content(content)
