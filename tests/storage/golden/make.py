@@ -1,0 +1,115 @@
+"""Makes the golden case file of today's schema; run it once, when a schema is about to be released.
+
+    PYTHONPATH=src python -m tests.storage.golden.make
+
+A golden file that is there is never made anew: its bytes are those of the release that wrote them.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from tests.storage.golden.told import CASE_FILE, EXPECTED, PASSPHRASE, WORDS, tell, tell_audit
+
+from vpo_desk.bootstrap.desk import OpenDesk, create_case_file, look_into
+from vpo_desk.domain.agency import Agency
+from vpo_desk.domain.assessment import Level
+from vpo_desk.domain.cited import CitedText
+from vpo_desk.domain.dates import read_date
+from vpo_desk.domain.disclosure import Outcome
+from vpo_desk.domain.moments import Moment
+from vpo_desk.services.interviews import Given
+from vpo_desk.services.scenarios.clock import PlayClock
+from vpo_desk.services.scenarios.player import play
+from vpo_desk.services.scenarios.reader import read_scenario
+from vpo_desk.storage import keyring
+from vpo_desk.storage.migrate import newest_schema
+
+HERE = Path(__file__).resolve().parent
+ZONE = "America/New_York"
+SECRET = "golden kettle maps forty winters"
+BEGINNING = Moment(datetime(2026, 10, 30, 12, 0, tzinfo=UTC), ZONE)
+LATER = Moment(datetime(2026, 11, 4, 13, 7, 9, 250000, tzinfo=UTC), ZONE)
+
+
+class MadeAt:
+    """The moment at which the golden file is made, instead of the machine's clock."""
+
+    def now(self) -> Moment:
+        return BEGINNING
+
+
+def make(folder: Path) -> None:
+    """Make the case file, its passphrase and what is expected of it in a new folder."""
+    folder.mkdir(parents=True)
+    clock = PlayClock(MadeAt())
+    desk, key = create_case_file(folder / CASE_FILE, SECRET, Agency(), training=True, clock=clock)
+    try:
+        scenario = read_scenario("scenario.toml", (HERE / "scenario.toml").read_bytes())
+        play(
+            scenario,
+            desk.services,
+            clock,
+            zone=ZONE,
+            documents=None,
+            release=desk.services.paper,
+            report=lambda _number, _do: None,
+        )
+        clock.set(LATER)
+        go_on(desk)
+    finally:
+        desk.close()
+    write(folder / PASSPHRASE, SECRET)
+    write(folder / WORDS, " ".join(keyring.words_of_key(key)))
+    looked = look_into(folder / CASE_FILE, SECRET)
+    try:
+        expected = {"audit": tell_audit(looked.services), "told": tell(looked.services)}
+    finally:
+        looked.close()
+    write(folder / EXPECTED, json.dumps(expected, indent=1, ensure_ascii=True))
+
+
+def go_on(desk: OpenDesk) -> None:
+    """Do what no scenario can say: correct, remark, begin anew, leave words unfinished."""
+    services = desk.services
+    case = services.cases.by_number("HF-2026-001")
+    second, first = (line.interview for line in services.interviews.of_case(case.id))
+    record = services.interviews.record
+    record(second.id, "TV-A1", Given(text="Half-sister; sees him on Sundays."))
+    record(second.id, "TV-C2", Given(verbatim="\x00\x1b[31m\u202eabc\u202c \ud83d \ufeff"))
+    services.interviews.add_remark(first.id, "He called back at nine.")
+    services.drafts.keep(second.id, "TV-C3", "target@1", "She said th")
+    assert case.subject_id is not None
+    subject = services.people.get(case.subject_id)
+    services.people.correct(replace(subject, born=read_date("May 1985"), juvenile=False))
+    for line, outcome in zip(
+        services.documents.copies(case.id), (Outcome.SAVED, Outcome.FAILED), strict=False
+    ):
+        services.documents.note_outcome(line.copy.id, outcome)
+    later = Moment(LATER.utc + timedelta(hours=1), ZONE)
+    again = services.assessments.open_draft(case.id, later)
+    services.assessments.seal(replace(again, level=Level.MODERATE, bias="Judged alike."))
+    draft = services.assessments.open_draft(case.id, later)
+    services.assessments.save(replace(draft, formulation=CitedText("Not finished [I1")))
+    plan = services.plans.open_draft(case.id, later)
+    services.plans.save(replace(plan, actions=plan.actions[:1], review=None))
+
+
+def write(path: Path, text: str) -> None:
+    path.write_bytes(f"{text}\n".encode())
+
+
+if __name__ == "__main__":
+    place = HERE / f"schema-{newest_schema()}"
+    if place.exists():
+        sys.exit(f"{place} is there already and stays as it is.")
+    try:
+        make(place)
+    except BaseException:
+        shutil.rmtree(place)
+        raise

@@ -1,0 +1,98 @@
+"""What a golden case file tells: every word, judgment and number a migration must carry over."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from vpo_desk.domain.case import Case
+from vpo_desk.domain.interview import Interview
+from vpo_desk.domain.moments import Moment, centiseconds
+from vpo_desk.services.catalog import Services
+from vpo_desk.storage.nouns import ANSWER
+
+PASSPHRASE = "opens-with.txt"
+WORDS = "recovery-words.txt"
+EXPECTED = "expected.json"
+CASE_FILE = "case-file"
+NOT_CARRIED = {"audit_entries", "schema", "program"}  # an opening adds to them
+
+
+def tell(services: Services) -> dict[str, Any]:
+    """Return everything in words and numbers, read through the services of today's program."""
+    info = asdict(services.upkeep.info())
+    cases = [line.case for line in services.cases.newest()]
+    return {
+        "counts": {name: value for name, value in info.items() if name not in NOT_CARRIED},
+        "file": services.agency.facts().id,
+        "agency": plain(services.agency.get()),
+        "concerns": [_concern(services, line.concern.id) for line in services.concerns.newest(-1)],
+        "cases": {case.number: _case(services, case) for case in cases},
+    }
+
+
+def tell_audit(services: Services) -> dict[str, Any]:
+    """Return the head of the audit chain."""
+    head = services.upkeep.chain_head()
+    assert head is not None
+    return {"entries": head.sequence, "head": head.hash}
+
+
+def plain(value: Any) -> Any:
+    """Return a domain value as JSON knows it; times as UTC with their zone."""
+    if isinstance(value, Moment):
+        return f"{centiseconds(value.utc)} {value.zone}"
+    if isinstance(value, datetime):
+        return centiseconds(value)
+    if isinstance(value, tuple | list):
+        return [plain(each) for each in value]
+    if hasattr(value, "__dataclass_fields__"):
+        return {name: plain(getattr(value, name)) for name in value.__dataclass_fields__}
+    return value if isinstance(value, bool | int | None) else str(value)
+
+
+def _concern(services: Services, concern_id: str) -> dict[str, Any]:
+    line = services.concerns.get(concern_id)
+    return {
+        "concern": plain(line.concern),
+        "about": plain(line.about),
+        "source": plain(line.source),
+        "entered": plain(services.concerns.recorded(concern_id).recorded_at),
+        "triage": plain(services.triage.of_concern(concern_id)),
+    }
+
+
+def _case(services: Services, case: Case) -> dict[str, Any]:
+    return {
+        "case": plain(case),
+        "people": [plain(line) for line in services.cases.view(case.id).roles],
+        "interviews": [
+            _interview(services, line.interview) for line in services.interviews.of_case(case.id)
+        ],
+        "statements": plain(services.knowledge.statements(case.id)),
+        "sources": {each.theme.value: each.sources for each in services.knowledge.themes(case.id)},
+        "roots": plain(services.knowledge.roots(case.id)),
+        "differences": plain(services.knowledge.differences(case.id)),
+        "citable": plain(list(services.citations.citable(case.id).values())),
+        "assessments": [plain(each) for each in services.assessments.of_case(case.id)],
+        "plans": [plain(each) for each in services.plans.of_case(case.id)],
+        "copies": [plain(each) for each in services.documents.copies(case.id)],
+        "actions": [entry.action for entry in services.upkeep.entries(case.id)],
+    }
+
+
+def _interview(services: Services, interview: Interview) -> dict[str, Any]:
+    view = services.interviews.view(interview.id)
+    history = services.ground.history
+    return {
+        "interview": plain(interview),
+        "number": view.line.number,
+        "questions": len(view.form.questions()),
+        "asked": {each.id: each.text for each in view.form.questions() if each.id in view.answers},
+        "answers": {
+            question: [plain(each) for each in history.versions(ANSWER, answer.id)]
+            for question, answer in view.answers.items()
+        },
+        "drafts": plain(view.drafts),
+    }
