@@ -1,0 +1,656 @@
+"""Check a case file with nothing of VPO Desk in it: written from docs/case-file-format.md alone.
+
+python independent_verifier.py CASEFILE                      asks for the passphrase
+python independent_verifier.py --recovery CASEFILE           asks for the 24 words or 64 digits
+python independent_verifier.py --anchor 12-K7Q2-9XMD-3 ...   also looks for a code printed on paper
+
+It writes nothing into the case file's folder. It prints one line for each thing it looked at and
+never a word of the content. It leaves with 0 if everything it checked holds, with 1 if something
+does not, and with 2 if it was asked wrongly. It needs apsw (from apsw-sqlite3mc) and cryptography;
+for the recovery words, also mnemonic, of which it takes the English word list only.
+"""  # noqa: INP001 (one file on purpose: whoever checks a case file copies it alone)
+
+import argparse
+import base64
+import contextlib
+import datetime as dt
+import getpass
+import hashlib
+import json
+import re
+import shutil
+import sys
+import tempfile
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, TypeAlias
+
+import apsw
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA512
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
+
+APPLICATION_ID = 0x56504F44
+USER_VERSION = 1
+KEY_FILES = ("keys.json", "keys.copy.json")
+NO_HASH = "0" * 64
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CHECK_SYMBOLS = CROCKFORD + "*~$=U"
+PAGE_CODE = re.compile(r"(\d{1,18})-([0-9A-Z]{4})-([0-9A-Z]{4})-([0-9A-Z*~$=])")
+TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d\dZ")
+CASE_NUMBER = re.compile(r"(\d{4})-(\d+)$")
+GUARD = re.compile(
+    r"\bBEFORE\s+(UPDATE|DELETE)\s+ON\s+(audit|version)\b.*\bRAISE\s*\(\s*ABORT\b", re.DOTALL
+)
+VERBS = ("UPDATE", "DELETE")
+UNFINISHED = ("open", "running")
+VIEWED = ("interview_id", "question_id", "state", "text", "verbatim")
+SHOWN = 8
+
+Content: TypeAlias = dict[str, Any]
+# The types that apsw gives name one that Python 3.11 does not have.
+Database: TypeAlias = Any
+
+
+class Usage(Exception):
+    """The tool was asked wrongly; nothing was checked."""
+
+
+class Unreadable(Exception):
+    """Nothing more can be checked; the finding was printed."""
+
+
+class Report:
+    """Prints what was looked at, one line each, and remembers whether something was wrong."""
+
+    def __init__(self) -> None:
+        self.wrong = 0
+        self.unchecked = 0
+
+    def holds(self, text: str) -> None:
+        self._line("holds", text)
+
+    def note(self, text: str) -> None:
+        self._line("note", text)
+
+    def not_checked(self, text: str) -> None:
+        self.unchecked += 1
+        self._line("NOT CHECKED", text)
+
+    def finding(self, text: str) -> None:
+        self.wrong += 1
+        self._line("WRONG", text)
+
+    def judge(self, findings: Sequence[str], otherwise: str) -> None:
+        """Print the findings, the first ones by name; without any, print what holds."""
+        for each in findings[:SHOWN]:
+            self.finding(each)
+        if len(findings) > SHOWN:
+            self.finding(f"and {len(findings) - SHOWN} more of this kind")
+        if not findings:
+            self.holds(otherwise)
+
+    def _line(self, mark: str, text: str) -> None:
+        sys.stdout.write(f"{mark:<12}{text}\n")
+
+
+class Entry(NamedTuple):
+    """One entry of the audit chain, in the order of its canonical form."""
+
+    sequence: int
+    at: str
+    actor: str
+    action: str
+    kind: str
+    object_id: str
+    detail: str
+    digest: str
+    previous: str
+    hash: str
+
+    def hash_as(self, sequence: int) -> str:
+        """Return the hash that this entry would have under a sequence number."""
+        return hashlib.sha256(canonical([sequence, *self[1:9]])).hexdigest()
+
+
+def canonical(value: object) -> bytes:
+    """Return the one way to write a JSON value that the format knows (keys in their order)."""
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=True).encode("ascii")
+
+
+def sorted_canonical(value: Content) -> bytes:
+    """Return the same with the keys of all objects sorted, as keys.json is digested."""
+    return canonical(json.loads(json.dumps(value, sort_keys=True)))
+
+
+# Secrets
+
+
+def recovery_key(text: str) -> bytes:
+    """Turn 64 hexadecimal digits or 24 recovery words, numbered or not, into the database key."""
+    digits = "".join(text.split())
+    if re.fullmatch(r"[0-9A-Fa-f]{64}", digits):
+        return bytes.fromhex(digits)
+    typed = [each for each in text.lower().split() if not re.fullmatch(r"\d+\.?", each)]
+    if len(typed) != 24:
+        raise Usage("The recovery secret is neither 24 words nor 64 hexadecimal digits.")
+    try:
+        from mnemonic import Mnemonic
+    except ImportError:
+        raise Usage("The word list (mnemonic) is not installed: give the 64 digits.") from None
+    words = list(Mnemonic("english").wordlist)
+    places = {word[:4]: place for place, word in enumerate(words)}
+    bits = 0
+    for number, word in enumerate(typed, start=1):
+        place = places.get(word[:4])
+        if place is None or not words[place].startswith(word):
+            raise Usage(f"Word {number} is not in the list of recovery words.")
+        bits = bits << 11 | place
+    key = (bits >> 8).to_bytes(32, "big")
+    if hashlib.sha256(key).digest()[0] != bits & 0xFF:
+        raise Usage("The recovery words do not belong together: one is wrong or out of order.")
+    return key
+
+
+def slot_key(slot: Content, passphrase: str) -> bytes:
+    """Derive the key of one slot; the parameters are bounded before they are run."""
+    secret = unicodedata.normalize("NFC", passphrase).encode("utf-8")
+    salt = base64.b64decode(slot["salt"], validate=True)
+    name, *parameters = slot["kdf"]
+    if name == "argon2id":
+        mebibytes, passes, lanes = (int(each) for each in parameters)
+        if not (8 <= mebibytes <= 1024 and 1 <= passes <= 20 and 1 <= lanes <= 16):
+            raise ValueError(name)
+        derive = Argon2id(
+            salt=salt, length=32, iterations=passes, lanes=lanes, memory_cost=mebibytes * 1024
+        )
+        return derive.derive(secret)
+    if not str(name).startswith("pbkdf2") or not 600_000 <= int(parameters[0]) <= 20_000_000:
+        raise ValueError(name)
+    return PBKDF2HMAC(SHA512(), length=32, salt=salt, iterations=int(parameters[0])).derive(secret)
+
+
+def unwrapped(keys: Content, passphrase: str) -> bytes | None:
+    """Return the database key from the first slot that the passphrase opens."""
+    for slot in keys["slots"]:
+        header = {
+            "format": keys["format"],
+            "file_id": keys["file_id"],
+            **{name: slot[name] for name in ("id", "type", "kdf")},
+        }
+        try:
+            cipher = AESGCM(slot_key(slot, passphrase))
+            return cipher.decrypt(
+                base64.b64decode(slot["nonce"], validate=True),
+                base64.b64decode(slot["wrapped"], validate=True),
+                sorted_canonical(header),
+            )
+        except (InvalidTag, ValueError):
+            continue
+    return None
+
+
+# The folder
+
+
+def key_files(folder: Path, report: Report) -> list[Content]:
+    """Check the two key files and return those that can be used."""
+    usable: list[Content] = []
+    there = [name for name in KEY_FILES if (folder / name).exists()]
+    if not there:
+        report.note("both key files are gone: only the recovery words or digits open the database")
+    elif len(there) < len(KEY_FILES):
+        report.finding(f"of keys.json and keys.copy.json only {there[0]} is there")
+    for name in there:
+        try:
+            keys: Content = json.loads((folder / name).read_text(encoding="utf-8"))
+            digest = sorted_canonical({key: keys[key] for key in keys if key != "sha256"})
+            if keys["format"] != 1 or hashlib.sha256(digest).hexdigest() != keys["sha256"]:
+                raise ValueError(name)  # noqa: TRY301 (damage is damage, however it is told)
+            slots = len(keys["slots"])
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            report.finding(f"{name} is damaged: it is not what its own SHA-256 says")
+            continue
+        report.holds(f"{name} is what its own SHA-256 says; key slots: {slots}")
+        report.not_checked(f"{name}: its MAC; the format page does not say how its key is made")
+        usable.append(keys)
+    if len(usable) == 2 and usable[0] != usable[1]:
+        report.finding("keys.json and keys.copy.json are not the same")
+    return usable
+
+
+def sizes(folder: Path, report: Report) -> list[Path]:
+    """Check the files' sizes and return the journals that lie beside the database."""
+    database = folder / "case-file.db"
+    size = database.stat().st_size if database.is_file() else 0
+    if size == 0 or size % 4096:
+        report.finding(f"case-file.db has {size} bytes: no database of whole pages")
+        raise Unreadable
+    report.holds(f"case-file.db has {size} bytes: {size // 4096} whole pages")
+    attempts = folder / "attempts.json"
+    if attempts.exists():
+        try:
+            known = set(json.loads(attempts.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
+            known = {"damaged"}
+        report.judge(
+            [] if known <= {"last_unlock", "failures"} else ["attempts.json holds something else"],
+            "attempts.json holds times of unlocking and nothing else",
+        )
+    beside = [Path(f"{database}{tail}") for tail in ("-wal", "-journal")]
+    return [path for path in beside if path.exists() and path.stat().st_size]
+
+
+@contextlib.contextmanager
+def opened(folder: Path, key: bytes, report: Report) -> Iterator[Database]:
+    """Open the database so that nothing is written beside it; with a journal, open a copy."""
+    journals = sizes(folder, report)
+    with tempfile.TemporaryDirectory() as place:
+        path = folder / "case-file.db"
+        if journals:
+            report.note("the case file is open, or was not closed: checked with its journal")
+            for each in [path, *journals]:
+                shutil.copy(each, place)
+            path = Path(place) / path.name
+        mode = "" if journals else "?mode=ro&immutable=1"
+        flags = apsw.SQLITE_OPEN_URI
+        flags |= apsw.SQLITE_OPEN_READWRITE if journals else apsw.SQLITE_OPEN_READONLY
+        connection: Database = apsw.Connection(path.resolve().as_uri() + mode, flags=flags)
+        try:
+            connection.execute("PRAGMA cipher = 'sqlcipher'")
+            connection.execute("PRAGMA legacy = 4")
+            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            connection.execute("PRAGMA trusted_schema = OFF")
+            connection.execute("PRAGMA temp_store = MEMORY")
+            try:
+                connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+            except apsw.Error:
+                report.finding("the key does not open case-file.db: another file's, or damaged")
+                raise Unreadable from None
+            report.holds("the key opens case-file.db")
+            yield connection
+        finally:
+            connection.close()
+
+
+# The database
+
+
+def number(database: Database, pragma: str) -> int:
+    """Return the number that a pragma answers."""
+    return int(database.execute(f"PRAGMA {pragma}").fetchall()[0][0])
+
+
+def check_file(database: Database, report: Report) -> None:
+    """Check what the database says of itself, its pages, its references and its guards."""
+    findings: list[str] = []
+    if number(database, "application_id") != APPLICATION_ID:
+        findings.append("application_id is not that of a case file")
+    if number(database, "user_version") != USER_VERSION:
+        findings.append(f"user_version is not {USER_VERSION}, the only one known here")
+    report.judge(findings, f"application_id and user_version are those of schema {USER_VERSION}")
+    tables = {
+        row[0] for row in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    }
+    wanted = {"version", "audit", *(f"{kind}_head" for kind in HEADS)}
+    report.judge(
+        [f"there is no table {name}" for name in sorted(wanted - tables)],
+        "the history and the heads are tables",
+    )
+    said = [str(row[0]) for row in database.execute("PRAGMA integrity_check")]
+    report.judge([] if said == ["ok"] else said, "every page in use is whole (integrity_check)")
+    broken = [
+        f"a row of {row[0]} refers to a row of {row[2]} that is not there"
+        for row in database.execute("PRAGMA foreign_key_check")
+    ]
+    report.judge(broken, "every reference between rows has its other end")
+    guards: set[str] = set()
+    for (sql,) in database.execute("SELECT sql FROM sqlite_schema WHERE type = 'trigger'"):
+        if found := GUARD.search(str(sql)):
+            guards.add(f"{found[2]} rows against {found[1]}")
+    needed = [f"{table} rows against {verb}" for table in ("version", "audit") for verb in VERBS]
+    report.judge(
+        [f"the trigger is gone that guards {each}" for each in needed if each not in guards],
+        "the triggers are there that refuse to change or delete history",
+    )
+
+
+def is_time(text: str) -> bool:
+    """Tell whether text is a real UTC time, written to the hundredth of a second."""
+    try:
+        return bool(TIME.fullmatch(text) and dt.datetime.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def check_chain(database: Database, report: Report) -> dict[int, Entry]:
+    """Recompute every entry of the audit chain and return the entries by sequence number."""
+    columns = ", ".join(Entry._fields)
+    rows = database.execute(f"SELECT {columns} FROM audit ORDER BY sequence").fetchall()
+    entries = {int(row[0]): Entry(*row) for row in rows}
+    changed = [
+        each.sequence for each in entries.values() if each.hash_as(each.sequence) != each.hash
+    ]
+    findings: list[str] = []
+    last, link = 0, NO_HASH
+    for entry in entries.values():
+        this = entry.sequence
+        if this != last + 1:
+            findings.append(f"audit entries are missing: {last + 1} to {this - 1}")
+        if entry.previous != link:
+            findings.append(
+                f"audit entry {this} does not follow the one before it: its link differs"
+            )
+        if this in changed:
+            others = [other for other in changed if entry.hash_as(other) == entry.hash]
+            findings.append(
+                f"audit entry {this} was written as entry {others[0]}: the order was changed"
+                if others
+                else f"audit entry {this} was changed: its hash does not fit what it says"
+            )
+        if not is_time(entry.at):
+            findings.append(f"audit entry {this} has no time as the format writes it")
+        last, link = this, entry.hash
+    if not entries:
+        findings.append("the audit chain is empty")
+    report.judge(findings, f"the audit chain holds: {last} entries, the last hash is {link[:16]}…")
+    return entries
+
+
+def check_versions(database: Database, entries: dict[int, Entry], report: Report) -> None:
+    """Compare every version with the entry that recorded it, and every entry with its version."""
+    findings: list[str] = []
+    recorded: set[int] = set()
+    before, kind_before, last, sequence_before = "", "", 0, 0
+    count = 0
+    for row in database.execute(
+        "SELECT object_id, version, kind, recorded_at, audit_sequence, salt, content"
+        " FROM version ORDER BY object_id, version"
+    ):
+        object_id, version, kind, recorded_at, sequence, salt, content = row
+        count += 1
+        name = f"version {version} of {object_id}"
+        if object_id != before:
+            before, kind_before, last, sequence_before = object_id, kind, 0, 0
+        if version != last + 1:
+            findings.append(f"versions of {object_id} are missing: {last + 1} to {version - 1}")
+        if kind != kind_before or sequence <= sequence_before:
+            findings.append(f"{name} does not continue the one before it")
+        last, sequence_before = version, sequence
+        entry = entries.get(sequence)
+        if entry is None or not entry.digest or sequence in recorded:
+            findings.append(f"{name} was inserted: no audit entry recorded it")
+            continue
+        recorded.add(sequence)
+        if (entry.at, entry.kind, entry.object_id) != (recorded_at, kind, object_id):
+            findings.append(f"{name} is not what entry {sequence} recorded: time, kind or object")
+        if hashlib.sha256(salt + content.encode("utf-8")).hexdigest() != entry.digest:
+            findings.append(
+                f"{name} was changed: its content is not what entry {sequence} recorded"
+            )
+        elif canonical(json.loads(content)).decode("ascii") != content:
+            findings.append(f"{name} is not written as the format writes content")
+    findings += [
+        f"a version of {entry.object_id} was deleted: entry {entry.sequence} recorded it"
+        for entry in entries.values()
+        if entry.digest and entry.sequence not in recorded
+    ]
+    report.judge(findings, f"all {count} versions are what the audit chain recorded")
+
+
+# Heads
+
+
+def same(*names: str) -> Callable[[Content], Content]:
+    """Return a rule for columns that carry a field of the content under its own name."""
+    return lambda content: {name: content[name] for name in names}
+
+
+def numbered(content: Content) -> Content:
+    """Return the year and the ordinal that a number ends with."""
+    found = CASE_NUMBER.search(content["number"])
+    return {"year": int(found[1]), "ordinal": int(found[2])} if found else {"year": 0, "ordinal": 0}
+
+
+def sealed(content: Content) -> Content:
+    """Return whether the object is sealed, as the lists write it."""
+    return {"sealed": int(content["sealed_at"] is not None)}
+
+
+def case_head(content: Content) -> Content:
+    """Return the columns of a case's head."""
+    plain = same("number", "state", "priority", "level", "next_review", "subject_id")
+    return {**plain(content), **numbered(content), "opened_at": content["opened_at"]["utc"]}
+
+
+def concern_head(content: Content) -> Content:
+    """Return the columns of a concern's head."""
+    plain = same("number", "decision", "case_id", "about_id")(content)
+    times = {"at": content["at"]["utc"], "source_id": content["source"]["person_id"]}
+    return {**plain, **numbered(content), **times}
+
+
+def interview_head(content: Content) -> Content:
+    """Return the columns of an interview's head."""
+    plain = same("case_id", "with_id", "protocol")(content)
+    return {**plain, **sealed(content), "at": content["at"]["utc"]}
+
+
+def plan_head(content: Content) -> Content:
+    """Return the columns of a plan's head; only a sealed plan has something due."""
+    actions: list[Content] = content["actions"] if content["sealed_at"] is not None else []
+    due = [each["due"] for each in actions if each["status"] in UNFINISHED and each["due"]]
+    plain = same("case_id", "number")(content)
+    return {**plain, **sealed(content), "next_due": min(due, default=None)}
+
+
+HEADS: dict[str, Callable[[Content], Content]] = {
+    "case_file": lambda content: {"training": int(content["training"])},
+    "agency": same(),
+    "person": same("name"),
+    "case": case_head,
+    "concern": concern_head,
+    "triage": same("concern_id"),
+    "role": same("case_id", "person_id", "role"),
+    "protocol": same(),
+    "interview": interview_head,
+    "root": same("case_id"),
+    "answer": same("interview_id", "question_id", "state", "root_id"),
+    "difference": same("case_id", "state"),
+    "assessment": lambda content: {**same("case_id", "number")(content), **sealed(content)},
+    "plan": plan_head,
+    "copy": same("case_id", "document", "outcome"),
+}
+
+NEWEST = (
+    "SELECT object_id, max(version), kind, content FROM version WHERE kind = ? GROUP BY object_id"
+)
+
+
+def rows_by_id(database: Database, table: str) -> dict[str, Content]:
+    """Return a table's or a view's rows by id, each as column names and values."""
+    found: dict[str, Content] = {}
+    columns = [str(row[1]) for row in database.execute(f"PRAGMA table_info({table})")]
+    for row in database.execute(f"SELECT * FROM {table}"):
+        values = dict(zip(columns, row, strict=True))
+        found[str(values["id"])] = values
+    return found
+
+
+def compared(name: str, said: dict[str, Content], should: dict[str, Content]) -> list[str]:
+    """Return where a derived table differs from what the history says; columns only, no values."""
+    findings = [f"{name}: {each} has no row" for each in should if each not in said]
+    findings += [f"{name}: {each} is not in the history" for each in said if each not in should]
+    for key in said.keys() & should.keys():
+        wrong = [column for column, value in should[key].items() if said[key].get(column) != value]
+        findings += [f"{name}: {key} is not what the history says: {', '.join(wrong)}"] * bool(
+            wrong
+        )
+    return sorted(findings)
+
+
+def check_heads(database: Database, report: Report) -> None:
+    """Derive every head from the newest versions and compare it, and the view that joins them."""
+    findings: list[str] = []
+    contents: dict[str, tuple[int, Content]] = {}
+    count = 0
+    for kind, rule in HEADS.items():
+        should: dict[str, Content] = {}
+        for object_id, version, _, text in database.execute(NEWEST, (kind,)):
+            content: Content = json.loads(str(text))
+            contents[str(object_id)] = int(str(version)), content
+            should[str(object_id)] = {"version": version, **rule(content)}
+        count += len(should)
+        findings += compared(f"{kind}_head", rows_by_id(database, f"{kind}_head"), should)
+    kinds = {str(row[0]) for row in database.execute("SELECT DISTINCT kind FROM version")}
+    findings += [
+        f"there is a kind that schema 1 does not have: {each}" for each in kinds - set(HEADS)
+    ]
+    report.judge(findings, f"all {count} heads are what the newest versions say")
+    answers = {
+        object_id: {
+            "version": version,
+            "case_id": contents[content["interview_id"]][1]["case_id"],
+            **{name: content[name] for name in VIEWED},
+        }
+        for object_id, (version, content) in contents.items()
+        if "question_id" in content and content["state"] != "not_asked"
+    }
+    differing = compared("current_answer", rows_by_id(database, "current_answer"), answers)
+    report.judge(differing, f"the view current_answer shows all {len(answers)} answers")
+
+
+# Paper
+
+
+def parsed_code(code: str) -> tuple[int, str]:
+    """Return the sequence number and the 40 bits, as 10 hexadecimal digits, of a page code."""
+    typed = code.strip().upper()
+    found = PAGE_CODE.fullmatch(typed)
+    if found is None:
+        raise Usage("A page code looks like 1042-K7Q2-9XMD-3.")
+    letters = (found[2] + found[3]).translate(str.maketrans("OIL", "011"))
+    if any(letter not in CROCKFORD for letter in letters):
+        raise Usage("The page code holds a letter that no code has.")
+    value = 0
+    for letter in letters:
+        value = value * 32 + CROCKFORD.index(letter)
+    if CHECK_SYMBOLS[value % 37] != found[4].translate(str.maketrans("OIL", "011")):
+        raise Usage("The page code was mistyped: its check character does not fit.")
+    return int(found[1]), f"{value:010x}"
+
+
+def check_anchor(anchor: tuple[int, str], entries: dict[int, Entry], report: Report) -> None:
+    """Look for the entry that a printed page names."""
+    sequence, start = anchor
+    entry = entries.get(sequence)
+    if entry is None:
+        report.finding(
+            f"the page's entry {sequence} is gone: the chain ends at {max(entries, default=0)}"
+        )
+    elif not entry.hash_as(sequence).startswith(start):
+        report.finding(f"entry {sequence} is not the one that the page was printed from")
+    elif entry.action != "prepare":
+        report.finding(f"entry {sequence} did not prepare a page: it says {entry.action}")
+    else:
+        report.holds(f"the page's entry is in the chain: {sequence}, of {entry.at}")
+
+
+# The whole
+
+
+def check(
+    folder: Path, secret: bytes | str, anchor: tuple[int, str] | None, report: Report
+) -> None:
+    """Check everything in a case file; the secret is the key itself or a passphrase."""
+    keys = key_files(folder, report)
+    key = secret if isinstance(secret, bytes) else None
+    if isinstance(secret, str):
+        key = next(filter(None, (unwrapped(each, secret) for each in keys)), None)
+    if key is None:
+        report.finding(
+            "no key slot opens with this passphrase" if keys else "there is no key file to use"
+        )
+        raise Unreadable
+    with opened(folder, key, report) as database:
+        check_file(database, report)
+        entries = check_chain(database, report)
+        check_versions(database, entries, report)
+        check_heads(database, report)
+        file_ids = [each.object_id for each in entries.values() if each.kind == "case_file"]
+        if keys:
+            strangers = [each for each in keys if [each["file_id"]] != file_ids]
+            report.judge(
+                ["the key files are another case file's"] * bool(strangers),
+                "the key files name this case file",
+            )
+        if anchor:
+            check_anchor(anchor, entries, report)
+
+
+def case_file(text: str) -> Path:
+    """Return the folder that was named."""
+    if not Path(text).is_dir():
+        raise argparse.ArgumentTypeError("there is no such folder")
+    return Path(text)
+
+
+def arguments() -> argparse.Namespace:
+    """Return what was asked; secrets come from a file or a prompt only."""
+    parser = argparse.ArgumentParser(description="Check a case file independently of VPO Desk.")
+    secret = parser.add_mutually_exclusive_group()
+    secret.add_argument("--passphrase-file", type=Path, metavar="F", help="its first line")
+    secret.add_argument("--recovery-file", type=Path, metavar="F", help="24 words or 64 digits")
+    secret.add_argument("--recovery", action="store_true", help="ask for the words or digits")
+    parser.add_argument("--anchor", metavar="CODE", help="a code printed on a page")
+    parser.add_argument(
+        "casefile", type=case_file, metavar="CASEFILE", help="the case file's folder"
+    )
+    return parser.parse_args()
+
+
+def asked_secret(asked: argparse.Namespace) -> bytes | str:
+    """Return the database key, or the passphrase that opens a slot."""
+    try:
+        if asked.recovery_file:
+            return recovery_key(asked.recovery_file.read_text(encoding="utf-8"))
+        if asked.passphrase_file:
+            return asked.passphrase_file.read_text(encoding="utf-8").split("\n")[0].rstrip("\r")
+    except (OSError, UnicodeDecodeError):
+        raise Usage("The file with the secret cannot be read.") from None
+    if asked.recovery:
+        return recovery_key(getpass.getpass("24 recovery words or 64 digits: "))
+    return getpass.getpass("Passphrase: ")
+
+
+def main() -> int:
+    """Run the tool and return its exit code."""
+    asked = arguments()
+    report = Report()
+    try:
+        anchor = parsed_code(asked.anchor) if asked.anchor else None
+        check(asked.casefile, asked_secret(asked), anchor, report)
+    except Usage as wrongly:
+        sys.stderr.write(f"{wrongly}\n")
+        return 2
+    except Unreadable:
+        pass
+    except (apsw.Error, OSError) as failed:
+        report.finding(f"the database cannot be read to its end ({type(failed).__name__})")
+    except (KeyError, TypeError, ValueError, AttributeError) as failed:
+        report.finding(
+            f"a value is not of the form that the format gives ({type(failed).__name__})"
+        )
+    if report.wrong:
+        report.note(f"this case file does NOT hold; lines marked WRONG: {report.wrong}")
+    else:
+        left = f", except {report.unchecked} that could not be checked" if report.unchecked else ""
+        report.note(f"everything holds{left}")
+    return 1 if report.wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
