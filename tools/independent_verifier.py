@@ -163,18 +163,16 @@ def slot_key(slot: Content, passphrase: str) -> bytes:
     """Derive the key of one slot; the parameters are bounded before they are run."""
     secret = unicodedata.normalize("NFC", passphrase).encode("utf-8")
     salt = base64.b64decode(slot["salt"], validate=True)
-    name, *parameters = slot["kdf"]
-    if name == "argon2id":
-        mebibytes, passes, lanes = (int(each) for each in parameters)
-        if not (8 <= mebibytes <= 1024 and 1 <= passes <= 20 and 1 <= lanes <= 16):
-            raise ValueError(name)
-        derive = Argon2id(
-            salt=salt, length=32, iterations=passes, lanes=lanes, memory_cost=mebibytes * 1024
-        )
-        return derive.derive(secret)
-    if not str(name).startswith("pbkdf2") or not 600_000 <= int(parameters[0]) <= 20_000_000:
+    name, mebibytes, passes, lanes = slot["kdf"]
+    if name == "pbkdf2" and 600_000 <= passes <= 20_000_000:
+        return PBKDF2HMAC(SHA512(), length=32, salt=salt, iterations=passes).derive(secret)
+    bounded = 8 <= mebibytes <= 1024 and 1 <= passes <= 20 and 1 <= lanes <= 16
+    if name != "argon2id" or not bounded:
         raise ValueError(name)
-    return PBKDF2HMAC(SHA512(), length=32, salt=salt, iterations=int(parameters[0])).derive(secret)
+    derive = Argon2id(
+        salt=salt, length=32, iterations=passes, lanes=lanes, memory_cost=mebibytes * 1024
+    )
+    return derive.derive(secret)
 
 
 def unwrapped(keys: Content, passphrase: str) -> bytes | None:

@@ -6,6 +6,8 @@ Whoever tampers here has the key, another program and no triggers in the way.
 from __future__ import annotations
 
 import ast
+import base64
+import hashlib
 import json
 import re
 import shutil
@@ -14,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.faults.conftest import TOOL, CaseFile, rewrite_chain, tool
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from tests.faults.conftest import PASSPHRASE, TOOL, CaseFile, rewrite_chain, tool
 
 ANSWER = "(SELECT min(id) FROM answer_head WHERE state = 'answered')"
 CASE = "(SELECT min(object_id) FROM version WHERE kind = 'case' AND version = 3)"
@@ -23,6 +26,10 @@ EDIT = f'UPDATE version SET content = replace(content, \'"text":"\', \'"text":"F
 
 def contents(folder: Path) -> dict[str, tuple[bytes, int]]:
     return {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()}
+
+
+def canonical(value: object) -> bytes:
+    return json.dumps(value, sort_keys=True, separators=(",", ":")).encode("ascii")
 
 
 def swap(one: int, other: int) -> list[str]:
@@ -223,6 +230,25 @@ class TestOnlyPaperTells:
         assert case_file.verified("--anchor", case_file.page_code).findings == [
             f"entry {sequence} is not the one that the page was printed from"
         ]
+
+
+def test_a_slot_of_the_other_kdf_opens_too(case_file: CaseFile) -> None:
+    """Written by hand after the format page; bytes of a slot say nothing of who wrote it."""
+    for name in ("keys.json", "keys.copy.json"):
+        path = case_file.folder / name
+        keys = json.loads(path.read_text(encoding="utf-8"))
+        slot = keys["slots"][0]
+        slot["kdf"] = ["pbkdf2", 0, 600_000, 0]
+        header = {field: slot[field] for field in ("id", "kdf", "type")}
+        form = {"file_id": keys["file_id"], "format": keys["format"], **header}
+        salt, nonce = (base64.b64decode(slot[field]) for field in ("salt", "nonce"))
+        derived = hashlib.pbkdf2_hmac("sha512", PASSPHRASE.encode(), salt, 600_000, 32)
+        wrapped = AESGCM(derived).encrypt(nonce, bytes.fromhex(case_file.key), canonical(form))
+        slot["wrapped"] = base64.b64encode(wrapped).decode()
+        del keys["sha256"]
+        keys["sha256"] = hashlib.sha256(canonical(keys)).hexdigest()
+        path.write_text(json.dumps(keys), encoding="utf-8")
+    assert case_file.verified().code == 0
 
 
 class TestDamage:
