@@ -1,4 +1,4 @@
-"""Check a case file with nothing of VPO Desk in it: written from docs/case-file-format.md alone.
+"""Check a case file with nothing of VPO Desk in it; docs/case-file-format.md is all it follows.
 
 python independent_verifier.py CASEFILE                      asks for the passphrase
 python independent_verifier.py --recovery CASEFILE           asks for the 24 words or 64 digits
