@@ -22,6 +22,8 @@ from vpo_desk.services.people import PersonDetails
 from vpo_desk.storage.nouns import NOUNS
 
 SCENARIO = Path(__file__).with_name("whole_job.toml")
+ROOT = Path(__file__).parents[2]
+PROGRAM = os.pathsep.join([str(ROOT / "src"), str(ROOT / "tests" / "guard")])
 NUMBER = "2026-001"
 # What each step of the scenario adds to the case file.
 ADDED = [
@@ -76,7 +78,12 @@ class Desk:
 
     def run(self, *given: str | Path, code: int = 0) -> str:
         done = subprocess.run(
-            self.arguments(*given), capture_output=True, encoding="utf-8", timeout=60, check=False
+            self.arguments(*given),
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+            env={**os.environ, "PYTHONPATH": PROGRAM},
         )
         assert done.returncode == code, done.stderr
         return done.stdout

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import base64
 import hashlib
+import hmac
 import json
 import re
 import shutil
@@ -17,6 +18,8 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from tests.faults.conftest import PASSPHRASE, TOOL, CaseFile, rewrite_chain, tool
 
 ANSWER = "(SELECT min(id) FROM answer_head WHERE state = 'answered')"
@@ -232,6 +235,24 @@ class TestOnlyPaperTells:
         ]
 
 
+def mac(keys: dict[str, Any], key: bytes) -> str:
+    sealing = HKDF(SHA256(), 32, None, b"VPO Desk key file").derive(key)
+    return hmac.digest(sealing, canonical(keys), "sha256").hex()
+
+
+def test_a_slot_that_was_taken_out_or_put_in_is_found_by_the_mac(case_file: CaseFile) -> None:
+    for name in ("keys.json", "keys.copy.json"):
+        path = case_file.folder / name
+        keys = json.loads(path.read_text(encoding="utf-8"))
+        keys["slots"].append({**keys["slots"][0], "id": "passphrase-2"})
+        del keys["sha256"]
+        keys["sha256"] = hashlib.sha256(canonical(keys)).hexdigest()
+        path.write_text(json.dumps(keys), encoding="utf-8")
+    assert case_file.verified().findings == [
+        "a key file's MAC is not that of this key: slots were changed"
+    ]
+
+
 def test_a_slot_of_the_other_kdf_opens_too(case_file: CaseFile) -> None:
     """Written by hand after the format page; bytes of a slot say nothing of who wrote it."""
     for name in ("keys.json", "keys.copy.json"):
@@ -245,7 +266,8 @@ def test_a_slot_of_the_other_kdf_opens_too(case_file: CaseFile) -> None:
         derived = hashlib.pbkdf2_hmac("sha512", PASSPHRASE.encode(), salt, 600_000, 32)
         wrapped = AESGCM(derived).encrypt(nonce, bytes.fromhex(case_file.key), canonical(form))
         slot["wrapped"] = base64.b64encode(wrapped).decode()
-        del keys["sha256"]
+        del keys["sha256"], keys["mac"]
+        keys["mac"] = mac(keys, bytes.fromhex(case_file.key))
         keys["sha256"] = hashlib.sha256(canonical(keys)).hexdigest()
         path.write_text(json.dumps(keys), encoding="utf-8")
     assert case_file.verified().code == 0

@@ -186,3 +186,7 @@ def _add_backups(verbs: Verbs) -> None:
     drill.add_argument("--against", type=Path, metavar="CASEFILE", help="compare with this one")
     drill.add_argument("--certificate", type=Path, metavar="F.pdf")
     drill.add_argument("--words-file", type=Path, metavar="F")
+
+
+if __name__ == "__main__":
+    run()

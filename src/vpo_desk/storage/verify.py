@@ -179,9 +179,7 @@ def _heads(connection: Connection, noun: Noun[Any]) -> Iterator[tuple[str, bool]
         (noun.kind,),
     )
     names = [column[0] for column in cursor.description or ()][3:]
-    seen = 0
     for id_, version, content, *columns in cursor:
-        seen += 1
         try:
             value = decode(noun.type, content)
         except ContentError:
@@ -189,6 +187,10 @@ def _heads(connection: Connection, noun: Noun[Any]) -> Iterator[tuple[str, bool]
             continue
         wanted = {"id": id_, "version": version, **noun.head(value)}
         yield id_, encode(value) != content or dict(zip(names, columns, strict=True)) != wanted
-    heads = connection.execute(f"SELECT count(*) FROM {noun.table}").fetchone()[0]
-    if heads != seen:
-        yield noun.kind, True
+    strangers = connection.execute(
+        f"SELECT id FROM {noun.table} AS h WHERE NOT EXISTS"
+        " (SELECT 1 FROM version WHERE object_id = h.id AND kind = ?)",
+        (noun.kind,),
+    )
+    for row in strangers:
+        yield str(row[0]), True
