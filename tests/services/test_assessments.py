@@ -129,6 +129,12 @@ def test_a_draft_changes_as_often_as_it_is_saved_and_is_no_judgment_yet(desk: De
     assert desk.services.cases.get(case.id).level is None
 
 
+def test_saving_never_seals(desk: Desk) -> None:
+    case = desk.case()
+    desk.services.assessments.save(replace(desk.judgment(case), sealed_at=AT))
+    assert desk.services.assessments.sealed(case.id) is None
+
+
 def test_everything_judged_is_kept_as_written(desk: Desk) -> None:
     case = desk.case()
     judged = replace(

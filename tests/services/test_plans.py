@@ -110,6 +110,12 @@ def test_a_sealed_plan_never_changes(desk: Desk) -> None:
     assert desk.reopen().plans.sealed(case.id) == sealed
 
 
+def test_saving_never_seals(desk: Desk) -> None:
+    case = desk.case()
+    desk.services.plans.save(replace(desk.plan(case), sealed_at=AT))
+    assert desk.services.plans.sealed(case.id) is None
+
+
 def test_a_draft_does_not_put_a_plan_out_of_force_and_its_seal_does(desk: Desk) -> None:
     case = desk.case()
     desk.judged(case)
