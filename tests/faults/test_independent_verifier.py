@@ -312,8 +312,8 @@ class TestSecrets:
 
     def test_another_files_key_opens_nothing(self, case_file: CaseFile) -> None:
         verdict = case_file.verified(recovery="ab" * 32)
-        assert (verdict.code, len(verdict.findings)) == (1, 1)
-        assert "does not open case-file.db" in verdict.findings[0]
+        assert verdict.code == 1
+        assert "does not open case-file.db" in verdict.findings[-1]
 
     @pytest.mark.parametrize("change", ["order", "unknown", "missing"])
     def test_words_with_a_mistake_are_told_apart(self, case_file: CaseFile, change: str) -> None:

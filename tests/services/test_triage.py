@@ -14,6 +14,7 @@ from vpo_desk.domain.person import RoleName
 from vpo_desk.domain.sign_off import SignOff
 from vpo_desk.errors import VpoError
 from vpo_desk.services.concerns import Informant
+from vpo_desk.services.interviews import InterviewStart
 from vpo_desk.services.people import PersonDetails
 from vpo_desk.services.triage import TriageDecision
 
@@ -132,6 +133,63 @@ def test_an_inquiry_ends_when_it_is_referred_or_needs_nothing(
     _, ended, _ = desk.services.triage.decide(concern_id, wish)
     assert ended == replace(case, state=CaseState.CLOSED, next_review=None)
     assert desk.services.cases.count_open() == 0
+
+
+@pytest.mark.parametrize("wish", [REFERRAL, NO_ACTION])
+def test_a_linked_concern_leaves_and_ends_nothing_of_others(
+    desk: Desk, wish: TriageDecision
+) -> None:
+    case, _ = inquiry(desk)
+    second = desk.concern(replace(INTAKE, at=later(3)))
+    linking = replace(OPENING, decision=Decision.LINK, case_id=case.id, priority=None)
+    desk.services.triage.decide(second.id, linking)
+    desk.services.triage.decide(second.id, wish)
+    assert desk.services.cases.get(case.id) == case
+    assert desk.services.concerns.get(second.id).concern.case_id is None
+
+
+def test_linking_a_concern_elsewhere_ends_the_inquiry_that_it_opened(desk: Desk) -> None:
+    case, concern_id = inquiry(desk)
+    other = desk.case()
+    linking = replace(OPENING, decision=Decision.LINK, case_id=other.id, priority=None)
+    _, linked, _ = desk.services.triage.decide(concern_id, linking)
+    assert linked == other
+    assert desk.services.cases.get(case.id).state is CaseState.CLOSED
+
+
+def test_an_open_case_never_loses_the_concern_that_opened_it(desk: Desk) -> None:
+    case, other = desk.case(), desk.case()
+    concern = desk.services.concerns.of_case(case.id)[0].concern
+    linking = replace(OPENING, decision=Decision.LINK, case_id=other.id, priority=None)
+    with pytest.raises(VpoError, match="open already"):
+        desk.services.triage.decide(concern.id, linking)
+    assert desk.services.concerns.of_case(case.id)[0].concern == concern
+
+
+def test_an_inquiry_that_ended_is_taken_up_as_a_case_of_its_own(desk: Desk) -> None:
+    case, concern_id = inquiry(desk)
+    desk.services.triage.decide(concern_id, NO_ACTION)
+    _, opened, _ = desk.services.triage.decide(concern_id, OPENING)
+    assert opened is not None
+    assert opened.id != case.id
+    assert opened.state is CaseState.GATHERING
+    linking = replace(OPENING, decision=Decision.LINK, case_id=case.id, priority=None)
+    third = desk.concern(replace(INTAKE, at=later(4)))
+    with pytest.raises(VpoError, match="closed"):
+        desk.services.triage.decide(third.id, linking)
+
+
+def test_an_ended_case_takes_no_more_work(desk: Desk) -> None:
+    case, concern_id = inquiry(desk)
+    desk.services.triage.decide(concern_id, NO_ACTION)
+    services = desk.services
+    at = later(9)
+    with pytest.raises(VpoError, match="has ended"):
+        services.interviews.start(case.id, InterviewStart("subject", case.subject_id or "", at))
+    with pytest.raises(VpoError, match="has ended"):
+        services.assessments.save(services.assessments.open_draft(case.id, at))
+    with pytest.raises(VpoError, match="has ended"):
+        services.plans.save(services.plans.open_draft(case.id, at))
 
 
 @pytest.mark.parametrize("wish", [REFERRAL, NO_ACTION])

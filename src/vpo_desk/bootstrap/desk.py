@@ -8,7 +8,7 @@ from pathlib import Path
 from vpo_desk.bootstrap.clock import system_clock
 from vpo_desk.bootstrap.custody import passphrase_advice
 from vpo_desk.documents.fonts import Fonts
-from vpo_desk.domain.agency import Agency
+from vpo_desk.domain.agency import Agency, prefix_fault
 from vpo_desk.domain.ids import Ids, RandomIds
 from vpo_desk.domain.moments import Clock
 from vpo_desk.protocols.library import Library
@@ -23,7 +23,7 @@ from vpo_desk.services.concerns import Concerns
 from vpo_desk.services.documents import Documents
 from vpo_desk.services.drafts import Drafts
 from vpo_desk.services.forms import Forms
-from vpo_desk.services.ground import Ground
+from vpo_desk.services.ground import Ground, refuse
 from vpo_desk.services.guide import Guide
 from vpo_desk.services.interviews import Interviews
 from vpo_desk.services.knowledge import Knowledge
@@ -135,8 +135,11 @@ def create_case_file(
 ) -> tuple[OpenDesk, bytes]:
     """Make a case file and return it open, with its key for the recovery sheet.
 
-    Raises VpoError when the passphrase is refused or the place is taken or not writable.
+    Raises VpoError when the passphrase or the case prefix is refused, or the place is taken or not
+    writable.
     """
+    if fault := prefix_fault(agency.case_prefix):
+        raise refuse(fault)
     need_accepted(passphrase_advice(passphrase, (agency.name, agency.officer)))
     told = clock or system_clock()
     made, key = case_file.create(folder, passphrase, clock=told, agency=agency, training=training)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from vpo_desk.domain.terms import Term
+from vpo_desk.words import Words, say
 
 DEFAULT_MARKING = "CONFIDENTIAL — LAW ENFORCEMENT SENSITIVE"
 
@@ -38,6 +40,13 @@ class Agency:
         Contact("Emergency", "911"),
         Contact("988 Suicide & Crisis Lifeline (call or text)", "988"),
     )
+
+
+def prefix_fault(prefix: str) -> Words | None:
+    """Return what keeps a prefix from standing in case numbers, which go into file names."""
+    if re.fullmatch(r"([A-Za-z0-9]+(-[A-Za-z0-9]+)*)?", prefix) and len(prefix) <= 12:
+        return None
+    return say("A case prefix has at most 12 letters, digits and hyphens, such as HF.")
 
 
 @dataclass(frozen=True, slots=True)

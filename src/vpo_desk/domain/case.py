@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from vpo_desk.domain.assessment import Level
 from vpo_desk.domain.concern import Priority
@@ -21,6 +22,10 @@ class CaseState(Term):
     MONITORING = "monitoring", "Monitoring"
     CLOSED = "closed", "Closed"
     TRANSFERRED = "transferred", "Transferred"
+
+
+ENDED: Final = frozenset({CaseState.CLOSED, CaseState.TRANSFERRED})
+"""The states in which a case takes no more work."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from vpo_desk.domain.agency import Agency, CaseFileFacts
+from vpo_desk.domain.agency import Agency, CaseFileFacts, prefix_fault
 from vpo_desk.domain.changes import Changes
-from vpo_desk.services.ground import Ground
+from vpo_desk.services.ground import Ground, refuse
 from vpo_desk.storage.nouns import AGENCY
 
 
@@ -24,7 +24,12 @@ class AgencyDesk:
         return self._ground.file.facts
 
     def set(self, agency: Agency) -> Changes:
-        """Record the agency's data; what was recorded before stays in the history."""
+        """Record the agency's data; what was recorded before stays in the history.
+
+        Raises VpoError when the case prefix cannot stand in case numbers.
+        """
+        if fault := prefix_fault(agency.case_prefix):
+            raise refuse(fault)
         with self._ground.transaction():
             self._ground.history.append(AGENCY, "agency", agency)
         return Changes((("agency", "agency"),))

@@ -12,7 +12,7 @@ from vpo_desk.domain.gates import Gate, assessment_gates
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.recorded import Recorded
 from vpo_desk.services.gated import audit_detail, refuse_gates
-from vpo_desk.services.ground import Ground, refuse
+from vpo_desk.services.ground import Ground, refuse, working_case
 from vpo_desk.storage.nouns import ASSESSMENT, CASE
 from vpo_desk.words import say
 
@@ -76,8 +76,7 @@ class Assessments:
                 say("Start a new version; the sealed one stays as it is."),
             )
         with self._ground.transaction():
-            if history.find(CASE, assessment.case_id) is None:
-                raise refuse(say("There is no such case in this case file."))
+            working_case(self._ground, assessment.case_id)
             history.append(ASSESSMENT, assessment.id, replace(assessment, sealed_at=None))
         return Changes((("assessment", assessment.id), ("case", assessment.case_id)))
 

@@ -114,9 +114,19 @@ class Documents:
         return tuple(prepared), Changes((*touched, ("case", wish.case_id)))
 
     def note_outcome(self, copy_id: str, outcome: Outcome) -> Changes:
-        """Note what became of a prepared copy: the ledger says what really happened."""
+        """Note what became of a prepared copy: the ledger says what really happened.
+
+        Raises VpoError when there is no such copy, or something else was noted of it already.
+        """
         with self._ground.transaction():
-            copy = self._ground.history.get(COPY, copy_id)
+            found = self._ground.history.find(COPY, copy_id)
+            if found is None:
+                raise refuse(say("There is no such copy in the ledger."))
+            copy = found.value
+            if copy.outcome not in {Outcome.PREPARED, outcome}:
+                raise refuse(
+                    say("What became of this copy is noted: {outcome}.", outcome=copy.outcome.words)
+                )
             changed = replace(copy, outcome=outcome)
             self._ground.history.append(COPY, copy_id, changed, action="outcome")
         return Changes((("copy", copy_id), ("case", copy.case_id)))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
+from vpo_desk.domain.case import ENDED, Case
 from vpo_desk.domain.ids import Ids
 from vpo_desk.domain.moments import Clock
 from vpo_desk.errors import VpoError
 from vpo_desk.storage.case_file import CaseFile
 from vpo_desk.storage.history import History
+from vpo_desk.storage.nouns import CASE
 from vpo_desk.words import Words, say
 
 
@@ -29,6 +31,19 @@ class Ground:
     def transaction(self) -> AbstractContextManager[None]:
         """Everything inside is kept together or not at all; an outer transaction takes it in."""
         return self.file.transaction()
+
+
+def working_case(ground: Ground, case_id: str) -> Case:
+    """Return a case that work can be done in; VpoError when there is none such or it has ended."""
+    found = ground.history.find(CASE, case_id)
+    if found is None:
+        raise refuse(say("There is no such case in this case file."))
+    if found.value.state in ENDED:
+        raise refuse(
+            say("Case {number} has ended; nothing is added to it.", number=found.value.number),
+            say("Open a case for what is new, from its concern."),
+        )
+    return found.value
 
 
 def refuse(happened: Words, todo: Words | None = None) -> VpoError:

@@ -14,7 +14,7 @@ from vpo_desk.domain.person import Person, RoleName
 from vpo_desk.domain.statement import Knows
 from vpo_desk.protocols.outline import Outline, outline
 from vpo_desk.services.forms import Forms, UsedForm
-from vpo_desk.services.ground import Ground, refuse
+from vpo_desk.services.ground import Ground, refuse, working_case
 from vpo_desk.services.people import People
 from vpo_desk.storage.nouns import ANSWER, INTERVIEW, ROOT
 from vpo_desk.words import Words, say
@@ -88,6 +88,7 @@ class Interviews:
         """
         ground = self._ground
         with ground.transaction():
+            working_case(ground, case_id)
             form = self._forms.take(wish.protocol, wish.addons)
             self._need_role(case_id, wish.with_id, form.protocol.id)
             interview = Interview(

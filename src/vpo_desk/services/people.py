@@ -80,7 +80,11 @@ class People:
         return self.correct(changed)
 
     def correct(self, person: Person) -> tuple[Person, Changes]:
-        """Record a person's data as they are known now; what was recorded before stays."""
+        """Record a person's data as they are known now; what was recorded before stays.
+
+        Raises VpoError when there is no such person.
+        """
+        self.get(person.id)
         with self._ground.transaction():
             self._ground.history.append(PERSON, person.id, person)
         return person, Changes((("person", person.id),))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from vpo_desk.domain.case import Case, CaseState
+from vpo_desk.domain.case import ENDED, Case, CaseState
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.gates import Gate, plan_gates
 from vpo_desk.domain.moments import Moment
@@ -13,7 +13,7 @@ from vpo_desk.domain.person import Person
 from vpo_desk.domain.plan import Action, Plan
 from vpo_desk.domain.recorded import Recorded
 from vpo_desk.services.gated import audit_detail, refuse_gates
-from vpo_desk.services.ground import Ground, refuse
+from vpo_desk.services.ground import Ground, refuse, working_case
 from vpo_desk.storage.nouns import ASSESSMENT, CASE, PERSON, PLAN
 from vpo_desk.words import say
 
@@ -80,8 +80,7 @@ class Plans:
                 say("Start a new version; the sealed one stays as it is."),
             )
         with self._ground.transaction():
-            if history.find(CASE, plan.case_id) is None:
-                raise refuse(say("There is no such case in this case file."))
+            working_case(self._ground, plan.case_id)
             history.append(PLAN, plan.id, replace(plan, sealed_at=None))
         return Changes((("plan", plan.id), ("case", plan.case_id)))
 
@@ -98,7 +97,7 @@ class Plans:
         actions: list[DueAction] = []
         for plan in (each.value for each in found):
             case = history.get(CASE, plan.case_id)
-            if case.state in {CaseState.CLOSED, CaseState.TRANSFERRED}:
+            if case.state in ENDED:
                 continue
             subject = history.get(PERSON, case.subject_id) if case.subject_id else None
             actions += [

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from vpo_desk.domain.case import Case, CaseState
+from vpo_desk.domain.case import ENDED, Case, CaseState
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.concern import Concern, Decision, Identity, Priority, Threshold, Triage
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.person import RoleName
 from vpo_desk.domain.sign_off import SignOff
+from vpo_desk.errors import VpoError
 from vpo_desk.services.ground import Ground, refuse
 from vpo_desk.services.people import People
 from vpo_desk.storage.nouns import AGENCY, CASE, CONCERN, TRIAGE
@@ -102,40 +103,60 @@ class Triages:
         return self._ground.history.values(TRIAGE, "h.concern_id = ?", (concern_id,))
 
     def _case(self, concern: Concern, wish: TriageDecision) -> tuple[Case | None, Changes]:
-        if wish.decision in {Decision.REFER, Decision.NO_ACTION}:
-            return self._end_inquiry(concern) if concern.case_id else (None, Changes())
+        """Return the case that the concern belongs to from now on, opened or ended where decided.
+
+        A concern's own case is the one that it opened; one that it was linked to is not touched.
+        """
         history = self._ground.history
+        own = self._own_case(concern)
+        if own is not None and own.state is not CaseState.PRELIMINARY:
+            raise _is_open(wish.decision)
         known = history.find(CASE, wish.case_id) if wish.case_id else None
         if wish.case_id and known is None:
             raise refuse(say("There is no such case in this case file."))
-        if wish.decision is Decision.LINK and known:
-            return known.value, Changes()
-        if known or concern.case_id:
-            return self._open_inquiry(known.value if known else None, concern, wish)
+        match wish.decision:
+            case Decision.REFER | Decision.NO_ACTION:
+                return self._end_inquiry(own) if own else (None, Changes())
+            case Decision.LINK if known:
+                return self._link(known.value, own)
+            case _:
+                if own is not None and (known is None or known.value.id == own.id):
+                    return self._go_on(own, wish)
+                if known is not None:
+                    raise _is_open(wish.decision)
         case = self._new_case(concern, wish)
         history.append(CASE, case.id, case, action="open")
         return case, Changes((("case", case.id),))
 
-    def _end_inquiry(self, concern: Concern) -> tuple[Case, Changes]:
+    def _own_case(self, concern: Concern) -> Case | None:
+        """Return the case that this concern opened, unless it has ended."""
+        opened = [
+            triage.case_id
+            for triage in self.of_concern(concern.id)
+            if triage.decision in {Decision.OPEN_CASE, Decision.PRELIMINARY}
+        ]
+        if concern.case_id is None or concern.case_id not in opened:
+            return None
+        case = self._ground.history.get(CASE, concern.case_id)
+        return None if case.state in ENDED else case
+
+    def _link(self, case: Case, own: Case | None) -> tuple[Case, Changes]:
+        """A concern joins another case; the inquiry that it opened itself ends by that."""
+        if case.state in ENDED:
+            raise refuse(say("That case is closed."), say("Open a case for this concern instead."))
+        if own is None or own.id == case.id:
+            return case, Changes()
+        _, changes = self._end_inquiry(own)
+        return case, changes
+
+    def _end_inquiry(self, case: Case) -> tuple[Case, Changes]:
         """A preliminary inquiry ends when its concern is referred out or needs no action."""
-        history = self._ground.history
-        case = history.get(CASE, concern.case_id or "")
-        if case.state is not CaseState.PRELIMINARY:
-            raise refuse(
-                say("This concern belongs to an open case; close the case instead of the concern.")
-            )
         ended = replace(case, state=CaseState.CLOSED, next_review=None)
-        history.append(CASE, case.id, ended, action="end")
+        self._ground.history.append(CASE, case.id, ended, action="end")
         return ended, Changes((("case", case.id),))
 
-    def _open_inquiry(
-        self, known: Case | None, concern: Concern, wish: TriageDecision
-    ) -> tuple[Case, Changes]:
+    def _go_on(self, case: Case, wish: TriageDecision) -> tuple[Case, Changes]:
         """A preliminary inquiry is opened as a case, or goes on until another date."""
-        history = self._ground.history
-        case = known or history.get(CASE, concern.case_id or "")
-        if case.id != concern.case_id or case.state is not CaseState.PRELIMINARY:
-            raise refuse(say("That case is open already."), say("Link the concern to it instead."))
         opened = wish.decision is Decision.OPEN_CASE
         case = replace(
             case,
@@ -143,7 +164,7 @@ class Triages:
             priority=wish.priority or case.priority,
             next_review=None if opened else wish.until,
         )
-        history.append(CASE, case.id, case, action="open" if opened else "")
+        self._ground.history.append(CASE, case.id, case, action="open" if opened else "")
         return case, Changes((("case", case.id),))
 
     def _new_case(self, concern: Concern, wish: TriageDecision) -> Case:
@@ -177,3 +198,11 @@ class Triages:
             )
             changes += more
         return changes
+
+
+def _is_open(decision: Decision) -> VpoError:
+    if decision in {Decision.REFER, Decision.NO_ACTION}:
+        return refuse(
+            say("This concern belongs to an open case; close the case instead of the concern.")
+        )
+    return refuse(say("That case is open already."), say("Link the concern to it instead."))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 
 from vpo_desk.domain.disclosure import Copy, DocumentKind, Outcome
 from vpo_desk.errors import VpoError
 from vpo_desk.services.documents import PaperWish, PreparedCopy
-from vpo_desk.services.releases import write_pdf
+from vpo_desk.services.releases import need_free, write_pdf
 from vpo_desk.services.scenarios.names import known
-from vpo_desk.services.scenarios.run import Run
+from vpo_desk.services.scenarios.run import Run, WaitingPaper
 from vpo_desk.services.scenarios.steps import PrintStep
 from vpo_desk.words import say
 
@@ -31,7 +32,8 @@ def print_document(step: PrintStep, run: Run) -> None:
     number = run.services.cases.get(case_id).number
     for each in prepared:
         path = folder / _name(run.number, each.copy, number)
-        run.paper.append(lambda each=each, path=path: _write(each, path, run))
+        need_free(path)
+        run.paper.append(WaitingPaper(each.copy.id, partial(_write, each, path, run)))
 
 
 def _interview(step: PrintStep, case_id: str, run: Run) -> str | None:

@@ -85,10 +85,13 @@ def play(
                 if number == 1:
                     _introduce(scenario, services)
                 _carry_out(step, run)
-            run.produce()
         except VpoError as fault:
             run.names = before
             raise scenario.error(number, step.do, _reason(fault)) from fault
+        try:
+            run.produce()
+        except VpoError as fault:
+            raise scenario.error(number, step.do, _reason(fault), kept=True) from fault
         report(number, step.do)
     return Played(
         len(scenario.table.step),

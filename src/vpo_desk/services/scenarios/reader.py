@@ -65,8 +65,14 @@ class Scenario:
         except ValidationError as fault:
             raise self.error(number, do, reason_of(fault)) from None
 
-    def error(self, number: int, do: str, reason: Words) -> ScenarioError:
-        """Return the error of one step; the steps before it are kept."""
+    def error(self, number: int, do: str, reason: Words, *, kept: bool = False) -> ScenarioError:
+        """Return the error of one step; the steps before it are kept.
+
+        `kept` says that the step itself is kept too, and only its files could not be written.
+        """
+        safe = say("Nothing of this step was kept; the steps before it were.")
+        if kept:
+            safe = say("The step is kept; the ledger says which copies were not written.")
         return ScenarioError(
             say(
                 "{file}: step {number}{do}: {reason}.",
@@ -75,7 +81,7 @@ class Scenario:
                 do=f" ({do})" if do else "",
                 reason=reason,
             ),
-            safe=say("Nothing of this step was kept; the steps before it were."),
+            safe=safe,
         )
 
 

@@ -7,10 +7,20 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from vpo_desk.domain.disclosure import Outcome
 from vpo_desk.domain.moments import Moment
+from vpo_desk.errors import VpoError
 from vpo_desk.services.catalog import Services
 from vpo_desk.services.releases import Release
 from vpo_desk.services.scenarios.names import Names
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPaper:
+    """A copy that stands in the ledger, and what writes its file and returns the path."""
+
+    copy_id: str
+    write: Callable[[], str]
 
 
 @dataclass(slots=True)
@@ -25,11 +35,19 @@ class Run:
     number: int = 0
     at: Moment = field(default_factory=lambda: Moment(datetime(1970, 1, 1, tzinfo=UTC)))
     latest: Moment | None = None
-    paper: list[Callable[[], str]] = field(default_factory=list[Callable[[], str]])
+    paper: list[WaitingPaper] = field(default_factory=list[WaitingPaper])
     written: list[str] = field(default_factory=list[str])
 
     def produce(self) -> None:
-        """Write the files of the step whose ledger entries are durable now."""
+        """Write the files of the step whose ledger entries are durable now.
+
+        When one cannot be written, those behind it are called off in the ledger.
+        """
         waiting, self.paper = self.paper, []
-        for write in waiting:
-            self.written.append(write())
+        for place, each in enumerate(waiting):
+            try:
+                self.written.append(each.write())
+            except VpoError:
+                for left in waiting[place + 1 :]:
+                    self.services.documents.note_outcome(left.copy_id, Outcome.CANCELLED)
+                raise
