@@ -10,9 +10,19 @@ from collections.abc import Callable
 from tests.bench.measure import Row
 from tests.bench.paper import row_10
 from tests.bench.saving import row_3
-from tests.bench.starting import row_1, row_14
+from tests.bench.starting import row_1
+from tests.bench.window import row_2, row_4, row_5, row_14, row_16
 
-ROWS: dict[int, Callable[[int], Row]] = {1: row_1, 3: row_3, 10: row_10, 14: row_14}
+ROWS: dict[int, Callable[[int], Row]] = {
+    1: row_1,
+    2: row_2,
+    3: row_3,
+    4: row_4,
+    5: row_5,
+    10: row_10,
+    14: row_14,
+    16: row_16,
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import statistics
 import time
 from collections.abc import Callable
@@ -13,7 +14,7 @@ Work = Callable[[], object]
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table; `ours` and `floor` are medians in `unit`."""
+    """One line of the table; `ours` and `floor` are medians in `unit`, `p95` is of ours."""
 
     number: int
     name: str
@@ -21,6 +22,7 @@ class Row:
     ours: float
     floor: float
     spread: float
+    p95: float
     rounds: int
 
     @property
@@ -33,6 +35,7 @@ class Row:
         return (
             f"{self.number:>2}  {self.name:<48} ours {self.ours:8.2f} {self.unit:<3}"
             f" floor {self.floor:8.2f}  ratio {self.ratio:5.2f}  spread {self.spread:6.2f}"
+            f"  p95 {self.p95:7.2f}"
             f"  ({self.rounds} rounds)"
         )
 
@@ -61,6 +64,7 @@ def row_of(number: int, name: str, mine: list[float], bare: list[float], *, unit
         statistics.median(mine),
         statistics.median(bare),
         quarters[2] - quarters[0],
+        sorted(mine)[max(0, math.ceil(len(mine) * 0.95) - 1)],
         len(mine),
     )
 

@@ -1,4 +1,4 @@
-"""Rows 1 and 14: process start to the painted lock page, and memory, against a bare window."""
+"""Row 1: process start to the painted lock page, against a bare window."""
 
 from __future__ import annotations
 
@@ -54,18 +54,6 @@ def row_1(rounds: int) -> Row:
         [a for a, _ in mine],
         [a for a, _ in bare],
         unit="ms",
-    )
-
-
-def row_14(rounds: int) -> Row:
-    """Look at the memory of both processes once their window is painted (the lock page)."""
-    mine, bare = _both(max(3, rounds // 5))
-    return row_of(
-        14,
-        "memory with the lock page painted",
-        [b for _, b in mine],
-        [b for _, b in bare],
-        unit="MB",
     )
 
 

@@ -1,0 +1,287 @@
+"""Rows 2, 4, 5, 14 and 16: the window on a file of 10,000 cases, beside bare widgets."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QMainWindow,
+    QPlainTextEdit,
+    QStackedWidget,
+    QWidget,
+)
+from tests.bench.large import LargeFile, make_large
+from tests.bench.measure import Row, row_of
+
+from vpo_desk.paths import Paths
+from vpo_desk.resources import find_resources
+from vpo_desk.storage.connection import open_database
+from vpo_desk.storage.keyring import read_ring
+from vpo_desk.ui.interview.runner_page import RunnerPage
+from vpo_desk.ui.main import Program
+from vpo_desk.ui.places import Place
+from vpo_desk.ui.today.today_page import TodayPage
+from vpo_desk.ui.widgets.fields import TextEditor
+
+CASES, ANSWERS = 10_000, 300
+_SCRATCH = tempfile.TemporaryDirectory(prefix="vpo-desk-bench-")
+
+
+@cache
+def large() -> LargeFile:
+    """Make the file once for all rows of a run."""
+    return make_large(Path(_SCRATCH.name), cases=CASES, answers=ANSWERS)
+
+
+def row_2(rounds: int) -> Row:
+    """From the press of Unlock until Today is painted; the floor derives the key and opens."""
+    with _Window() as window:
+        mine: list[float] = []
+        bare: list[float] = []
+        for turn in range(rounds + 1):
+            taken = window.unlock()
+            window.lock()
+            begun = time.perf_counter()
+            key = read_ring(large().folder).ring.unlock(large().passphrase).key
+            open_database(large().folder / "case-file.db", key, mode="write").close()
+            if turn:  # the first round loads what is loaded once
+                mine.append(taken)
+                bare.append(_since(begun))
+        return row_of(2, f"unlock to Today painted, {CASES} cases", mine, bare, unit="ms")
+
+
+def row_4(rounds: int) -> Row:
+    """From a key press until its letter is painted, in an interview of a case of 300 answers."""
+    with _Window() as window:
+        window.unlock()
+        page = window.run_interview()
+        editor = next(
+            each
+            for each in page.findChildren(TextEditor)
+            if each.isVisible() and each.accessibleName() == "Answer, in your summary"
+        )
+        editor.setFocus()
+        other = QMainWindow()
+        plain = QPlainTextEdit()
+        other.setCentralWidget(plain)
+        other.resize(900, 700)
+        other.show()
+        mine: list[float] = []
+        bare: list[float] = []
+        for _ in range(rounds * 20):
+            mine.append(_timed(lambda: _press(editor)))
+            bare.append(_timed(lambda: _press(plain)))
+        other.close()
+        return row_of(4, "key press to painted in the runner", mine, bare, unit="ms")
+
+
+def row_5(rounds: int) -> Row:
+    """From Next until the next question is painted; the floor swaps two bare widgets."""
+    with _Window() as window:
+        window.unlock()
+        page = window.run_interview()
+        stack = QStackedWidget()
+        for words in ("one", "two"):
+            stack.addWidget(QLabel(words * 40))
+        other = QMainWindow()
+        other.setCentralWidget(stack)
+        other.resize(900, 700)
+        other.show()
+        mine: list[float] = []
+        bare: list[float] = []
+        for turn in range(rounds * 4):
+            step = page.next if turn // 30 % 2 == 0 else page.previous
+            mine.append(_timed(step))
+            bare.append(_timed(lambda: stack.setCurrentIndex(1 - stack.currentIndex())))
+        other.close()
+        return row_of(5, "Next to the next question painted", mine, bare, unit="ms")
+
+
+def row_16(rounds: int) -> Row:
+    """From the lock until every view is empty, and until the key is gone (as the floor column)."""
+    with _Window() as window:
+        empty: list[float] = []
+        closed: list[float] = []
+        for _ in range(max(rounds, 5)):
+            window.unlock()
+            window.run_interview()
+            session = window.program.window.session
+            assert session is not None
+            gone: list[float] = []
+            begun = time.perf_counter()
+            session.closed.connect(lambda begun=begun, gone=gone: gone.append(_since(begun)))
+            window.program.window.lock()
+            empty.append(_since(begun))
+            _until(lambda gone=gone: bool(gone))
+            closed.append(gone[0])
+        name = "lock to views empty (second column: key gone)"
+        return row_of(16, name, empty, closed, unit="ms")
+
+
+def row_14(rounds: int) -> Row:
+    """Look at the memory of a process with Today of 10,000 cases, and of a bare window's."""
+    mine = [_memory("ours") for _ in range(max(3, rounds // 5))]
+    bare = [_memory("bare") for _ in mine]
+    return row_of(14, f"memory on Today, {CASES} cases", mine, bare, unit="MB")
+
+
+class _Window:
+    """The program on the large file, locked at first."""
+
+    def __init__(self, folder: Path | None = None, passphrase: str = "") -> None:
+        self._app = QApplication.instance() or QApplication(["bench"])
+        self._folder = folder or large().folder
+        self._passphrase = passphrase or large().passphrase
+        self._home = tempfile.TemporaryDirectory()
+        place = Path(self._home.name)
+        paths = Paths(place / "settings.toml", place / "logs", place / "none.vpodesk")
+        app: Any = self._app
+        self.program = Program(app, paths, find_resources(), folder=self._folder)
+        self.program.window.resize(1280, 800)
+        self.program.window.show()
+        _pump(0.3)
+
+    def __enter__(self) -> _Window:
+        # Once through, so that the backup of the first lock is made and proved before we measure.
+        self.unlock()
+        self.lock()
+        self.unlock()
+        _until(lambda: "proved" in self._frame.status.backup.text())
+        self.lock()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.program.window.session is not None:
+            self.lock()
+        self.program.window.close()
+        self.program.stop()
+        self._home.cleanup()
+
+    @property
+    def _frame(self) -> Any:
+        frame = self.program.window.frame
+        assert frame is not None
+        return frame
+
+    def unlock(self) -> float:
+        """Unlock and return the milliseconds until Today is painted."""
+        painted: list[float] = []
+        show = TodayPage._show  # noqa: SLF001 - the moment at which everything is there
+
+        def shown(page: TodayPage, facts: Any) -> None:
+            show(page, facts)
+            if not painted:
+                page.window().repaint()
+                painted.append(time.perf_counter())
+
+        TodayPage._show = shown  # noqa: SLF001
+        try:
+            page = self.program.area.unlock_page
+            page.passphrase.set_secret(self._passphrase, shown=False)
+            begun = time.perf_counter()
+            page.unlock_button.click()
+            _until(lambda: bool(painted))
+        finally:
+            TodayPage._show = show  # noqa: SLF001
+        _pump(0.05)
+        return (painted[0] - begun) * 1000
+
+    def lock(self) -> None:
+        """Lock, and wait until the file is closed and the lock page is ready again."""
+        session = self.program.window.session
+        assert session is not None
+        closed: list[bool] = []
+        session.closed.connect(lambda: closed.append(True))
+        self.program.window.lock()
+        _until(lambda: bool(closed))
+        self._frame_gone()
+
+    def run_interview(self) -> RunnerPage:
+        """Open the interview with many answers."""
+        self._frame.go(Place("interview", large().interview_id))
+        page = self._frame.page
+        assert isinstance(page, RunnerPage)
+        _until(lambda: page.isVisible() and bool(page.head.title.text()))
+        _pump(0.3)
+        return page
+
+    def _frame_gone(self) -> None:
+        _until(lambda: self.program.window.frame is None)
+        _pump(0.1)
+
+
+def _press(widget: QWidget) -> None:
+    QTest.keyClick(widget, Qt.Key.Key_A)
+
+
+def _timed(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    QApplication.processEvents()  # paints what has changed
+    return _since(begun)
+
+
+def _since(begun: float) -> float:
+    return (time.perf_counter() - begun) * 1000
+
+
+def _pump(seconds: float) -> None:
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+
+def _until(reached: Callable[[], bool], seconds: float = 60) -> None:
+    end = time.perf_counter() + seconds
+    while not reached():
+        if time.perf_counter() > end:
+            raise TimeoutError
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+
+
+def _memory(kind: str) -> float:
+    """Return the memory in MB (Linux) of a process that shows a window and waits a moment."""
+    file = large()
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.window", kind, str(file.folder)],
+        input=file.passphrase,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return float(done.stdout.split()[-1])
+
+
+def _show_and_tell(kind: str, folder: Path, passphrase: str) -> None:
+    if kind == "bare":
+        app = QApplication([])
+        bare = QMainWindow()
+        bare.resize(1280, 800)
+        bare.show()
+        _pump(0.5)
+        app.sendPostedEvents()
+    else:
+        window = _Window(folder, passphrase)
+        window.unlock()
+        _pump(1.0)
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    line = next(each for each in status.splitlines() if each.startswith("VmRSS"))
+    sys.stdout.write(f"{int(line.split()[1]) / 1024:.1f}\n")
+    sys.stdout.flush()
+    if kind != "bare":
+        window.__exit__()
+
+
+if __name__ == "__main__":
+    _show_and_tell(sys.argv[1], Path(sys.argv[2]), sys.stdin.read())
