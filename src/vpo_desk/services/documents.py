@@ -116,14 +116,15 @@ class Documents:
     def note_outcome(self, copy_id: str, outcome: Outcome) -> Changes:
         """Note what became of a prepared copy: the ledger says what really happened.
 
-        Raises VpoError when there is no such copy, or something else was noted of it already.
+        Raises VpoError when there is no such copy, or it exists: paper that left stays in the
+        ledger as it left.
         """
         with self._ground.transaction():
             found = self._ground.history.find(COPY, copy_id)
             if found is None:
                 raise refuse(say("There is no such copy in the ledger."))
             copy = found.value
-            if copy.outcome not in {Outcome.PREPARED, outcome}:
+            if copy.outcome in {Outcome.PRINTED, Outcome.SAVED} - {outcome}:
                 raise refuse(
                     say("What became of this copy is noted: {outcome}.", outcome=copy.outcome.words)
                 )

@@ -8,7 +8,9 @@ from vpo_desk import __version__
 from vpo_desk.domain.audit import AuditEntry
 from vpo_desk.services.ground import Ground
 from vpo_desk.storage.nouns import ANSWER, CASE, CONCERN, INTERVIEW, PERSON
-from vpo_desk.storage.verify import check_chain
+from vpo_desk.storage.verify import ChainWalk, check_chain
+
+__all__ = ["ChainWalk", "Info", "Upkeep"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,10 @@ class Upkeep:
     def chain_head(self) -> AuditEntry | None:
         """Return the newest entry of the audit chain."""
         return self._ground.history.chain_head()
+
+    def chain_walk(self) -> ChainWalk:
+        """Return what looks through the chain a slice at a time."""
+        return ChainWalk(self._ground.file.connection)
 
     def chain_holds(self) -> bool:
         """Return whether every entry of the audit chain follows from the one before."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import shutil
 import tempfile
 from collections.abc import Generator
@@ -11,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from vpo_desk import __version__
 from vpo_desk.domain.backups import Manifest
 from vpo_desk.domain.moments import Moment
 from vpo_desk.errors import VpoError
@@ -28,15 +26,12 @@ from vpo_desk.storage.case_file import DATABASE, CaseFile
 from vpo_desk.storage.connection import Connection, open_database
 from vpo_desk.storage.keyring import read_ring
 from vpo_desk.storage.migrate import schema_of
-from vpo_desk.storage.nouns import NOUNS
-from vpo_desk.storage.permissions import make_private_folder
+from vpo_desk.storage.snapshot import Snapshot, counts_of, make_ready, manifest_of, refusals
 from vpo_desk.storage.verify import Check, check_chain, check_heads, check_versions
 from vpo_desk.words import say, say_count
 
 IS_CHANGE: Final = "kind NOT IN ('', 'unlock', 'backup')"
 """Picks the audit entries that changed something; unlocks and backups do not."""
-_SPARE: Final = 16 << 20
-"""Bytes that must stay free beside a backup: it must not be what fills the disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,55 +42,12 @@ class FoundBackup:
     sealed: SealedManifest
 
 
-class BackupCopy:
-    """A backup of an open case file under way: `step` until it is True, then `finish`.
-
-    Between two steps other work may write to the case file; the backup holds what was there when
-    it began. Raises VpoError when the place does not take it; nothing half-written is left then.
-    """
+class BackupCopy(Snapshot):
+    """A backup of an open case file under way: `step` until it is True, then `finish`."""
 
     def __init__(self, file: CaseFile, place: Path, at: Moment) -> None:
-        self._file = file
-        self._manifest = manifest_of(file, at)
-        self._sealing = sealing_key(file.key)
-        with _refusals():
-            _make_ready(place, (file.folder / DATABASE).stat().st_size)
-            self._source = file.connection.freeze(file.folder / DATABASE)
-            try:
-                keys = read_ring(file.folder).content
-                self._writer = BackupWriter(place, file.folder.stem, at.local, keys)
-            except BaseException:
-                file.connection.thaw()
-                raise
-
-    def step(self) -> bool:
-        """Copy the next slice; True when everything is copied."""
-        with self._or_abandoned():
-            data = self._source.read(SLICE)
-            self._writer.write(data)
-            return len(data) < SLICE
-
-    def finish(self) -> Path:
-        """Seal the backup, give it its name and return its path; it is not proved yet."""
-        with self._or_abandoned():
-            path = self._writer.finish(self._manifest, self._sealing)
-        self._file.connection.thaw()
-        return path
-
-    def abandon(self) -> None:
-        """Leave it; the case file goes on as before."""
-        self._writer.abandon()
-        self._file.connection.thaw()
-
-    @contextmanager
-    def _or_abandoned(self) -> Generator[None, None, None]:
-        try:
-            with _refusals():
-                yield
-        except BaseException:
-            with suppress(VpoError):
-                self.abandon()
-            raise
+        """Begin it; VpoErrors as `Snapshot`."""
+        super().__init__(file.connection, file.folder / DATABASE, place, at, file.key)
 
 
 class ClosingCopy:
@@ -105,7 +57,7 @@ class ClosingCopy:
         """Note what the backup will say, while the file is still open."""
         self._folder = file.folder
         self._at = at
-        self._manifest = manifest_of(file, at)
+        self._manifest = manifest_of(file.connection, at)
         self._sealing = sealing_key(file.key)
         self._changed: int = file.connection.execute(
             f"SELECT coalesce(max(sequence), 0) FROM audit WHERE {IS_CHANGE}"
@@ -122,8 +74,8 @@ class ClosingCopy:
         Raises VpoError when the place does not take it.
         """
         database = self._folder / DATABASE
-        with _refusals():
-            _make_ready(place, database.stat().st_size)
+        with refusals():
+            make_ready(place, database.stat().st_size)
             keys = read_ring(self._folder).content
             writer = BackupWriter(place, self._folder.stem, self._at.local, keys)
             try:
@@ -134,23 +86,6 @@ class ClosingCopy:
             except BaseException:
                 writer.abandon()
                 raise
-
-
-def manifest_of(file: CaseFile, at: Moment) -> Manifest:
-    """Return what a backup made now says of the case file; sizes come with the copy."""
-    head = file.history.chain_head()
-    sequence = head.sequence if head else 0
-    return Manifest(
-        id=f"{at.utc:%Y%m%dT%H%M%S}-{sequence}-{secrets.token_hex(4)}",
-        file_id=file.facts.id,
-        made_at=at.utc,
-        program=__version__,
-        schema=file.schema,
-        training=file.facts.training,
-        sequence=sequence,
-        head=head.hash if head else "",
-        counts=_counts(file.connection),
-    )
 
 
 def back_up(file: CaseFile, place: Path, at: Moment) -> Path:
@@ -184,7 +119,7 @@ def taken_out(path: Path, key: bytes) -> Generator[tuple[Connection, SealedManif
     """
     folder = Path(tempfile.mkdtemp(prefix="vpo-desk-"))  # mode 0700
     try:
-        with _refusals():
+        with refusals():
             sealed = extract(path, folder / DATABASE)
         connection = open_database(folder / DATABASE, key, mode="read")
         try:
@@ -196,16 +131,21 @@ def taken_out(path: Path, key: bytes) -> Generator[tuple[Connection, SealedManif
 
 
 def check_backup(path: Path, key: bytes) -> tuple[Check, ...]:
-    """Prove a backup: open it, read every page, recompute its history, compare its manifest.
+    """Prove a backup: open it, read every page, compare counts and chain head with its manifest.
 
-    Raises VpoError when it cannot be opened at all. May be run on any thread.
+    The head of the chain stands for everything below it; a drill recomputes that too. Raises
+    VpoError when it cannot be opened at all. May be run on any thread.
     """
     with taken_out(path, key) as (connection, sealed):
-        return prove(connection, sealed, key)
+        pages = _check_pages(connection)
+        seal = _check_seal(sealed, key)
+        if not pages.holds:
+            return seal, pages
+        return seal, pages, _check_manifest(connection, sealed.manifest)
 
 
 def prove(connection: Connection, sealed: SealedManifest, key: bytes) -> tuple[Check, ...]:
-    """Check a backup's database against its manifest and its own history."""
+    """Check a backup's database against its manifest, and recompute its whole history."""
     pages = _check_pages(connection)
     if not pages.holds:  # what follows could not be trusted
         return (_check_seal(sealed, key), pages)
@@ -246,7 +186,7 @@ def _check_manifest(connection: Connection, manifest: Manifest) -> Check:
     head: tuple[Any, ...] = row or (0, "")
     same = (
         tuple(head) == (manifest.sequence, manifest.head)
-        and _counts(connection) == dict(manifest.counts)
+        and counts_of(connection) == dict(manifest.counts)
         and schema_of(connection) == manifest.schema
     )
     if not same:
@@ -256,35 +196,3 @@ def _check_manifest(connection: Connection, manifest: Manifest) -> Check:
         number=manifest.sequence,
     )
     return Check("counts", words, holds=True)
-
-
-def _counts(connection: Connection) -> dict[str, int]:
-    return {
-        noun.kind: int(connection.execute(f"SELECT count(*) FROM {noun.table}").fetchone()[0])
-        for noun in NOUNS
-    }
-
-
-def _make_ready(place: Path, size: int) -> None:
-    """Make the place where it is not there yet, and refuse one without room."""
-    if not place.exists():
-        make_private_folder(place)
-    if shutil.disk_usage(place).free < size + _SPARE:
-        raise VpoError(
-            say("There is not enough room for a backup: {size} MB are needed.", size=size >> 20),
-            safe=say("The case file is safe; older backups were not touched."),
-            todo=say("Make room, or choose another place for backups."),
-        )
-
-
-@contextmanager
-def _refusals() -> Generator[None, None, None]:
-    """Say in words what the disk or folder of a backup refused."""
-    try:
-        yield
-    except OSError:
-        raise VpoError(
-            say("The backup could not be written or read: the disk or stick did not take it."),
-            safe=say("The case file is safe, and no half backup counts."),
-            todo=say("Check that the disk or stick is there, has room, and may be written to."),
-        ) from None

@@ -15,13 +15,15 @@ from vpo_desk.domain.moments import Clock, centiseconds
 from vpo_desk.errors import VpoError
 from vpo_desk.storage import attempts, keyring
 from vpo_desk.storage.atomic import flush_folder
+from vpo_desk.storage.backup_places import default_place
 from vpo_desk.storage.connection import Connection, open_database
 from vpo_desk.storage.drafts import DraftStore
 from vpo_desk.storage.folder_lock import FolderLock
 from vpo_desk.storage.history import History
-from vpo_desk.storage.migrate import migrate, schema_of
+from vpo_desk.storage.migrate import migrate, newest_schema, schema_of
 from vpo_desk.storage.nouns import AGENCY, CASE_FILE
 from vpo_desk.storage.permissions import make_private_folder
+from vpo_desk.storage.snapshot import Snapshot
 from vpo_desk.storage.verify import (
     Check,
     check_anchor,
@@ -296,7 +298,9 @@ def _unlock(folder: Path, passphrase: str, clock: Clock) -> keyring.Unlocked:
 def _open(folder: Path, unlocked: keyring.Unlocked, lock: FolderLock, clock: Clock) -> CaseFile:
     connection = open_database(folder / DATABASE, unlocked.key, mode="write")
     try:
-        migrate(connection)
+        if schema_of(connection) < newest_schema():
+            _back_up(folder, connection, unlocked.key, clock)
+            migrate(connection)
         case_file = CaseFile(folder, connection, lock, clock, unlocked)
         failed = attempts.read(folder).failures
         with case_file.transaction():
@@ -308,6 +312,14 @@ def _open(folder: Path, unlocked: keyring.Unlocked, lock: FolderLock, clock: Clo
         connection.close()
         raise
     return case_file
+
+
+def _back_up(folder: Path, connection: Connection, key: bytes, clock: Clock) -> None:
+    """Back up before the tables change; without room for that nothing is changed."""
+    copy = Snapshot(connection, folder / DATABASE, default_place(folder), clock.now(), key)
+    while not copy.step():
+        pass
+    copy.finish()
 
 
 def _not_writable() -> VpoError:

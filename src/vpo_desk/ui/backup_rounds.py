@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 ROUND: Final = 3_600_000
 """Milliseconds between two looks at whether the day's backup is there."""
+AFTER: Final = 400
+"""Milliseconds after the unlock: the first page comes first."""
 DAY: Final = 24 * 3600
 
 Done = Callable[[Path, tuple["Check", ...]], None]
@@ -56,6 +58,9 @@ class BackupRounds(QObject):
     def start(self) -> None:
         """Begin with the backups that were made at the last lock."""
         self._timer.start()
+        QTimer.singleShot(AFTER, self, self._begin)
+
+    def _begin(self) -> None:
         self._tell()
         self._session.query(self._waiting, self._prove_all)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vpo_desk.ui.case_file.case_file_page import CaseFilePage
 from vpo_desk.ui.cases.case_page import CasePage
 from vpo_desk.ui.cases.list_page import CasesPage
@@ -15,10 +13,6 @@ from vpo_desk.ui.frame import DeskPlan
 from vpo_desk.ui.interview.runner_page import RunnerPage
 from vpo_desk.ui.places import NEW_CONCERN, PageSpec
 from vpo_desk.ui.today.today_page import TodayPage
-from vpo_desk.words import Words, say
-
-if TYPE_CHECKING:
-    from vpo_desk.services.catalog import Services
 
 
 def desk_plan() -> DeskPlan:
@@ -39,12 +33,4 @@ def desk_plan() -> DeskPlan:
             PageSpec("print", PrintPage, under="cases"),
             PageSpec("case_file", CaseFilePage),
         ),
-        chain=chain_words,
     )
-
-
-def chain_words(services: Services) -> Words:
-    """Return how the audit chain stands."""
-    if services.upkeep.chain_holds():
-        return say("audit chain intact")
-    return say("AUDIT CHAIN BROKEN: verify this case file")

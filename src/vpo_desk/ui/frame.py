@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -24,10 +24,7 @@ from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import NAVIGATION, NEW_CONCERN, PageSpec, Place, Trail
 from vpo_desk.ui.ports import DeskFacts
 from vpo_desk.ui.widgets.text import PlainLabel
-from vpo_desk.words import Words, say
-
-if TYPE_CHECKING:
-    from vpo_desk.services.catalog import Services
+from vpo_desk.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +32,11 @@ class DeskPlan:
     """What the desk consists of.
 
     `pages` in any order; the first item of the navigation that has one is where the desk opens.
-    `search` makes the field at the top. `chain`, asked on the worker when the desk opens, says
-    whether the audit chain holds.
+    `search` makes the field at the top.
     """
 
     pages: Sequence[PageSpec]
     search: Callable[[PageGround], QWidget] | None = None
-    chain: Callable[[Services], Words] | None = None
 
 
 class DeskFrame(QWidget):
@@ -83,7 +78,7 @@ class DeskFrame(QWidget):
         self.keys = Shortcuts(self)
         self._window_keys = window_keys
         self._arrange(facts)
-        self._connect(plan)
+        self._connect()
         self._add_keys()
 
     @property
@@ -164,7 +159,7 @@ class DeskFrame(QWidget):
         column.addLayout(middle, 1)
         column.addWidget(self.status)
 
-    def _connect(self, plan: DeskPlan) -> None:
+    def _connect(self) -> None:
         session = self._ground.session
         session.changed.connect(self._follow)
         session.saved.connect(self.status.show_saved)
@@ -173,8 +168,7 @@ class DeskFrame(QWidget):
         self.top.lock.connect(self.lock_asked)
         self.top.new_concern.connect(self._goer(NEW_CONCERN))
         self._ground.backups.told.connect(self._show_backup)
-        if plan.chain is not None:
-            session.query(plan.chain, self.status.show_chain, owner=self)
+        self._ground.chain.told.connect(self.status.show_chain)
 
     def _add_keys(self) -> None:
         if NEW_CONCERN in self._specs:

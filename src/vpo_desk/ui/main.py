@@ -164,6 +164,7 @@ class Program:
     ) -> tuple[CaseFileSession, DeskFrame]:
         from vpo_desk.services.backups import close_and_back_up, places_of
         from vpo_desk.ui.backup_rounds import BackupRounds
+        from vpo_desk.ui.chain_round import ChainRound
         from vpo_desk.ui.desk_plan import desk_plan
         from vpo_desk.ui.frame import DeskFrame
         from vpo_desk.ui.page import PageGround
@@ -179,8 +180,12 @@ class Program:
             opened.desk, self.runner, self.clock, self.alerts.report, self.window, close=close
         )
         rounds = BackupRounds(session, self.runner, places, self._keep_second)
-        ground = PageGround(session, self.catalog, self.prompts, self.clock, self.runner, rounds)
+        chain = ChainRound(session)
+        ground = PageGround(
+            session, self.catalog, self.prompts, self.clock, self.runner, rounds, chain
+        )
         rounds.start()
+        chain.start()
         return session, DeskFrame(desk_plan(), ground, opened.facts, self.alerts, window_keys=keys)
 
     def _remember(self, folder: Path) -> None:

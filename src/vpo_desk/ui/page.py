@@ -36,11 +36,12 @@ from vpo_desk.words import Catalog, Words
 if TYPE_CHECKING:
     from vpo_desk.services.catalog import Services
     from vpo_desk.ui.backup_rounds import BackupRounds
+    from vpo_desk.ui.chain_round import ChainRound
 
 
 @dataclass(frozen=True, slots=True)
 class PageGround:
-    """What a page is handed: its session, the words' language, prompts, clock, runner, backups.
+    """What a page is handed: session, language, prompts, clock, runner, and what looks after it all.
 
     The runner is for rendering only; the case file is reached through the session.
     """
@@ -51,6 +52,7 @@ class PageGround:
     clock: Clock
     runner: TaskRunner
     backups: BackupRounds
+    chain: ChainRound
 
 
 class PageHead(QWidget):

@@ -30,6 +30,12 @@ def health(desk: Desk) -> str:
     return "\n".join(rows(table(desk.at(TodayPage), "Case file health")))
 
 
+def proved(desk: Desk) -> None:
+    """Wait until the backup of the last lock is proved."""
+    label = desk.frame.status.backup
+    desk.qtbot.waitUntil(lambda: "last proved" in label.text())
+
+
 def change(desk: Desk, to: str = "XX0000001") -> None:
     page = desk.go(CaseFilePage, "case_file")
     field(page, "ORI").setFocus()
@@ -46,7 +52,7 @@ def test_a_lock_makes_one_and_the_next_unlock_proves_it(desk: Desk, place: Path)
     desk.lock()
     assert len(names(place)) == 1
     desk.unlock()
-    desk.settle()
+    proved(desk)
     desk.go(TodayPage, "today")
     assert "Proved, and nothing was changed since." in health(desk)
     assert "last proved backup today" in desk.frame.status.backup.text()
@@ -150,6 +156,6 @@ def test_a_lock_in_the_middle_of_one_leaves_no_half_file(desk: Desk, place: Path
     desk.lock()
     assert len(names(place)) == 1
     desk.unlock()
-    desk.settle()
+    proved(desk)
     lines = desk.ask(lambda services: services.backups.in_places((place,)))
     assert [line.verified for line in lines] == [True]

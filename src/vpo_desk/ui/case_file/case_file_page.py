@@ -30,7 +30,6 @@ class CaseFileShown:
 
     agency: Agency
     info: Info
-    holds: bool
 
 
 class CaseFilePage(Page):
@@ -62,7 +61,7 @@ class CaseFilePage(Page):
 
         def ask(services: Services) -> CaseFileShown:
             upkeep = services.upkeep
-            return CaseFileShown(services.agency.get(), upkeep.info(), upkeep.chain_holds())
+            return CaseFileShown(services.agency.get(), upkeep.info())
 
         self.query(ask, self._show)
         self._backups.read()
@@ -134,7 +133,6 @@ class CaseFilePage(Page):
             lines = (f"{each.name}: {each.phone}" for each in agency.contacts)
             self._contacts.set_words("\n".join(lines))
         info = shown.info
-        chain = self.say("intact") if shown.holds else self.say("BROKEN – verify this file")
         rows = (
             (say("Concerns"), str(info.concerns)),
             (say("People"), str(info.people)),
@@ -142,7 +140,7 @@ class CaseFilePage(Page):
             (say("Interviews"), str(info.interviews)),
             (say("Answers"), str(info.answers)),
             (say("Audit entries"), str(info.audit_entries)),
-            (say("Audit chain"), chain),
+            (say("Audit chain"), self.text(self.ground.chain.words)),
             (say("Schema"), str(info.schema)),
             (say("Program"), info.program),
         )
