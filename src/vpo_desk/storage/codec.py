@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import types
+from collections.abc import Callable
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -13,6 +14,7 @@ from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_t
 from vpo_desk.domain.moments import centiseconds, from_centiseconds
 
 T = TypeVar("T")
+Read = Callable[[Any], object]
 _PLAIN: Final = (str, bool, int)
 
 
@@ -31,7 +33,7 @@ def encode(value: object) -> str:
 def decode(kind: type[T], text: str) -> T:
     """Return the value of type `kind` that `text` holds; ContentError when it does not fit."""
     try:
-        return cast("T", _value(kind, json.loads(text)))
+        return cast("T", _reader(kind)(json.loads(text)))
     except (TypeError, ValueError, KeyError) as fault:
         raise ContentError(kind.__name__) from fault
 
@@ -52,45 +54,57 @@ def _plain(value: object) -> object:
     raise TypeError(type(value).__name__)
 
 
-def _value(kind: Any, plain: Any) -> object:
-    if plain is None:
-        if kind is type(None) or type(None) in get_args(kind):
-            return None
-        raise ContentError
+@cache
+def _reader(kind: Any) -> Read:
+    """Return what reads values of a type; made once for each type, as every row goes through it."""
     if isinstance(kind, types.UnionType) or get_origin(kind) is Union:
-        kind = next(option for option in get_args(kind) if option is not type(None))
+        inner = _reader(next(each for each in get_args(kind) if each is not type(None)))
+        return lambda plain: None if plain is None else inner(plain)
     if get_origin(kind) is tuple:
-        item = get_args(kind)[0]
-        if not isinstance(plain, list):
-            raise ContentError
-        return tuple(_value(item, each) for each in cast("list[Any]", plain))
+        return _tuple_reader(_reader(get_args(kind)[0]))
     if dataclasses.is_dataclass(kind):
-        return _dataclass(cast("type", kind), plain)
+        return _dataclass_reader(cast("type", kind))
     if kind in _PLAIN:
+        return _plain_reader(kind)
+    if kind is datetime:
+        return from_centiseconds
+    if kind is date:
+        return date.fromisoformat
+    return kind  # a closed word list
+
+
+def _plain_reader(kind: type) -> Read:
+    def read(plain: Any) -> object:
         if type(plain) is not kind:
             raise ContentError(kind.__name__)
         return plain
-    if kind is datetime:
-        return from_centiseconds(plain)
-    if kind is date:
-        return date.fromisoformat(plain)
-    return kind(plain)  # a closed word list
+
+    return read
 
 
-def _dataclass(kind: type, plain: Any) -> object:
-    hints = _hints(kind)
-    if not isinstance(plain, dict) or not set(cast("dict[str, Any]", plain)) <= set(hints):
-        raise ContentError(kind.__name__)
-    return kind(
-        **{name: _value(hints[name], each) for name, each in cast("dict[str, Any]", plain).items()}
-    )
+def _tuple_reader(item: Read) -> Read:
+    def read(plain: Any) -> object:
+        if not isinstance(plain, list):
+            raise ContentError
+        return tuple(item(each) for each in cast("list[Any]", plain))
+
+    return read
+
+
+def _dataclass_reader(kind: type) -> Read:
+    readers: dict[str, Read] = {}  # filled at the first value: a type may hold itself
+
+    def read(plain: Any) -> object:
+        if not readers:
+            readers.update({name: _reader(hint) for name, hint in get_type_hints(kind).items()})
+        if not isinstance(plain, dict):
+            raise ContentError(kind.__name__)
+        found = cast("dict[str, Any]", plain)
+        return kind(**{name: readers[name](each) for name, each in found.items()})
+
+    return read
 
 
 @cache
 def _fields(kind: Any) -> tuple[dataclasses.Field[Any], ...]:
     return dataclasses.fields(kind)
-
-
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
