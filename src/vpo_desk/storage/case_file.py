@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import uuid
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -37,6 +37,9 @@ from vpo_desk.storage.verify import (
 from vpo_desk.words import say
 
 DATABASE: Final = "case-file.db"
+BY_WORDS: Final = "recovery-words"
+BY_SHARES: Final = "recovery-shares"
+"""Who opened the file, as its audit chain says it, where it was no slot."""
 
 
 class CaseFile:
@@ -173,11 +176,23 @@ def open_to_look(folder: Path, passphrase: str, *, clock: Clock) -> CaseFile:
 
     Raises VpoError as `open_with_passphrase`; a wrong passphrase is noted like any other.
     """
+    return _look(folder, lambda: _unlock(folder, passphrase, clock), clock)
+
+
+def look_with_key(folder: Path, key: bytes, *, clock: Clock, actor: str) -> CaseFile:
+    """Open a case file to look only, with its database key; no key file is needed.
+
+    Raises DatabaseDamaged for the key of another file, VpoError as `open_to_look`.
+    """
+    return _look(folder, lambda: keyring.Unlocked(key, actor), clock)
+
+
+def _look(folder: Path, unlock: Callable[[], keyring.Unlocked], clock: Clock) -> CaseFile:
     need_case_file(folder)
     lock = FolderLock(folder)
     lock.acquire_to_look()
     try:
-        unlocked = _unlock(folder, passphrase, clock)
+        unlocked = unlock()
         connection = open_database(folder / DATABASE, unlocked.key, mode="read")
         try:
             return CaseFile(folder, connection, lock, clock, unlocked)
@@ -209,7 +224,12 @@ def recover(folder: Path, words: str, new: str, *, clock: Clock) -> CaseFile:
     Raises WrongWords for words that are none, DatabaseDamaged for those of another file.
     """
     key = keyring.key_of_words(words)
-    opened = open_with_key(folder, key, clock=clock, actor="recovery-words")
+    return recover_with_key(folder, key, new, clock=clock, actor=BY_WORDS)
+
+
+def recover_with_key(folder: Path, key: bytes, new: str, *, clock: Clock, actor: str) -> CaseFile:
+    """Open with the database key and set a new passphrase, as `recover`; `actor` says whence."""
+    opened = open_with_key(folder, key, clock=clock, actor=actor)
     try:
         try:
             ring = keyring.read_ring(folder).ring

@@ -37,6 +37,7 @@ from vpo_desk.storage.key_slots import (
     object_of,
     read_key_file,
 )
+from vpo_desk.storage.typed_words import spelled_plainly, whole_words, words_typed
 from vpo_desk.words import Words, say
 
 FILES: Final = ("keys.json", "keys.copy.json")
@@ -245,22 +246,18 @@ def key_of_words(text: str) -> bytes:
     Four letters of a word suffice; numbers, punctuation and line breaks are ignored, also within
     the digits. Raises WrongWords that names the place, never the word.
     """
-    spelled = unicodedata.normalize("NFKD", text).lower()
-    plain = "".join(each for each in spelled if not unicodedata.combining(each))
     known = Mnemonic("english").wordlist
-    typed = re.findall(r"[^\W\d_]+", plain)
-    digits = re.sub(r"[\W_]", "", plain).removeprefix("0x").removeprefix("x")
+    typed = words_typed(text)
+    digits = re.sub(r"[\W_]", "", spelled_plainly(text)).removeprefix("0x").removeprefix("x")
     if _are_digits(digits) and not (typed and set(typed) <= set(known)):
         return _key_of_digits(digits)
     if len(typed) != WORDS:
         raise _wrong(say("24 recovery words are wanted, and {count} were typed.", count=len(typed)))
-    short = {word[:4]: word for word in known}
     found: list[str] = []
-    for place, word in enumerate(typed, start=1):
-        whole = word if word in known else short.get(word if len(word) <= 4 else "")
-        if whole is None:
+    for place, word in enumerate(whole_words(typed, known), start=1):
+        if word is None:
             raise _wrong(say("Word {place} is not one of the list of words.", place=place))
-        found.append(whole)
+        found.append(word)
     sentence = " ".join(found)
     if not Mnemonic("english").check(sentence):
         raise _wrong(say("The 24 words do not fit together: one is misread or two are swapped."))
