@@ -7,11 +7,17 @@ from pathlib import Path
 
 from vpo_desk.bootstrap.clock import system_clock
 from vpo_desk.bootstrap.desk import protocol_library
-from vpo_desk.documents.content import DocumentContent, RecoverySheetContent, Sheet
+from vpo_desk.documents.content import (
+    DocumentContent,
+    RecoverySheetContent,
+    ShareSheetContent,
+    Sheet,
+)
 from vpo_desk.documents.fonts import Fonts
 from vpo_desk.domain.agency import Agency, Paper
 from vpo_desk.domain.disclosure import DocumentKind
 from vpo_desk.domain.moments import Moment
+from vpo_desk.domain.shares import SharePlan
 from vpo_desk.resources import find_resources
 from vpo_desk.services.catalog import Services
 from vpo_desk.services.documents import PaperWish
@@ -22,6 +28,7 @@ from vpo_desk.services.paper.interview_record import form_content
 from vpo_desk.services.releases import need_free, write_pdf
 from vpo_desk.storage import keyring
 from vpo_desk.storage.restore import Proof
+from vpo_desk.storage.shares import shares_of_key
 from vpo_desk.words import Catalog, say
 
 
@@ -109,6 +116,46 @@ def write_drill_certificate(proof: Proof, backup: str, out: Path, *, by_words: b
         printed_at=system_clock().now().local,
     )
     write_pdf(out, render_content(content))
+
+
+def share_sheets(
+    key: bytes,
+    plan: SharePlan,
+    *,
+    agency: Agency,
+    file_name: str,
+    made_at: Moment,
+    training: bool,
+) -> tuple[bytes, ...]:
+    """Split a new key and return a sheet for each share as a PDF, in order.
+
+    Shares of two calls do not fit together: call it once, with a new key, and store nothing of it.
+    """
+    count, needed = plan.count, plan.needed
+    marking = say("SECRET — ANY {needed} OF {count} OPEN THE CASE FILE", needed=needed, count=count)
+    return tuple(
+        render_content(
+            ShareSheetContent(
+                sheet=Sheet(
+                    agency=agency.name,
+                    marking=str(marking),
+                    title=say("Recovery share {number} of {count}", number=number, count=count),
+                    paper=agency.paper,
+                    printed_at=made_at.local,
+                    printed_by=agency.officer,
+                    training=training,
+                ),
+                file_name=file_name,
+                made_on=made_at.day,
+                fingerprint=keyring.fingerprint(key),
+                number=number,
+                needed=needed,
+                count=count,
+                words=words,
+            )
+        )
+        for number, words in enumerate(shares_of_key(key, plan), start=1)
+    )
 
 
 def render_content(content: DocumentContent) -> bytes:

@@ -14,6 +14,7 @@ from vpo_desk.documents.content import (
     InterviewContent,
     PlanContent,
     RecoverySheetContent,
+    ShareSheetContent,
     SlipContent,
 )
 from vpo_desk.documents.fonts import Fonts
@@ -22,6 +23,7 @@ from vpo_desk.documents.interview import interview_story
 from vpo_desk.documents.page import FramedCanvas, PageFrame
 from vpo_desk.documents.plan import plan_story
 from vpo_desk.documents.recovery_sheet import recovery_story
+from vpo_desk.documents.share_sheet import share_story
 from vpo_desk.documents.slip import slip_story
 from vpo_desk.documents.story import Writer
 from vpo_desk.documents.styles import BOTTOM, MARGIN, SIZES, TOP, styles
@@ -57,6 +59,8 @@ def _story(content: DocumentContent, script: Script, catalog: Catalog) -> list[F
             return form_story(content, writer)
         case RecoverySheetContent():
             return recovery_story(content, writer)
+        case ShareSheetContent():
+            return share_story(content, writer)
         case SlipContent():
             return slip_story(content, writer)
 

@@ -212,6 +212,24 @@ class RecoverySheetContent:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareSheetContent:
+    """One share of the key: `needed` of the `count` sheets together open the case file."""
+
+    sheet: Sheet
+    file_name: str
+    made_on: date
+    fingerprint: str
+    number: int
+    needed: int
+    count: int
+    words: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        """Say nothing of what is inside: it holds a part of the key."""
+        return f"ShareSheetContent({self.fingerprint}, {self.number})"
+
+
+@dataclass(frozen=True, slots=True)
 class SlipPart:
     """A part of a slip: sentences, and a table whose columns have `shares` of the width."""
 
@@ -232,4 +250,11 @@ class SlipContent:
     signatures: tuple[Words, ...] = ()
 
 
-DocumentContent = PlanContent | InterviewContent | FormContent | RecoverySheetContent | SlipContent
+DocumentContent = (
+    PlanContent
+    | InterviewContent
+    | FormContent
+    | RecoverySheetContent
+    | ShareSheetContent
+    | SlipContent
+)

@@ -60,6 +60,7 @@ class Styles:
     fact_label: ParagraphStyle
     code: ParagraphStyle
     key: ParagraphStyle
+    share: ParagraphStyle
 
 
 def _base() -> ParagraphStyle:
@@ -127,6 +128,7 @@ def styles() -> Styles:
             keepWithNext=1,
         ),
         code=style("code", fontName=MONO, fontSize=10.5, leading=15.5, spaceAfter=0),
+        share=style("share", fontName=MONO, fontSize=10, leading=12.2, spaceAfter=0),
         key=style("key", fontName=MONO, fontSize=8.6, leading=13, spaceAfter=6, splitLongWords=0),
     )
 
