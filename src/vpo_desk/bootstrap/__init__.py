@@ -24,15 +24,19 @@ from vpo_desk.bootstrap.paper import (
     export,
     recovery_sheet,
     render_content,
+    share_sheets,
     write_drill_certificate,
     write_form,
 )
+from vpo_desk.bootstrap.recovery import check_shares, check_words, recover_by_shares
 
 __all__ = [
     "CaseFileDoor",
     "OpenDesk",
     "back_up",
     "change_passphrase",
+    "check_shares",
+    "check_words",
     "create_case_file",
     "drill",
     "export",
@@ -44,9 +48,11 @@ __all__ = [
     "passphrase_advice",
     "protocol_library",
     "recover",
+    "recover_by_shares",
     "recovery_sheet",
     "render_content",
     "restore",
+    "share_sheets",
     "system_clock",
     "verify",
     "write_drill_certificate",

@@ -12,6 +12,7 @@ from vpo_desk import __version__
 from vpo_desk.cli import backups, casework, custody, looking, making
 from vpo_desk.cli.output import Output
 from vpo_desk.cli.secrets import add_passphrase_options
+from vpo_desk.domain.shares import MOST_SHARES, SharePlan, read_share_plan
 from vpo_desk.errors import Cancelled, VpoError
 from vpo_desk.words import Catalog
 
@@ -97,9 +98,16 @@ def _add_making(verbs: Verbs) -> None:
     )
     demo.add_argument("--out", type=Path, required=True, metavar="DIR")
     new = _verb(verbs, "new", making.new, "Create a case file.")
-    sheet = new.add_mutually_exclusive_group(required=True)
+    new.set_defaults(refuse=new.error)
+    sheet = new.add_mutually_exclusive_group()
     sheet.add_argument("--recovery-sheet", type=Path, metavar="F.pdf")
     sheet.add_argument("--no-recovery-sheet", action="store_true")
+    new.add_argument(
+        "--share-sheets", type=Path, metavar="DIR", help="a sheet for each of several holders"
+    )
+    new.add_argument(
+        "--shares", type=_share_plan, metavar="M-of-N", help="how many open it; 2-of-3 if not given"
+    )
     new.add_argument("--agency", default="")
     new.add_argument("--officer", default="")
     new.add_argument("--case-prefix", default="")
@@ -119,6 +127,14 @@ def _add_making(verbs: Verbs) -> None:
         "selftest", help="Prove this installation.", description="Prove this installation."
     )
     selftest.set_defaults(verb=making.run_selftest)
+
+
+def _share_plan(text: str) -> SharePlan:
+    try:
+        return read_share_plan(text)
+    except ValueError:
+        known = f"give M-of-N, such as 2-of-3, with 1 < M <= N <= {MOST_SHARES}"
+        raise argparse.ArgumentTypeError(known) from None
 
 
 def _add_looking(verbs: Verbs) -> None:
@@ -163,11 +179,17 @@ def _add_custody(verbs: Verbs) -> None:
         verbs,
         "recovery",
         custody.recover,
-        "Open with the recovery words and set a passphrase.",
+        "Open with the recovery words or shares and set a passphrase.",
         passphrase=False,
     )
-    recovery.add_argument("--words-file", type=Path, required=True, metavar="F")
-    recovery.add_argument("--new-passphrase-file", type=Path, required=True, metavar="G")
+    paper = recovery.add_mutually_exclusive_group(required=True)
+    paper.add_argument("--words-file", type=Path, metavar="F")
+    paper.add_argument(
+        "--shares-file", type=Path, metavar="F", help="one share a line, or empty lines between"
+    )
+    aim = recovery.add_mutually_exclusive_group(required=True)
+    aim.add_argument("--new-passphrase-file", type=Path, metavar="G")
+    aim.add_argument("--check", action="store_true", help="prove that they open it; change nothing")
 
 
 def _add_backups(verbs: Verbs) -> None:

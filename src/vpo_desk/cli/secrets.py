@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from vpo_desk.errors import VpoError
-from vpo_desk.words import say
+from vpo_desk.words import Words, say
 
 _MOST_BYTES = 4096
 
@@ -69,13 +69,19 @@ def passphrase_in(path: Path) -> str:
 
 def words_in(path: Path) -> str:
     """Return the recovery words in a file as they were typed; VpoError when it cannot be read."""
+    return _text_in(path, say("The file with the recovery words cannot be read."))
+
+
+def shares_in(path: Path) -> str:
+    """Return the shares in a file as they were typed; VpoError when it cannot be read."""
+    return _text_in(path, say("The file with the shares cannot be read."))
+
+
+def _text_in(path: Path, trouble: Words) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        raise VpoError(
-            say("The file with the recovery words cannot be read."),
-            safe=say("Nothing was changed."),
-        ) from None
+        raise VpoError(trouble, safe=say("Nothing was changed.")) from None
 
 
 def first_line(line: bytes) -> str:
