@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
+import subprocess
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +19,10 @@ from pytestqt.qtbot import QtBot
 
 from ui.stage import PASSPHRASE, SETUP, FakePrompts, StillClock
 from vpo_desk.bootstrap import CaseFileDoor
+from vpo_desk.domain.shares import SharePlan
 from vpo_desk.errors import VpoError
 from vpo_desk.storage import keyring
+from vpo_desk.storage.shares import shares_of_key
 from vpo_desk.ui.main import Program
 from vpo_desk.ui.unlock.create_page import CreatePage, new_folder
 from vpo_desk.ui.unlock.sheet_page import SheetPage
@@ -32,6 +37,10 @@ def shown_words(window: QWidget) -> str:
     words = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
     words += [field.text() for field in window.findChildren(QLineEdit) if field.isVisible()]
     return "\n".join([*words, window.windowTitle()])
+
+
+def shown_text(page: QWidget) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel))
 
 
 def type_in(field: QLineEdit, words: str) -> None:
@@ -60,14 +69,24 @@ def fill(qtbot: QtBot, page: CreatePage, passphrase: str = NEW) -> None:
     qtbot.waitUntil(page.create_button.isEnabled, timeout=WAIT)
 
 
-def make(qtbot: QtBot, program: Program) -> SheetPage:
+def make(qtbot: QtBot, program: Program, *, shared: bool = False) -> SheetPage:
     page = create_page(qtbot, program)
+    if shared:
+        page.recovery.segments[1].click()
     fill(qtbot, page)
     page.create_button.click()
     qtbot.waitUntil(lambda: isinstance(program.area.currentWidget(), SheetPage), timeout=WAIT)
     sheet = program.area.currentWidget()
     assert isinstance(sheet, SheetPage)
     return sheet
+
+
+def words_on(sheet: Path) -> str:
+    """Return the numbered words that are printed on a sheet, a line each."""
+    page = subprocess.run(
+        ["pdftotext", str(sheet), "-"], capture_output=True, text=True, check=True
+    ).stdout
+    return "\n".join(re.findall(r"^\d+\. [a-z]+$", page, re.MULTILINE))
 
 
 def save_sheet(qtbot: QtBot, sheet: SheetPage, prompts: FakePrompts, path: Path) -> None:
@@ -255,6 +274,29 @@ def test_wrong_recovery_words_are_said_where_they_were_typed(
     assert program.window.frame is None
 
 
+def test_shares_of_two_holders_open_it_where_the_words_are_typed(
+    qtbot: QtBot, program: Program, case_file: Path
+) -> None:
+    key = keyring.read_ring(case_file).ring.unlock(PASSPHRASE).key
+    one, two, _ = shares_of_key(key, SharePlan())
+    program.area.unlock_page.words_button.click()
+    page = program.area.currentWidget()
+    assert isinstance(page, WordsPage)
+    type_in(page.passphrase.first.field, NEW)
+    type_in(page.passphrase.second.field, NEW)
+    page.words.set_words(" ".join(one))
+    qtbot.waitUntil(page.open_button.isEnabled, timeout=WAIT)
+    assert page.count.text() == "33 words; a share has 33"
+    page.open_button.click()
+    qtbot.waitUntil(lambda: bool(page.notices.notices()), timeout=WAIT)
+    assert "2 shares of this set are wanted" in page.notices.notices()[0].strong.text()
+    page.words.set_words(f"{' '.join(one)}\n\n{' '.join(word[:4] for word in two)}")
+    assert page.count.text() == "66 words; a share has 33"
+    with qtbot.waitSignal(program.window.entered, timeout=WAIT):
+        page.open_button.click()
+    assert page.words.words() == ""
+
+
 # A new passphrase
 
 
@@ -331,6 +373,78 @@ def test_a_new_case_file_opens_after_its_sheet_is_on_paper(
     assert frame is not None
     assert "Dalton Police" in shown_words(frame)
     assert "Dalton Police.vpodesk" in {p.name for p in (tmp_path / "data").iterdir()}
+
+
+def test_three_sheets_of_which_any_two_open_it_are_saved_in_a_folder(
+    qtbot: QtBot, program: Program, prompts: FakePrompts, tmp_path: Path, door: CaseFileDoor
+) -> None:
+    sheet = make(qtbot, program, shared=True)
+    assert "any 2 of these 3 sheets" in shown_words(program.window)
+    assert not sheet.have_it.isEnabled()
+    (tmp_path / "stick").mkdir()
+    prompts.folders += [None, tmp_path / "stick"]
+    sheet.save_button.click()
+    assert not sheet.have_it.isEnabled()
+    sheet.save_button.click()
+    qtbot.waitUntil(lambda: bool(sheet.notices.notices()), timeout=WAIT)
+    saved = sorted((tmp_path / "stick").iterdir())
+    assert [path.name for path in saved] == [
+        f"recovery-share-{number}-of-3.pdf" for number in (1, 2, 3)
+    ]
+    if os.name == "posix":
+        assert {stat.S_IMODE(path.stat().st_mode) for path in saved} == {0o600}
+    sheet.have_it.click()
+    with qtbot.waitSignal(program.window.entered, timeout=WAIT):
+        sheet.go_on.click()
+    program.stop()
+    typed = f"{words_on(saved[2])}\n\n{words_on(saved[0])}"
+    folder = tmp_path / "data" / "Dalton Police.vpodesk"
+    door.open_with_words(folder, typed, PASSPHRASE).close()
+    door.open(folder, PASSPHRASE).close()
+
+
+def test_printed_and_saved_share_sheets_are_one_set(
+    qtbot: QtBot, program: Program, prompts: FakePrompts, tmp_path: Path
+) -> None:
+    printed: list[bytes] = []
+
+    def print_sheet(pdf: bytes) -> bool:
+        printed.append(pdf)
+        return True
+
+    page = SheetPage(
+        program.runner, prompts, program.catalog, program.alerts.report, print_sheet=print_sheet
+    )
+    qtbot.addWidget(page)
+    setup = replace(SETUP, shares=SharePlan(2, 3))
+    desk, secret = CaseFileDoor(StillClock()).create(tmp_path / "Shared.vpodesk", setup)
+    desk.close()
+    page.show_secret(secret)
+    page.print_button.click()
+    qtbot.waitUntil(page.have_it.isEnabled, timeout=WAIT)
+    assert tuple(printed) == secret.sheet_pdfs()
+    assert len(set(printed)) == 3
+    (tmp_path / "stick").mkdir()
+    prompts.folders.append(tmp_path / "stick")
+    page.save_button.click()
+    qtbot.waitUntil(lambda: len(list((tmp_path / "stick").iterdir())) == 3, timeout=WAIT)
+    assert [path.read_bytes() for path in sorted((tmp_path / "stick").iterdir())] == printed
+    page.wipe()
+    assert "24 words" in shown_text(page)
+
+
+def test_share_sheets_are_never_written_over_a_file(
+    qtbot: QtBot, program: Program, prompts: FakePrompts, tmp_path: Path
+) -> None:
+    sheet = make(qtbot, program, shared=True)
+    taken = tmp_path / "stick" / "recovery-share-3-of-3.pdf"
+    taken.parent.mkdir()
+    taken.write_bytes(b"a letter")
+    prompts.folders.append(taken.parent)
+    sheet.save_button.click()
+    qtbot.waitUntil(lambda: bool(sheet.notices.notices()), timeout=WAIT)
+    assert [path.read_bytes() for path in taken.parent.iterdir()] == [b"a letter"]
+    assert not sheet.have_it.isEnabled()
 
 
 def test_a_sheet_is_never_written_over_a_file(

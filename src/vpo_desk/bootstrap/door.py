@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from vpo_desk.bootstrap.clock import system_clock
-from vpo_desk.bootstrap.custody import passphrase_advice, recover_case_file
+from vpo_desk.bootstrap.custody import passphrase_advice
 from vpo_desk.bootstrap.desk import (
     OpenDesk,
     create_case_file,
     open_case_file,
     open_desk,
 )
-from vpo_desk.bootstrap.paper import recovery_sheet
+from vpo_desk.bootstrap.paper import recovery_sheet, share_sheets
+from vpo_desk.bootstrap.recovery import recover_by_paper
 from vpo_desk.domain.agency import Agency
 from vpo_desk.domain.moments import Clock, Moment
+from vpo_desk.domain.shares import SharePlan
 from vpo_desk.errors import VpoError
 from vpo_desk.storage import attempts, case_file, keyring
 from vpo_desk.storage.passphrases import PassphraseAdvice
@@ -43,6 +45,8 @@ class RecoverySecret:
     file_name: str
     made_at: Moment
     training: bool
+    shares: SharePlan | None = None
+    share_pdfs: tuple[bytes, ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -54,15 +58,18 @@ class RecoverySecret:
         """The date printed on the sheet."""
         return self.made_at.day
 
-    def sheet_pdf(self) -> bytes:
-        """Return the recovery sheet."""
-        return recovery_sheet(
+    def sheet_pdfs(self) -> tuple[bytes, ...]:
+        """Return the recovery sheet, or each share's sheet in order: the same set at every call."""
+        if self.shares is not None:
+            return self.share_pdfs
+        sheet = recovery_sheet(
             self.key,
             agency=self.agency,
             file_name=self.file_name,
             made_at=self.made_at,
             training=self.training,
         )
+        return (sheet,)
 
     def __repr__(self) -> str:
         return f"RecoverySecret({self.fingerprint})"
@@ -96,6 +103,11 @@ class NewCaseFile(Protocol):
         """True for a file that is never real."""
         ...
 
+    @property
+    def shares(self) -> SharePlan | None:
+        """How the key is shared among holders; None for one sheet with the recovery words."""
+        ...
+
 
 class CaseFileDoor:
     """Looks at, opens and makes case files."""
@@ -124,8 +136,8 @@ class CaseFileDoor:
         return open_case_file(folder, passphrase, clock=self._clock)
 
     def open_with_words(self, folder: Path, words: str, new_passphrase: str) -> OpenDesk:
-        """Open with the recovery words and set a new passphrase."""
-        opened = recover_case_file(folder, words, new_passphrase, clock=self._clock)
+        """Open with the recovery words, or with shares, and set a new passphrase."""
+        opened = recover_by_paper(folder, words, new_passphrase, clock=self._clock)
         return open_desk(opened, clock=self._clock)
 
     def create(self, folder: Path, setup: NewCaseFile) -> tuple[OpenDesk, RecoverySecret]:
@@ -135,7 +147,22 @@ class CaseFileDoor:
             folder, setup.passphrase, agency, training=setup.training, clock=self._clock
         )
         now = self._clock.now()
-        return desk, RecoverySecret(key, agency, folder.name, now, setup.training)
+        secret = RecoverySecret(key, agency, folder.name, now, setup.training)
+        if setup.shares is None:
+            return desk, secret
+        try:
+            pdfs = share_sheets(
+                key,
+                setup.shares,
+                agency=agency,
+                file_name=folder.name,
+                made_at=now,
+                training=setup.training,
+            )
+        except BaseException:
+            desk.close()
+            raise
+        return desk, replace(secret, shares=setup.shares, share_pdfs=pdfs)
 
     def passphrase_advice(self, passphrase: str, context: tuple[str, ...]) -> PassphraseAdvice:
         """Judge a passphrase; `context` holds words that make it easy to guess."""

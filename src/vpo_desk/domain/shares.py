@@ -9,6 +9,9 @@ from typing import Final
 SHARE_WORDS: Final = 33
 """The words of one share of a 256-bit key (SLIP-39)."""
 
+SHARES_FROM: Final = 30
+"""So many words of four letters or more are meant as shares, not as the 24 recovery words."""
+
 MOST_SHARES: Final = 16
 
 

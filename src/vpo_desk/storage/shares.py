@@ -9,7 +9,7 @@ from typing import Final
 from shamir_mnemonic import MnemonicError, Share, combine_mnemonics, generate_mnemonics
 from shamir_mnemonic.wordlist import WORDLIST
 
-from vpo_desk.domain.shares import SHARE_WORDS, SharePlan
+from vpo_desk.domain.shares import SHARE_WORDS, SHARES_FROM, SharePlan
 from vpo_desk.errors import VpoError
 from vpo_desk.storage.key_slots import KEY_BYTES
 from vpo_desk.storage.typed_words import whole_words, words_typed
@@ -91,7 +91,7 @@ def are_shares(text: str) -> bool:
 
     Words of a share have four letters at least, so digits in groups are not taken for them.
     """
-    return sum(len(word) >= 4 for word in words_typed(text)) > SHARE_WORDS - _NEARLY - 1
+    return sum(len(word) >= 4 for word in words_typed(text)) >= SHARES_FROM
 
 
 def _split(text: str) -> list[list[str]]:

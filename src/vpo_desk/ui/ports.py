@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from vpo_desk.domain.moments import Moment
+from vpo_desk.domain.shares import SharePlan
 from vpo_desk.words import Words
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class PassphraseAdvice(Protocol):
 
 
 class RecoverySecret(Protocol):
-    """The recovery words of a new key: seen once, on paper, never again."""
+    """The recovery words of a new key, or its shares: seen once, on paper, never again."""
 
     @property
     def fingerprint(self) -> str:
@@ -70,8 +71,13 @@ class RecoverySecret(Protocol):
         """The date printed on the sheet."""
         ...
 
-    def sheet_pdf(self) -> bytes:
-        """Return the recovery sheet."""
+    @property
+    def shares(self) -> SharePlan | None:
+        """How the key is shared among holders; None for one sheet with the recovery words."""
+        ...
+
+    def sheet_pdfs(self) -> tuple[bytes, ...]:
+        """Return the recovery sheet, or each share's sheet in order: the same set at every call."""
         ...
 
 
@@ -115,6 +121,7 @@ class NewCaseFile:
     case_prefix: str
     passphrase: str
     training: bool
+    shares: SharePlan | None = None
 
     def __repr__(self) -> str:
         """Say nothing of what is inside: it holds a passphrase."""
@@ -133,7 +140,7 @@ class DeskDoor(Protocol):
         ...
 
     def open_with_words(self, folder: Path, words: str, new_passphrase: str) -> OpenDesk:
-        """Open with the recovery words and set a new passphrase; VpoError as `open`."""
+        """Open with the recovery words, or shares, and set a passphrase; VpoError as `open`."""
         ...
 
     def create(self, folder: Path, setup: NewCaseFile) -> tuple[OpenDesk, RecoverySecret]:

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from vpo_desk.domain.shares import SharePlan
 from vpo_desk.ui.ports import DeskDoor, NewCaseFile
 from vpo_desk.ui.prompts import Prompts
 from vpo_desk.ui.tasks import TaskRunner
@@ -15,6 +16,7 @@ from vpo_desk.ui.unlock.centered import CenteredCard
 from vpo_desk.ui.unlock.new_passphrase import NewPassphrase
 from vpo_desk.ui.widgets.buttons import Button, LinkButton
 from vpo_desk.ui.widgets.check import CheckBox
+from vpo_desk.ui.widgets.choice import Option, SegmentedChoice
 from vpo_desk.ui.widgets.fields import TextField
 from vpo_desk.ui.widgets.labeled import LabeledField
 from vpo_desk.ui.widgets.notice import NoticeArea
@@ -22,6 +24,8 @@ from vpo_desk.ui.widgets.text import Heading, PlainLabel, QuietLabel
 from vpo_desk.words import Catalog
 
 SUFFIX: Final = ".vpodesk"
+ONE_SHEET: Final = "sheet"
+SHARES: Final = "shares"
 
 
 class CreatePage(CenteredCard):
@@ -51,6 +55,13 @@ class CreatePage(CenteredCard):
         self.officer = TextField(hint=say("for example R. Okafor"))
         self.prefix = TextField(hint=say("for example HF"))
         self.passphrase = NewPassphrase(door, runner, catalog)
+        self.recovery = SegmentedChoice(
+            (
+                Option(ONE_SHEET, say("One sheet with 24 words")),
+                Option(SHARES, say("Three sheets, any two open")),
+            ),
+            value=ONE_SHEET,
+        )
         self.kept_in = PlainLabel("", size="table")
         self.folder_button = LinkButton(say("Keep it somewhere else"), self._choose_folder)
         self.training = CheckBox(say("This is a training file"))
@@ -81,6 +92,7 @@ class CreatePage(CenteredCard):
         for field in (self.agency, self.officer, self.prefix):
             field.set_words("")
         self.training.setChecked(False)
+        self.recovery.set_value(ONE_SHEET)
         self.passphrase.wipe()
         self.notices.clear()
         self.show_busy(busy=False)
@@ -107,6 +119,18 @@ class CreatePage(CenteredCard):
         column.addWidget(QuietLabel(prefix_tip))
         column.addSpacing(4)
         column.addWidget(self.passphrase)
+        column.addSpacing(4)
+        column.addWidget(
+            LabeledField(
+                say("If the passphrase is forgotten"),
+                self.recovery,
+                tip=say(
+                    "Paper opens the case file then. With three sheets for three holders, one of"
+                    " them alone opens nothing, and one of them may be lost."
+                ),
+                tip_shown=True,
+            )
+        )
         column.addSpacing(4)
         column.addLayout(self._folder_part())
         column.addWidget(self.training)
@@ -153,6 +177,7 @@ class CreatePage(CenteredCard):
             case_prefix=self.prefix.words().strip(),
             passphrase=self.passphrase.secret(),
             training=self.training.isChecked(),
+            shares=SharePlan() if self.recovery.value() == SHARES else None,
         )
         self.create_asked.emit(self.folder, setup)
 

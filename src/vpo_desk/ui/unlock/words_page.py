@@ -1,10 +1,11 @@
-"""Opening with the recovery words, which also sets a new passphrase."""
+"""Opening with the recovery words or with shares, which also sets a new passphrase."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from vpo_desk.domain.shares import SHARE_WORDS, SHARES_FROM
 from vpo_desk.ui.ports import DeskDoor
 from vpo_desk.ui.tasks import TaskRunner
 from vpo_desk.ui.unlock.centered import CenteredCard
@@ -14,13 +15,16 @@ from vpo_desk.ui.widgets.fields import TextEditor
 from vpo_desk.ui.widgets.labeled import LabeledField
 from vpo_desk.ui.widgets.notice import NoticeArea
 from vpo_desk.ui.widgets.text import Heading, PlainLabel, QuietLabel
-from vpo_desk.words import Catalog, say_count
+from vpo_desk.words import Catalog, say, say_count
 
 WORDS = 24
 
 
 class WordsPage(CenteredCard):
-    """Takes the 24 words of the recovery sheet (or its 64 hex digits) and a new passphrase."""
+    """Takes what is on paper, and a new passphrase.
+
+    On paper are the 24 words of the recovery sheet, its 64 hex digits, or shares of several holders.
+    """
 
     open_asked = Signal(str, str)
     back_asked = Signal()
@@ -74,6 +78,14 @@ class WordsPage(CenteredCard):
                 )
             )
         )
+        column.addWidget(
+            PlainLabel(
+                say(
+                    "If the words are shared among holders, type one share after the other, with an"
+                    " empty line between them, as many as the sheets say."
+                )
+            )
+        )
         column.addWidget(self.notices)
         column.addWidget(LabeledField(say("Recovery words"), self.words))
         column.addWidget(self.count)
@@ -92,9 +104,12 @@ class WordsPage(CenteredCard):
         typed = self.words.words().split()
         count = sum(1 for word in typed if any(letter.isalpha() for letter in word))
         is_hex = len("".join(typed)) == 64
+        are_shares = sum(len(word) >= 4 for word in typed) >= SHARES_FROM
         told = say_count("{count} word of 24", "{count} words of 24", count)
+        if are_shares:
+            told = say("{count} words; a share has {wanted}", count=count, wanted=SHARE_WORDS)
         self.count.setText("" if is_hex or not typed else self._catalog.text(told))
-        ready = (count == WORDS or is_hex) and self.passphrase.is_ready
+        ready = (are_shares or count == WORDS or is_hex) and self.passphrase.is_ready
         self.open_button.setEnabled(ready and not self._busy)
 
     def _open(self) -> None:
