@@ -20,6 +20,7 @@ from vpo_desk.documents.content import (
     PlanContent,
     RecoverySheetContent,
     RuleLine,
+    ShareSheetContent,
     SourceLine,
 )
 from vpo_desk.domain.answer import AnswerState
@@ -120,4 +121,20 @@ def recovery_of() -> RecoverySheetContent:
         fingerprint="K7Q2-9XMD",
         words=words * 4,
         hex_key="0123456789abcdef" * 4,
+    )
+
+
+def share_of(
+    number: int = 2, words: tuple[str, ...] = ("academic", "acid", "acne") * 11, **sheet: Any
+) -> ShareSheetContent:
+    title = say("Recovery share {number} of {count}", number=number, count=3)
+    return ShareSheetContent(
+        sheet=sheet_of(title, case_number="", version=None, **sheet),
+        file_name="Harlow Falls.vpodesk",
+        made_on=date(2026, 11, 23),
+        fingerprint="K7Q2-9XMD",
+        number=number,
+        needed=2,
+        count=3,
+        words=words,
     )

@@ -11,7 +11,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.documents.contents import answer_of, form_of, interview_of, plan_of, recovery_of
+from tests.documents.contents import (
+    answer_of,
+    form_of,
+    interview_of,
+    plan_of,
+    recovery_of,
+    share_of,
+)
 
 from vpo_desk.documents.content import CopyMark, DocumentContent
 from vpo_desk.documents.pages import count_pages, draw_page
@@ -24,6 +31,7 @@ EVERY = {
     "interview": lambda: interview_of(answer_of("Yes.", "I did")),
     "form": form_of,
     "recovery": recovery_of,
+    "share": share_of,
 }
 
 
