@@ -11,6 +11,7 @@ from vpo_desk import bootstrap
 from vpo_desk.domain.agency import Agency
 from vpo_desk.domain.concern import Danger, Decision, Identity, Priority, Route
 from vpo_desk.domain.disclosure import DocumentKind
+from vpo_desk.domain.shares import SharePlan
 from vpo_desk.errors import VpoError
 from vpo_desk.services.catalog import Services
 from vpo_desk.services.concerns import Informant, Intake
@@ -18,6 +19,7 @@ from vpo_desk.services.interviews import Given, InterviewStart
 from vpo_desk.services.people import PersonDetails
 from vpo_desk.services.triage import TriageDecision
 from vpo_desk.storage.keyring import suggest_passphrase
+from vpo_desk.storage.shares import key_of_shares, shares_of_key
 from vpo_desk.words import Words, say
 
 LIBRARIES = ("PySide6.QtWidgets", "pypdfium2", "reportlab", "sqlcipher3", "pydantic")
@@ -57,6 +59,9 @@ def run() -> Iterator[Words]:
                 training=True,
             )
             _need(sheet.startswith(b"%PDF"), say("The recovery sheet is no PDF."))
+            shares = shares_of_key(key, SharePlan())
+            typed = "\n".join(" ".join(share) for share in shares[1:])
+            _need(key_of_shares(typed).key == key, say("Two shares do not give the key back."))
             yield say("Documents are made.")
         finally:
             desk.close()

@@ -284,3 +284,31 @@ def test_recovery_needs_one_kind_of_paper_and_one_aim(shared: Shared) -> None:
     assert run("recovery", folder, *both).code == 2
     aims = ("--shares-file", paper, "--check", "--new-passphrase-file", shared.new)
     assert run("recovery", folder, *aims).code == 2
+
+
+# Backups
+
+
+def test_a_backup_is_drilled_and_restored_with_any_two_sheets(
+    shared: Shared, tmp_path: Path
+) -> None:
+    made = shared.desk.verb("backup", tmp_path / "stick")
+    backup = made.out.strip()
+    paper = ("--shares-file", shared.typed(2, 3))
+    certificate = tmp_path / "drill.pdf"
+    drilled = shared.desk.run("drill", backup, *paper, "--certificate", certificate)
+    assert drilled.code == 0, drilled.err
+    assert "recovery shares" in page_of(certificate)
+    restored = tmp_path / "restored.vpodesk"
+    assert shared.desk.run("restore", backup, restored, *paper).code == 0
+    copy = Desk(restored, shared.desk.secret, shared.desk.capture)
+    assert copy.verb("verify").code == 0
+
+
+def test_a_backup_is_not_opened_by_one_sheet(shared: Shared, tmp_path: Path) -> None:
+    backup = shared.desk.verb("backup", tmp_path / "stick").out.strip()
+    restored = tmp_path / "restored.vpodesk"
+    done = shared.desk.run("restore", backup, restored, "--shares-file", shared.typed(2))
+    assert done.code == 1
+    assert "2 shares of this set are wanted" in done.err
+    assert not restored.exists()

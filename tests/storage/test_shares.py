@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from shamir_mnemonic import generate_mnemonics
+from shamir_mnemonic import Share, generate_mnemonics
 from shamir_mnemonic.wordlist import WORDLIST
 from tests.storage.slip39 import secret_of
 
@@ -198,6 +199,16 @@ def test_shares_of_different_sets_are_told_apart(three: Shares, key: bytes) -> N
     other = shares_of_key(key, SharePlan())
     said = complaint(typed([three[0], three[1], other[2]]))
     assert said == "Share 3 of those typed is of another set than share 1."
+
+
+@pytest.mark.parametrize("genuine", [(0,), (0, 1), (1, 0), (2,)])
+def test_a_share_that_was_made_to_look_right_does_not_pass(
+    three: Shares, genuine: tuple[int, ...]
+) -> None:
+    share = Share.from_mnemonic(" ".join(three[2]))
+    forged = replace(share, value=bytes(32)).mnemonic().split()
+    said = complaint(typed([*(three[number] for number in genuine), forged]))
+    assert said == "These shares do not fit together."
 
 
 def test_one_share_twice_is_one_share(three: Shares) -> None:

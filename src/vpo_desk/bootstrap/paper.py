@@ -106,12 +106,15 @@ def recovery_sheet(
     return render_content(content)
 
 
-def write_drill_certificate(proof: Proof, backup: str, out: Path, *, by_words: bool) -> None:
+def write_drill_certificate(
+    proof: Proof, backup: str, out: Path, *, by_words: bool, by_shares: bool = False
+) -> None:
     """Write the certificate of a restore drill."""
     content = drill_certificate(
         proof,
         backup=backup,
         by_words=by_words,
+        by_shares=by_shares,
         agency=Agency(),
         printed_at=system_clock().now().local,
     )

@@ -6,11 +6,11 @@ import argparse
 
 from vpo_desk import bootstrap
 from vpo_desk.cli.output import Output
-from vpo_desk.cli.secrets import has_passphrase_option, read_passphrase, words_in
+from vpo_desk.cli.secrets import has_passphrase_option, read_passphrase, shares_in, words_in
 from vpo_desk.errors import VpoError
 from vpo_desk.services.releases import need_free
 from vpo_desk.storage.keyring import read_ring
-from vpo_desk.storage.restore import FindKey, key_by_passphrase, key_by_words
+from vpo_desk.storage.restore import FindKey, key_by_passphrase, key_by_shares, key_by_words
 from vpo_desk.storage.verify import Check
 from vpo_desk.words import say
 
@@ -52,7 +52,11 @@ def drill(options: argparse.Namespace, output: Output) -> int:
     _print(proof.checks, output)
     if options.certificate is not None:
         bootstrap.write_drill_certificate(
-            proof, options.backup.name, options.certificate, by_words=passphrase is None
+            proof,
+            options.backup.name,
+            options.certificate,
+            by_words=passphrase is None,
+            by_shares=options.shares_file is not None,
         )
     if proof.holds:
         output.line(say("The drill passed: this backup can be restored."))
@@ -68,11 +72,13 @@ def drill(options: argparse.Namespace, output: Output) -> int:
 
 def _find_key(options: argparse.Namespace) -> tuple[FindKey, str | None]:
     """Return what finds the backup's key, and the passphrase where one was given."""
-    if options.words_file is not None:
-        given = has_passphrase_option(options)
-        return key_by_words(words_in(options.words_file)), (
-            read_passphrase(options) if given else None
-        )
+    on_paper: FindKey | None = None
+    if options.shares_file is not None:
+        on_paper = key_by_shares(shares_in(options.shares_file))
+    elif options.words_file is not None:
+        on_paper = key_by_words(words_in(options.words_file))
+    if on_paper is not None:
+        return on_paper, read_passphrase(options) if has_passphrase_option(options) else None
     passphrase = read_passphrase(options)
     against = getattr(options, "against", None)
     present = read_ring(against).ring if against is not None else None

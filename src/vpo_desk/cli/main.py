@@ -182,14 +182,19 @@ def _add_custody(verbs: Verbs) -> None:
         "Open with the recovery words or shares and set a passphrase.",
         passphrase=False,
     )
-    paper = recovery.add_mutually_exclusive_group(required=True)
+    _add_paper(recovery, required=True)
+    aim = recovery.add_mutually_exclusive_group(required=True)
+    aim.add_argument("--new-passphrase-file", type=Path, metavar="G")
+    aim.add_argument("--check", action="store_true", help="prove that they open it; change nothing")
+
+
+def _add_paper(parser: argparse.ArgumentParser, *, required: bool = False) -> None:
+    """Let a verb take the key from what is on paper: recovery words, or shares."""
+    paper = parser.add_mutually_exclusive_group(required=required)
     paper.add_argument("--words-file", type=Path, metavar="F")
     paper.add_argument(
         "--shares-file", type=Path, metavar="F", help="one share a line, or empty lines between"
     )
-    aim = recovery.add_mutually_exclusive_group(required=True)
-    aim.add_argument("--new-passphrase-file", type=Path, metavar="G")
-    aim.add_argument("--check", action="store_true", help="prove that they open it; change nothing")
 
 
 def _add_backups(verbs: Verbs) -> None:
@@ -200,14 +205,14 @@ def _add_backups(verbs: Verbs) -> None:
     )
     restore.add_argument("backup", type=Path, metavar="BACKUP")
     restore.add_argument("casefile", type=Path, metavar="CASEFILE", help="must not exist yet")
-    restore.add_argument("--words-file", type=Path, metavar="F")
+    _add_paper(restore)
     drill = _verb(
         verbs, "drill", backups.drill, "Prove that a backup can be restored.", case_file=False
     )
     drill.add_argument("backup", type=Path, metavar="BACKUP")
     drill.add_argument("--against", type=Path, metavar="CASEFILE", help="compare with this one")
     drill.add_argument("--certificate", type=Path, metavar="F.pdf")
-    drill.add_argument("--words-file", type=Path, metavar="F")
+    _add_paper(drill)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from vpo_desk.storage.backup_file import extract, read_keys, read_manifest
 from vpo_desk.storage.case_file import DATABASE, CaseFile, open_with_key
 from vpo_desk.storage.connection import open_database
 from vpo_desk.storage.permissions import make_private_folder
+from vpo_desk.storage.shares import key_of_shares
 from vpo_desk.storage.verify import Check
 from vpo_desk.words import say, say_count
 
@@ -69,6 +70,11 @@ def key_by_passphrase(passphrase: str, present: keyring.KeyRing | None = None) -
 def key_by_words(words: str) -> FindKey:
     """Find the key with the recovery words or the 64 digits; WrongWords when they are none."""
     return lambda _path: keyring.key_of_words(words)
+
+
+def key_by_shares(shares: str) -> FindKey:
+    """Find the key with shares of several holders; WrongShares when they are none, or too few."""
+    return lambda _path: key_of_shares(shares).key
 
 
 def restore(path: Path, folder: Path, find_key: FindKey, *, clock: Clock) -> Proof:

@@ -11,10 +11,19 @@ from vpo_desk.words import say
 
 
 def drill_certificate(
-    proof: Proof, *, backup: str, by_words: bool, agency: Agency, printed_at: datetime
+    proof: Proof,
+    *,
+    backup: str,
+    by_words: bool,
+    by_shares: bool = False,
+    agency: Agency,
+    printed_at: datetime,
 ) -> SlipContent:
     """Return the certificate's content; it holds counts and no names."""
     manifest = proof.manifest
+    opened_with = say("recovery words") if by_words else say("passphrase")
+    if by_shares:
+        opened_with = say("recovery shares")
     passed = say("passed") if proof.holds else say("FAILED")
     return SlipContent(
         Sheet(
@@ -29,7 +38,7 @@ def drill_certificate(
         facts=(
             (say("Backup"), backup),
             (say("Made on"), f"{manifest.made_at:%Y-%m-%d %H:%M} UTC"),
-            (say("Opened with"), say("recovery words") if by_words else say("passphrase")),
+            (say("Opened with"), opened_with),
             (say("Newest audit entry"), f"{manifest.sequence}  {manifest.head[:16]}"),
         ),
         parts=(
