@@ -271,21 +271,26 @@ def _memory(code: str) -> float:
     return float(done.stdout.split()[-1]) / 1024
 
 
+_GO_ON = """
+from PySide6.QtCore import QEventLoop, QTimer
+def go_on(milliseconds):
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+"""
 _TELL = "print(next(x for x in open('/proc/self/status') if x.startswith('VmRSS')).split()[1])"
-_BARE = f"""
+_BARE = f"""{_GO_ON}
 from PySide6.QtWidgets import QApplication, QMainWindow
-from PySide6.QtTest import QTest
 app = QApplication([])
 bare = QMainWindow()
 bare.resize(1280, 800)
 bare.show()
-QTest.qWait(500)
+go_on(500)
 {_TELL}
 """
-_OURS = f"""
+_OURS = f"""{_GO_ON}
 import os, sys, tempfile
 from pathlib import Path
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from vpo_desk.paths import Paths
 from vpo_desk.resources import find_resources
@@ -297,18 +302,18 @@ program = Program(app, paths, find_resources(), folder=Path(sys.argv[1]))
 window = program.window
 window.resize(1280, 800)
 window.show()
-QTest.qWait(500)
+go_on(500)
 program.area.unlock_page.passphrase.set_secret(sys.stdin.read(), shown=False)
 program.area.unlock_page.unlock_button.click()
 for _ in range(100):
-    QTest.qWait(100)
+    go_on(100)
     if window.frame is not None and "intact" in window.frame.status.chain.text():
         break
 {_TELL}
 sys.stdout.flush()
 window.close()
 for _ in range(50):
-    QTest.qWait(50)
+    go_on(50)
     if window.session is None:
         break
 program.stop()
