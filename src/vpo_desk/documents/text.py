@@ -15,6 +15,7 @@ class Script:
     def __init__(self, covers: Covers) -> None:
         self._covers = covers
         self.missing: dict[str, int] = {}
+        self._known: set[str] = set()  # characters that print as they are
 
     def plain(self, text: str) -> str:
         """Return text as it prints: composed (NFC), characters without a glyph by their code.
@@ -22,7 +23,12 @@ class Script:
         `U+0642` in pointed brackets stands for a character that cannot be printed, so that none is
         ever left out silently.
         """
-        return "".join(self._printed(character) for character in unicodedata.normalize("NFC", text))
+        composed = unicodedata.normalize("NFC", text)
+        odd = set(composed) - self._known
+        self._known |= {each for each in odd if self._prints_as_it_is(each)}
+        if odd <= self._known:  # nearly every text
+            return composed
+        return "".join(each if each in self._known else self._printed(each) for each in composed)
 
     def markup(self, text: str) -> str:
         """Return text for a paragraph: escaped, with its line ends and its runs of spaces kept."""
@@ -30,15 +36,17 @@ class Script:
         return "<br/>".join(_spaced(escape(line)) for line in lines)
 
     def _printed(self, character: str) -> str:
-        code = ord(character)
-        if character in "\n\r" or (self._covers(code) and unicodedata.category(character) != "Cc"):
-            return character
         if character == "\t":
             return "    "
         if unicodedata.category(character) == "Zs":
             return " "
         self.missing[character] = self.missing.get(character, 0) + 1
-        return f"‹U+{code:04X}›"
+        return f"‹U+{ord(character):04X}›"
+
+    def _prints_as_it_is(self, character: str) -> bool:
+        if character in "\n\r":
+            return True
+        return self._covers(ord(character)) and unicodedata.category(character) != "Cc"
 
 
 def _spaced(line: str) -> str:
