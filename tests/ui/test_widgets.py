@@ -47,10 +47,14 @@ class Stage(QWidget):
         for part in (self.before, widget, self.after):
             column.addWidget(part)
 
-    def tab(self) -> QWidget | None:
+    @property
+    def focused(self) -> QWidget:
         here = QApplication.focusWidget()
         assert here is not None
-        QTest.keyClick(here, Qt.Key.Key_Tab)
+        return here
+
+    def tab(self) -> QWidget | None:
+        QTest.keyClick(self.focused, Qt.Key.Key_Tab)
         return QApplication.focusWidget()
 
 
@@ -289,6 +293,27 @@ def test_arrows_choose_and_tab_leaves(put_on_stage: PutOnStage) -> None:
     assert chosen == ["answered", "declined"]
     QTest.keyClick(stage.after, Qt.Key.Key_Backtab)
     assert QApplication.focusWidget() is choice.segments[1]
+
+
+def test_arrows_pass_the_end_of_a_line_and_hold_at_the_ends(put_on_stage: PutOnStage) -> None:
+    choice = SegmentedChoice([Option(str(n), f"a rather long option {n}") for n in range(4)])
+    choice.setFixedWidth(200)  # one option a line
+    stage = put_on_stage(choice)
+    assert stage.tab() is choice.segments[0]
+    for expected in ("1", "2", "3", "3"):
+        QTest.keyClick(stage.focused, Qt.Key.Key_Right)
+        assert choice.value() == expected
+    for expected in ("2", "1", "0", "0"):
+        QTest.keyClick(stage.focused, Qt.Key.Key_Up)
+        assert choice.value() == expected
+
+
+def test_the_keyboard_stays_when_other_options_are_offered(put_on_stage: PutOnStage) -> None:
+    choice = SegmentedChoice(STATES)
+    stage = put_on_stage(choice)
+    stage.tab()
+    choice.set_options(STATES[:2])
+    assert QApplication.focusWidget() is choice.segments[0]
 
 
 def test_a_click_anywhere_on_a_segment_chooses_it(qtbot: QtBot, put_on_stage: PutOnStage) -> None:

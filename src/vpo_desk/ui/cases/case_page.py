@@ -39,15 +39,12 @@ class CasePage(Page):
         column.addWidget(self._level)
         column.addWidget(self._reviewed)
         self.head.add(marks)
-        self.head.add(
-            Button(
-                self.say("Start interview"), lambda: self._show_tab("interviews"), kind="primary"
-            )
-        )
+        self.head.add(Button(self.say("Start interview"), self._begin_interview, kind="primary"))
         self.head.add(Button(self.say("Print…"), self._print))
+        self._interviews = InterviewsPart(self)
         self._parts: dict[str, CasePart] = {
             OVERVIEW: OverviewPart(self),
-            "interviews": InterviewsPart(self),
+            "interviews": self._interviews,
             "assessment": AssessmentPart(self),
             "plan": PlanPart(self),
         }
@@ -127,6 +124,10 @@ class CasePage(Page):
         for key, part in self._parts.items():
             part.setVisible(key == name)
         self._parts[name].load(self.place.id)
+
+    def _begin_interview(self) -> None:
+        self._show_tab("interviews")
+        self._interviews.begin()
 
     def _print(self) -> None:
         self.go("print", self.place.id, "plan")

@@ -102,6 +102,7 @@ class StartCard(Card):
         self.body.addWidget(Button(say("Start the interview"), self._start, kind="primary"))
         self._with_field.hide()
         self._addons_field.hide()
+        self.setFocusProxy(self._protocol)
 
     def _chips(self, addons: tuple[tuple[str, str], ...]) -> ChipsInput:
         return ChipsInput(

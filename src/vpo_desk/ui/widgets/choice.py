@@ -6,13 +6,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
 
 from vpo_desk.ui.widgets.flow import FlowLayout
 from vpo_desk.ui.widgets.text import literal
+
+_ARROWS: Final = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Down: 1,
+}
+_PLAIN: Final = {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,15 @@ class Segment(QRadioButton):
     def hitButton(self, pos: QPoint) -> bool:
         """Count the whole segment as the button; called by Qt."""
         return self.rect().contains(pos)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move along the row with the arrows, wherever it breaks into lines; called by Qt."""
+        by = _ARROWS.get(Qt.Key(event.key()))
+        row = self.parentWidget()
+        if by is None or not isinstance(row, SegmentedChoice) or event.modifiers() not in _PLAIN:
+            super().keyPressEvent(event)
+            return
+        row.move_from(self, by)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the whole focus frame, over the neighbors; called by Qt."""
@@ -86,7 +104,8 @@ class SegmentedChoice(QWidget):
         self._settle_focus()
 
     def set_options(self, options: Iterable[Option], *, value: str | None = None) -> None:
-        """Offer other options."""
+        """Offer other options; the keyboard stays here if it is here."""
+        is_here = self.hasFocus() or any(each.hasFocus() for each in self._segments)
         for segment in self._segments:
             self._group.removeButton(segment)
             self._row.removeWidget(segment)
@@ -101,6 +120,9 @@ class SegmentedChoice(QWidget):
             segment.setProperty("place", self._place(segment))
         self.setAccessibleName(self.accessibleName())
         self.set_value(value)
+        if is_here and self._stop is not None:
+            self._stop.show()  # Qt would show it later, and an unseen widget takes no focus
+            self._stop.setFocus()
 
     def setAccessibleName(self, name: str) -> None:
         """Name the whole choice; each option tells the name too."""
@@ -108,6 +130,13 @@ class SegmentedChoice(QWidget):
         for segment in self._segments:
             told = ". ".join(part for part in (name, segment.tip) if part)
             segment.setAccessibleDescription(told)
+
+    def move_from(self, segment: Segment, by: int) -> None:
+        """Choose the segment that many places on, and go there; the ends hold."""
+        place = self._segments.index(segment) + by
+        if 0 <= place < len(self._segments):
+            self._segments[place].setFocus(Qt.FocusReason.TabFocusReason)
+            self._segments[place].click()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the focus on to the one tab stop; called by Qt.
@@ -128,6 +157,7 @@ class SegmentedChoice(QWidget):
     def _settle_focus(self) -> None:
         """Keep one tab stop for the row: the chosen option, or else the first one."""
         if not self._segments:
+            self._stop = None
             return
         checked = self._group.checkedButton()
         stop = checked if isinstance(checked, Segment) else self._segments[0]
