@@ -91,7 +91,7 @@ class StatusLine(QFrame):
         self.backup.setText(self._catalog.text(words))
         self.backup.show()
 
-    def show_busy(self, *, busy: bool) -> None:
+    def show_busy(self, busy: bool) -> None:
         """Say that something is under way, or that it is over."""
         self.working.setVisible(busy)
         self.bar.setVisible(busy)

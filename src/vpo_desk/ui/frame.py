@@ -23,6 +23,7 @@ from vpo_desk.ui.navigation import NavigationBar
 from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import NAVIGATION, NEW_CONCERN, PageSpec, Place, Trail
 from vpo_desk.ui.ports import DeskFacts
+from vpo_desk.ui.widgets.tab_order import move_focus
 from vpo_desk.ui.widgets.text import PlainLabel
 from vpo_desk.words import say
 
@@ -131,6 +132,10 @@ class DeskFrame(QWidget):
             page.clear()
         self._pages.clear()
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's own
+        """Let Tab pass the page as one reads it; called by Qt."""
+        return move_focus(self, forward=next) or super().focusNextPrevChild(next)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the navigation follow the window's width; called by Qt."""
         self.navigation.updateGeometry()
@@ -163,7 +168,7 @@ class DeskFrame(QWidget):
         session = self._ground.session
         session.changed.connect(self._follow)
         session.saved.connect(self.status.show_saved)
-        self._ground.runner.busy.connect(self._show_busy)
+        self._ground.runner.busy.connect(self.status.show_busy)
         self.navigation.chosen.connect(self._go_to)
         self.top.lock.connect(self.lock_asked)
         self.top.new_concern.connect(self._goer(NEW_CONCERN))
@@ -189,9 +194,6 @@ class DeskFrame(QWidget):
 
     def _show_backup(self, health: BackupHealth) -> None:
         self.status.show_backup(age_words(health, self._ground.clock.now()))
-
-    def _show_busy(self, busy: bool) -> None:
-        self.status.show_busy(busy=busy)
 
     def _make(self, spec: PageSpec) -> Page:
         page = spec.make(self._ground)

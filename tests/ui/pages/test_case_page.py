@@ -12,8 +12,10 @@ from ui.pages.hands import (
     choice,
     choose,
     chosen,
+    drop_down,
     field,
     fill,
+    focused,
     open_row,
     rows,
     table,
@@ -113,7 +115,7 @@ def test_an_interview_needs_its_protocol_and_a_fitting_person(desk: Desk, fresh_
     assert "Add a possible target" in trouble(page, "With whom")
     subject = next(each for each in titles if "ubject" in each)
     choose(page, "Protocol", subject)
-    assert "Whitlock, Aaron" in chosen(page, "With whom")
+    assert "Whitlock, Aaron" in drop_down(page, "With whom").currentText()
     fill(page, "Where", "his home")
     fill(page, "Who else is present, separated by ;", "Officer Lee; his mother")
     twice = button(page, "Start the interview")
@@ -125,6 +127,25 @@ def test_an_interview_needs_its_protocol_and_a_fitting_person(desk: Desk, fresh_
     assert "Officer Lee, his mother" in runner.head.line.text()
     held = desk.ask(lambda services: services.interviews.of_case(fresh_case.id))
     assert len(held) == 1
+
+
+def test_an_interview_is_started_by_the_keyboard_alone(desk: Desk, fresh_case: Case) -> None:
+    page = desk.go(CasePage, "case", fresh_case.id)
+    button(page, "Start interview").setFocus()
+    desk.press(Qt.Key.Key_Return)
+    desk.press(Qt.Key.Key_Space)
+    for _ in range(3):
+        desk.press(Qt.Key.Key_Right)
+    assert chosen(page, "Protocol") == "Subject interview"
+    desk.press(Qt.Key.Key_Tab)  # with whom: the only one is chosen
+    desk.press(Qt.Key.Key_Tab)
+    assert focused() is field(page, "Where")
+    desk.press(Qt.Key.Key_Tab)
+    desk.press(Qt.Key.Key_Tab)
+    assert focused() is field(page, "When it began (empty: now)")
+    desk.press(Qt.Key.Key_Tab)
+    desk.press(Qt.Key.Key_Return)
+    assert desk.at(RunnerPage).place.part == "before"
 
 
 def test_an_interview_held_earlier_keeps_its_own_time(desk: Desk, fresh_case: Case) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QComboBox
 
 from ui.pages.hands import (
     Desk,
     button,
     choose,
+    drop_down,
     field,
     fill,
     leave,
@@ -130,8 +130,7 @@ def test_an_action_is_changed_and_taken_out(desk: Desk, page: CasePage) -> None:
 def test_a_strategy_of_the_library_fills_in_what_is_done(desk: Desk, page: CasePage) -> None:
     desk.click("Add the first action")
     choose(page, "Domain", "Means safety")
-    box = page.findChildren(QComboBox)[0]
-    assert box.accessibleName() == "From the strategy library"
+    box = drop_down(page, "From the strategy library")
     box.setCurrentIndex(1)
     box.activated.emit(1)
     assert field(page, WHAT).words() == box.itemText(1)

@@ -259,6 +259,16 @@ def test_a_difference_is_noted_between_this_answer_and_anothers(
     desk.settle()
     before = desk.ask(lambda services: services.knowledge.differences(school.id))
     desk.click("+ These sources differ…")
+    assert isinstance(focused(), CheckBox)
+    passed = 0
+    while isinstance(focused(), CheckBox):
+        desk.press(Qt.Key.Key_Tab)
+        passed += 1
+    assert passed >= 2
+    assert focused() is field(desk.page, "How they differ, or what resolved it")
+    for _ in range(2):
+        desk.press(Qt.Key.Key_Tab)
+    assert focused() is button(desk.page, "Note the difference")
     desk.click("Note the difference")
     assert "Choose two answers at least." in desk.reads()
     others = [each for each in desk.page.findChildren(CheckBox) if is_there(each)]

@@ -14,7 +14,7 @@ from vpo_desk.ui.case_file.drill_form import DrillForm
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.times import moment_words
 from vpo_desk.ui.widgets.buttons import Button
-from vpo_desk.ui.widgets.card import Card, go_to
+from vpo_desk.ui.widgets.card import Card
 from vpo_desk.ui.widgets.flow import FlowLayout
 from vpo_desk.ui.widgets.notice import Notice, NoticeArea
 from vpo_desk.ui.widgets.rows import Cell, Column
@@ -162,8 +162,6 @@ class BackupsCard(Card):
             self.notices.add(Notice(words, tone="warning"))
             return
         self._drill.begin(proved[0].path)
-        self._drill.show()
-        go_to(self._drill)
 
     def _made(self, line: BackupLine) -> str:
         return self._page.text(moment_words(line.made_at, self._page.ground.clock.now()))

@@ -17,6 +17,7 @@ from vpo_desk.ui.page import Page
 from vpo_desk.ui.times import date_words
 from vpo_desk.ui.unlock.secret_field import SecretField
 from vpo_desk.ui.widgets.buttons import Button, LinkButton
+from vpo_desk.ui.widgets.card import go_to
 from vpo_desk.ui.widgets.flow import FlowLayout
 from vpo_desk.ui.widgets.notice import Notice, NoticeArea
 from vpo_desk.ui.widgets.rows import Cell, Column
@@ -69,7 +70,6 @@ class DrillForm(QWidget):
             column.addWidget(widget)
         for widget in (self.notices, self._checks, buttons):
             column.addWidget(widget)
-        self.setFocusProxy(self._secret)
 
     def show_last(self, drilled: object) -> None:
         """Say when a drill passed last."""
@@ -79,13 +79,15 @@ class DrillForm(QWidget):
         self._last.setText(words)
 
     def begin(self, path: Path) -> None:
-        """Begin with a backup."""
+        """Begin with a backup, and put the keyboard into the form."""
         self._path, self._proof = path, None
         self._heading.setText(self._page.say("Restore drill of {name}", name=path.name))
         self._checks.hide()
         self._certificate.hide()
         self.notices.clear()
         self._secret.wipe()
+        self.show()
+        go_to(self, self._secret.field)
 
     def _run(self) -> None:
         path, passphrase = self._path, self._secret.secret()

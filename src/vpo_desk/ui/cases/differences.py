@@ -109,11 +109,11 @@ class DifferencesView(QWidget):
 
     def _begin(self) -> None:
         self._open(None)
-        go_to(self._form)
+        self._form.go_there()
 
     def _change(self, difference: Difference) -> None:
         self._open(difference)
-        go_to(self._form)
+        self._form.go_there()
 
     def _open(self, difference: Difference | None) -> None:
         self._form.open(self._case_id, self._said, difference)
@@ -142,6 +142,7 @@ class DifferenceForm(QWidget):
         self._boxes: dict[str, CheckBox] = {}
         self._known: tuple[str, ...] = ()
         self._noting = OneAtATime(page)
+        self._first: QWidget = self
         self.is_open = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 4)
@@ -194,7 +195,11 @@ class DifferenceForm(QWidget):
         self._state.set_value(str(state.value))
         self._reason_field.show_trouble("")
         first = next(iter(self._boxes.values()), None)
-        self.setFocusProxy(self._reason if difference or first is None else first)
+        self._first = self._reason if difference or first is None else first
+
+    def go_there(self) -> None:
+        """Put the keyboard into the form."""
+        go_to(self, self._first)
 
     def fits(self, said: Sequence[Said]) -> bool:
         """Tell whether the open form still speaks of answers that are shown."""

@@ -12,7 +12,7 @@ from vpo_desk.ui.cases.start_interview import FormOption, StartCard, start_scope
 from vpo_desk.ui.lists import when_opened
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.times import said_words
-from vpo_desk.ui.widgets.card import Card, Columns, go_to
+from vpo_desk.ui.widgets.card import Card, Columns
 from vpo_desk.ui.widgets.empty import EmptyPlace
 from vpo_desk.ui.widgets.rows import Cell, Column
 from vpo_desk.ui.widgets.table import ListTable
@@ -74,7 +74,7 @@ class InterviewsPart(CasePart):
 
     def begin(self) -> None:
         """Put the keyboard where another interview is started."""
-        go_to(self._start)
+        self._start.begin()
 
     def flush(self) -> None:
         """Journal the form of an interview that is being started."""

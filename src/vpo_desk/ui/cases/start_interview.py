@@ -12,9 +12,10 @@ from vpo_desk.services.people import RoleLine
 from vpo_desk.ui.concerns.forms import FormDraft, OneAtATime, read_moment
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.widgets.buttons import Button
-from vpo_desk.ui.widgets.card import Card
+from vpo_desk.ui.widgets.card import Card, go_to
 from vpo_desk.ui.widgets.chips import ChipsInput
 from vpo_desk.ui.widgets.choice import Option, SegmentedChoice
+from vpo_desk.ui.widgets.drop_down import DropDown
 from vpo_desk.ui.widgets.fields import TextField
 from vpo_desk.ui.widgets.labeled import LabeledField
 
@@ -70,6 +71,10 @@ class StartCard(Card):
             self._show_protocol("")
         self._draft.show(values or kept)
 
+    def begin(self) -> None:
+        """Put the keyboard into the form."""
+        go_to(self, self._protocol)
+
     def flush(self) -> None:
         """Journal what is typed."""
         if self._case_id and self._draft.text():
@@ -79,7 +84,7 @@ class StartCard(Card):
         say = self._page.say
         self._protocol = SegmentedChoice(())
         self._protocol.chosen.connect(self._protocol_chosen)
-        self._with = SegmentedChoice(())
+        self._with = DropDown(hint=say("choose"))
         self._addons = self._chips(())
         self._at, self._place, self._present = TextField(), TextField(), TextField()
         self._protocol_field = LabeledField(say("Protocol"), self._protocol)
@@ -102,7 +107,6 @@ class StartCard(Card):
         self.body.addWidget(Button(say("Start the interview"), self._start, kind="primary"))
         self._with_field.hide()
         self._addons_field.hide()
-        self.setFocusProxy(self._protocol)
 
     def _chips(self, addons: tuple[tuple[str, str], ...]) -> ChipsInput:
         return ChipsInput(
@@ -156,7 +160,7 @@ class StartCard(Card):
         at = read_moment(self._at.words(), self._page.ground.clock.now())
         self._at_field.show_trouble("" if at else say("Write it like 22 Nov 2026 21:10."))
         self._protocol_field.show_trouble("" if protocol else say("Choose the protocol."))
-        if protocol and self._with.segments:
+        if protocol and self._with.count():
             self._with_field.show_trouble("" if person else say("Choose the person."))
         if protocol is None or person is None or at is None:
             return

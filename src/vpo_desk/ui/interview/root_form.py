@@ -52,7 +52,6 @@ class RootForm(QWidget):
         self._journal.watch("what", self._what)
         self._journal.watch("when", self._when)
         self._journal.restored.connect(self.show)
-        self.setFocusProxy(self._what)
         self.hide()
 
     def show_case(self, case_id: str) -> None:
@@ -65,7 +64,7 @@ class RootForm(QWidget):
     def begin(self) -> None:
         """Open the form and go there."""
         self.show()
-        go_to(self)
+        go_to(self, self._what)
 
     def flush(self) -> None:
         """Journal what is typed."""

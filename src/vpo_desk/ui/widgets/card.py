@@ -134,9 +134,13 @@ class Scrolled(QScrollArea):
         self.verticalScrollBar().setValue(0)
 
 
-def go_to(widget: QWidget) -> None:
-    """Put the keyboard into a widget that has just appeared, and scroll to all of it."""
-    widget.setFocus()
+def go_to(widget: QWidget, first: QWidget | None = None) -> None:
+    """Put the keyboard into a part that has just appeared, and scroll to all of it.
+
+    `first` is its field to begin with. A focus proxy would do that too, but with one Qt puts the
+    part at the end of the window's Tab order.
+    """
+    (first or widget).setFocus()
     QTimer.singleShot(0, widget, lambda: _scroll_to(widget))  # once it has its place
 
 
