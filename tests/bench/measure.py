@@ -4,12 +4,34 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import statistics
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 Work = Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Peer:
+    """What another program took for the same job, in the row's unit; None where it is not there.
+
+    `ours` is our own time in the same setting, where that is not the row's.
+    """
+
+    name: str
+    taken: float | None
+    ours: float | None = None
+    note: str = ""
+
+    def words(self, ours: float, unit: str) -> str:
+        if self.taken is None:
+            return f"{self.name}: {self.note}"
+        mine = ours if self.ours is None else self.ours
+        times = f"{self.taken:.0f} {unit}, ours {mine:.0f} {unit}: {self.taken / mine:.1f} times"
+        return f"{self.name} {times}" + (f"; {self.note}" if self.note else "")
 
 
 @dataclass(frozen=True)
@@ -24,6 +46,7 @@ class Row:
     spread: float
     p95: float
     rounds: int
+    peers: tuple[Peer, ...] = ()
 
     @property
     def ratio(self) -> float:
@@ -37,6 +60,7 @@ class Row:
             f" floor {self.floor:8.2f}  ratio {self.ratio:5.2f}  spread {self.spread:6.2f}"
             f"  p95 {self.p95:7.2f}"
             f"  ({self.rounds} rounds)"
+            + "".join(f"\n      {each.words(self.ours, self.unit)}" for each in self.peers)
         )
 
 
@@ -67,6 +91,16 @@ def row_of(number: int, name: str, mine: list[float], bare: list[float], *, unit
         sorted(mine)[max(0, math.ceil(len(mine) * 0.95) - 1)],
         len(mine),
     )
+
+
+def installed(home: Path) -> dict[str, str]:
+    """Return an environment with a home folder of its own, and modules compiled once only.
+
+    Otherwise a machine told not to keep compiled modules measures the compiler at every start.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    places = {"HOME": str(home), "XDG_CONFIG_HOME": str(home / "config")}
+    return {**kept, **places, "PYTHONPYCACHEPREFIX": str(home / "compiled")}
 
 
 def _seconds(work: Work) -> float:
