@@ -169,15 +169,30 @@ class History:
         return AuditEntry(*row) if row else None
 
     def _set_head(self, noun: Noun[T], id_: str, version: int, value: T) -> None:
-        columns = {"id": id_, "version": version, **noun.head(value)}
+        """Make a version the object's head.
+
+        Only columns that differ from what stands there are written: naming the others too would
+        write every index over them anew, a page each.
+        """
+        columns = {"version": version, **noun.head(value)}
         names = ", ".join(columns)
-        places = ", ".join("?" for _ in columns)
-        updates = ", ".join(f"{name} = excluded.{name}" for name in columns if name != "id")
-        self._connection.execute(
-            f"INSERT INTO {noun.table} ({names}) VALUES ({places})"
-            f" ON CONFLICT (id) DO UPDATE SET {updates}",
-            tuple(columns.values()),
-        )
+        row = self._connection.execute(
+            f"SELECT {names} FROM {noun.table} WHERE id = ?", (id_,)
+        ).fetchone()
+        if row is None:
+            places = ", ".join("?" for _ in columns)
+            self._connection.execute(
+                f"INSERT INTO {noun.table} (id, {names}) VALUES (?, {places})",
+                (id_, *columns.values()),
+            )
+            return
+        stands = dict(zip(columns, row, strict=True))
+        changed = {name: each for name, each in columns.items() if each != stands[name]}
+        if changed:
+            updates = ", ".join(f"{name} = ?" for name in changed)
+            self._connection.execute(
+                f"UPDATE {noun.table} SET {updates} WHERE id = ?", (*changed.values(), id_)
+            )
 
 
 def _recorded(noun: Noun[T], row: tuple[Any, ...]) -> Recorded[T]:
