@@ -6,12 +6,13 @@ import re
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.measure import installed
+from tests.bench.waiting import until
 
 _LONGEST = 30.0  # seconds
 
@@ -53,7 +54,7 @@ class Display:
             assert started.stdin is not None
             started.stdin.write(words)
             started.stdin.close()
-            wait_for(lambda: title.search(self.titles()) is not None)
+            until(lambda: title.search(self.titles()) is not None, every=4)
             taken = (time.perf_counter() - begun) * 1000
             return taken, megabytes(started.pid)
         finally:
@@ -89,15 +90,6 @@ def display(home: Path) -> Generator[Display, None, None]:
     finally:
         server.terminate()
         server.wait(_LONGEST)
-
-
-def wait_for(reached: Callable[[], bool]) -> None:
-    """Ask again and again until something is so; TimeoutError after half a minute."""
-    end = time.perf_counter() + _LONGEST
-    while not reached():
-        if time.perf_counter() > end:
-            raise TimeoutError
-        time.sleep(0.004)
 
 
 def megabytes(process: int) -> float:

@@ -12,7 +12,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, Self
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from tests.bench.large import LargeFile, make_large
 from tests.bench.measure import Row, installed, row_of
 from tests.bench.peers import keepassxc_row_2
+from tests.bench.waiting import application, settle, until
 
 from vpo_desk.paths import Paths
 from vpo_desk.resources import find_resources
@@ -126,9 +127,9 @@ def row_16(rounds: int) -> Row:
             begun = time.perf_counter()
             window.program.window.lock()
             empty.append(_since(begun))
-            _until(partial(bool, gone))
+            until(partial(bool, gone))
             closed.append(_since(begun))
-            _pump(0.2)
+            settle(0.2)
         name = "lock to views empty (second column: key gone)"
         return row_of(16, name, empty, closed, unit="ms")
 
@@ -144,7 +145,7 @@ class _Window:
     """The program on the large file, locked at first."""
 
     def __init__(self) -> None:
-        self._app = QApplication.instance() or QApplication(["bench"])
+        self._app = application()
         self._passphrase = large().passphrase
         self._home = tempfile.TemporaryDirectory()
         place = Path(self._home.name)
@@ -153,14 +154,14 @@ class _Window:
         self.program = Program(app, paths, find_resources(), folder=large().folder)
         self.program.window.resize(1280, 800)
         self.program.window.show()
-        _pump(0.3)
+        settle(0.3)
 
     def __enter__(self) -> Self:
         # Once through, so that the backup of the first lock is made and proved before we measure.
         self.unlock()
         self.lock()
         self.unlock()
-        _until(lambda: "proved" in self._frame.status.backup.text())
+        until(lambda: "proved" in self._frame.status.backup.text())
         self.lock()
         return self
 
@@ -195,10 +196,10 @@ class _Window:
             page.passphrase.set_secret(self._passphrase, shown=False)
             begun = time.perf_counter()
             page.unlock_button.click()
-            _until(lambda: bool(painted))
+            until(lambda: bool(painted))
         finally:
             today._show = show
-        _pump(0.05)
+        settle(0.05)
         return (painted[0] - begun) * 1000
 
     def enter(self) -> None:
@@ -206,7 +207,7 @@ class _Window:
         page = self.program.area.unlock_page
         page.passphrase.set_secret(self._passphrase, shown=False)
         page.unlock_button.click()
-        _until(lambda: self.program.window.frame is not None)
+        until(lambda: self.program.window.frame is not None)
 
     def lock(self) -> None:
         """Lock, and wait until the file is closed and the lock page is ready again."""
@@ -215,7 +216,7 @@ class _Window:
         closed: list[bool] = []
         session.closed.connect(lambda: closed.append(True))
         self.program.window.lock()
-        _until(lambda: bool(closed))
+        until(lambda: bool(closed))
         self._frame_gone()
 
     def run_interview(self) -> RunnerPage:
@@ -223,13 +224,13 @@ class _Window:
         self._frame.go(Place("interview", large().interview_id))
         page = self._frame.page
         assert isinstance(page, RunnerPage)
-        _until(lambda: page.isVisible() and bool(page.head.title.text()))
-        _pump(0.3)
+        until(lambda: page.isVisible() and bool(page.head.title.text()))
+        settle(0.3)
         return page
 
     def _frame_gone(self) -> None:
-        _until(lambda: self.program.window.frame is None)
-        _pump(0.1)
+        until(lambda: self.program.window.frame is None)
+        settle(0.1)
 
 
 def _press(widget: QWidget) -> None:
@@ -245,21 +246,6 @@ def _timed(work: Callable[[], object]) -> float:
 
 def _since(begun: float) -> float:
     return (time.perf_counter() - begun) * 1000
-
-
-def _pump(seconds: float) -> None:
-    QTest.qWait(int(seconds * 1000))
-
-
-def _until(reached: Callable[[], bool], seconds: float = 60) -> None:
-    """Wait as the program itself waits: a loop that spins would slow the worker's thread."""
-    end = time.perf_counter() + seconds
-    waking = QTimer()
-    waking.start(20)
-    while not reached():
-        if time.perf_counter() > end:
-            raise TimeoutError
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def _memory(code: str) -> float:
