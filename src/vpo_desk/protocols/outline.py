@@ -39,6 +39,11 @@ class Part:
         return sum(line.state is not AnswerState.NOT_ASKED for line in self.visible)
 
     @property
+    def not_asked(self) -> tuple[Line, ...]:
+        """The questions of this section without an answer."""
+        return tuple(line for line in self.visible if line.state is AnswerState.NOT_ASKED)
+
+    @property
     def visible(self) -> tuple[Line, ...]:
         """The questions that are to be asked."""
         return tuple(line for line in self.lines if not line.hidden)
@@ -68,7 +73,7 @@ class Outline:
     @property
     def not_asked(self) -> tuple[Line, ...]:
         """The questions without an answer."""
-        return tuple(line for line in self.lines if line.state is AnswerState.NOT_ASKED)
+        return tuple(line for part in self.parts for line in part.not_asked)
 
 
 def outline(protocol: Protocol, addons: Sequence[Protocol], answers: Answers) -> Outline:

@@ -10,7 +10,14 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from vpo_desk.domain.changes import Changes
 from vpo_desk.services.backups import BackupHealth
@@ -108,6 +115,8 @@ class DeskFrame(QWidget):
         self._trail.go(place)
         before = self.stack.currentWidget()
         page = self._pages.get(place.page) or self._make(spec)
+        if page is not before or page.place != place:
+            page.show_top()
         page.place = place
         self.navigation.mark(spec.under or spec.name)
         self._alerts.stand_in(page.notices)
@@ -134,6 +143,11 @@ class DeskFrame(QWidget):
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's own
         """Let Tab pass the page as one reads it; called by Qt."""
+        here = QApplication.focusWidget()
+        gone = here is not None and not (here.isVisible() and here.isEnabled())
+        if gone and self.page is not None:  # what had the keyboard is hidden or off: stay here
+            self.page.setFocus()
+            return True
         return move_focus(self, forward=next) or super().focusNextPrevChild(next)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -199,6 +213,7 @@ class DeskFrame(QWidget):
         page = spec.make(self._ground)
         page.asked_for.connect(self.go)
         page.asked_back.connect(self.back)
+        page.turned.connect(self._trail.turn)
         self._ground.session.before_lock(page.flush)
         self._pages[spec.name] = page
         self.stack.addWidget(page)

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -103,13 +103,15 @@ class PageHead(QWidget):
 class Page(QWidget):
     """A page. It asks the session, shows what comes, and says where to go; it knows no sibling.
 
-    `asked_for(Place)` and `asked_back` go up to the frame. A subclass builds its widgets in
+    `asked_for(Place)` and `asked_back` go up to the frame; `turned(Place)` tells it that another
+    part of the same thing is shown, so that the way back leads to that part. A subclass builds its widgets in
     `__init__` and overrides what it needs of `arrive`, `refresh`, `flush`, `clear`, `shortcuts`
     and `help`.
     """
 
     asked_for = Signal(object)
     asked_back = Signal()
+    turned = Signal(object)
 
     def __init__(
         self,
@@ -126,10 +128,10 @@ class Page(QWidget):
         self.place = Place("")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        if scrolls:
-            scrolled = Scrolled()
-            outer.addWidget(scrolled)
-            self.body = scrolled.body
+        self._scrolled_body = Scrolled() if scrolls else None
+        if self._scrolled_body is not None:
+            outer.addWidget(self._scrolled_body)
+            self.body = self._scrolled_body.body
             self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
         else:
             outer.setContentsMargins(20, 20, 20, 20)
@@ -187,6 +189,17 @@ class Page(QWidget):
     ) -> None:
         """Let the services write; errors stand as a notice here unless `failed` takes them."""
         self.ground.session.command(act, then, failed, owner=self)
+
+    def show_top(self) -> None:
+        """Scroll back to the title."""
+        if self._scrolled_body is not None:
+            self._scrolled_body.show_top()
+
+    def turn(self, part: str) -> None:
+        """Note that another part of what the place names is shown now."""
+        if part != self.place.part:
+            self.place = replace(self.place, part=part)
+            self.turned.emit(self.place)
 
     def go(self, page: str, id: str = "", part: str = "") -> None:  # noqa: A002 - a place's id
         """Ask the frame to show another place."""

@@ -71,6 +71,11 @@ class Trail:
             self._places.append(place)
             del self._places[: -self._LONGEST]
 
+    def turn(self, place: Place) -> None:
+        """Note that the place shown now is another part of the same thing: no step to go back."""
+        if self._places:
+            self._places[-1] = place
+
     def back(self) -> Place | None:
         """Take the last step back and return where that leads; None at the beginning."""
         if len(self._places) < 2:

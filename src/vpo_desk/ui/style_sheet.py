@@ -152,7 +152,7 @@ def _buttons(theme: Theme) -> str:
     return f"""
 Button {{ background: {tokens.card}; color: {tokens.ink}; border: 1px solid {tokens.field_line};
   border-radius: 4px; padding: 7px 12px; font-size: {theme.px(13)}px;
-  min-height: {theme.px(18)}px; }}
+  min-height: {theme.px(18)}px; outline: none; }}
 Button:hover, Button:pressed {{ background: {tokens.over}; }}
 Button:focus {{ border: 2px solid {tokens.focus}; padding: 6px 11px; }}
 Button:disabled {{ color: {tokens.quiet}; background: {tokens.ground};
@@ -166,7 +166,7 @@ Button[kind="primary"]:disabled {{ background: {tokens.track}; color: {tokens.qu
 Button[kind="danger"] {{ color: {tokens.danger.ink}; border-color: {tokens.danger.line}; }}
 Button[kind="danger"]:focus {{ border: 2px solid {tokens.danger.ink}; }}
 LinkButton {{ background: transparent; color: {tokens.link}; border: 2px solid transparent;
-  border-radius: 4px; padding: 2px 0; font-size: {theme.px(13)}px; text-align: left; }}
+  border-radius: 4px; padding: 2px 0; font-size: {theme.px(13)}px; text-align: left; outline: none; }}
 LinkButton:hover {{ text-decoration: underline; }}
 LinkButton:focus {{ border-color: {tokens.focus}; }}
 LinkButton:disabled {{ color: {tokens.quiet}; }}
@@ -177,7 +177,8 @@ def _choices(theme: Theme) -> str:
     tokens = theme.tokens
     return f"""
 Segment {{ background: {tokens.card}; color: {tokens.ink}; border: 1px solid {tokens.field_line};
-  padding: 7px 13px; font-size: {theme.px(13)}px; min-height: {theme.px(18)}px; spacing: 0px; }}
+  padding: 7px 13px; font-size: {theme.px(13)}px; min-height: {theme.px(18)}px; spacing: 0px;
+  outline: none; }}
 Segment::indicator {{ width: 0; height: 0; border: none; background: transparent; image: none; }}
 Segment:hover {{ background: {tokens.over}; }}
 Segment:checked {{ background: {tokens.accent}; color: {tokens.accent_ink}; font-weight: 600;
@@ -191,10 +192,10 @@ Segment[place="first"] {{ border-top-left-radius: 4px; border-bottom-left-radius
 Segment[place="last"] {{ border-top-right-radius: 4px; border-bottom-right-radius: 4px; }}
 Segment[place="only"] {{ border-radius: 4px; }}
 QCheckBox {{ color: {tokens.ink}; spacing: 8px; border: 2px solid transparent;
-  border-radius: 4px; padding: 2px; }}
+  border-radius: 4px; padding: 2px; outline: none; }}
 QCheckBox:focus {{ border-color: {tokens.focus}; }}
 QCheckBox:disabled {{ color: {tokens.quiet}; }}
-QTabBar {{ background: transparent; border-bottom: 1px solid {tokens.line}; }}
+QTabBar {{ background: transparent; border-bottom: 1px solid {tokens.line}; outline: none; }}
 QTabBar::tab {{ background: transparent; color: {tokens.quiet}; padding: 8px 14px; border: none;
   border-bottom: 2px solid transparent; font-size: {theme.px(14)}px; }}
 QTabBar::tab:hover {{ color: {tokens.ink}; }}

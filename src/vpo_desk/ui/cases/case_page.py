@@ -123,6 +123,7 @@ class CasePage(Page):
         self._tabs.set_current(name)
         for key, part in self._parts.items():
             part.setVisible(key == name)
+        self.turn(name)
         self._parts[name].load(self.place.id)
 
     def _begin_interview(self) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vpo_desk.domain.answer import Draft
 from vpo_desk.domain.changes import Changes
+from vpo_desk.protocols.outline import Outline
 from vpo_desk.ui.concerns.forms import OneAtATime
 from vpo_desk.ui.interview.lines_card import LinesCard
 from vpo_desk.ui.interview.state import RunnerState
@@ -22,6 +23,8 @@ from vpo_desk.ui.widgets.text import PlainLabel, QuietLabel
 
 if TYPE_CHECKING:
     from vpo_desk.services.catalog import Services
+
+MOST_IN_FULL: Final = 8
 
 
 class FinishCard(QWidget):
@@ -64,16 +67,7 @@ class FinishCard(QWidget):
         self.after.show_lines(
             frame.after if frame else (), interview.after, editable=not interview.sealed
         )
-        empty_layout(self._left_card.body)
-        left = state.outline().not_asked
-        for line in left[:30]:
-            words = f"{line.question.id}  {line.question.text}"
-            self._left_card.body.addWidget(PlainLabel(words, size="table"))
-        if len(left) > 30:
-            more = self._page.say("and {count} more", count=len(left) - 30)
-            self._left_card.body.addWidget(QuietLabel(more))
-        self._left_card.note.setText(str(len(left)))
-        self._left_card.setVisible(bool(left))
+        self._show_not_asked(state.outline())
         self._seal_card.setVisible(not interview.sealed)
         self._remarks.setVisible(interview.sealed)
         if interview.sealed:
@@ -83,6 +77,24 @@ class FinishCard(QWidget):
         """Journal a remark that is being typed."""
         if self._remark_editor is not None:
             self._remark_editor.commit()
+
+    def _show_not_asked(self, outline: Outline) -> None:
+        """Show each question where they are few; a line for each section where they are many."""
+        body = self._left_card.body
+        empty_layout(body)
+        left = outline.not_asked
+        if len(left) <= MOST_IN_FULL:
+            for line in left:
+                words = f"{line.question.id}  {line.question.text}"
+                body.addWidget(PlainLabel(words, size="table"))
+        else:
+            for part in outline.parts:
+                ids = " ".join(line.question.id for line in part.not_asked)
+                if ids:
+                    body.addWidget(PlainLabel(part.title, size="table", strong=True))
+                    body.addWidget(QuietLabel(ids))
+        self._left_card.note.setText(str(len(left)))
+        self._left_card.setVisible(bool(left))
 
     def _show_remarks(self, state: RunnerState) -> None:
         body = self._remarks.body

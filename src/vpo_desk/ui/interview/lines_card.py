@@ -58,6 +58,12 @@ class LinesCard(Card):
             if id_ in self._fields:
                 self._fields[id_].setPlainText(words)
 
+    def begin(self) -> None:
+        """Put the keyboard into the first line."""
+        for field in self._fields.values():
+            field.setFocus()
+            return
+
     def commit(self) -> None:
         """Act as if every field was left now."""
         for field in self._fields.values():

@@ -223,9 +223,13 @@ class RunnerPage(Page):
 
     def _show_side(self) -> None:
         state = self._state
-        question = state.question(state.here) if state else None
-        if state is not None and question is not None:
-            unknown = state.unknown_themes(self._knowledge.statements)
+        if state is None:
+            return
+        question = state.question(state.here)
+        unknown = state.unknown_themes(self._knowledge.statements)
+        if question is None:
+            self._side.show_no_theme(unknown)
+        else:
             who = state.person.name or self.say("name not known")
             own = [
                 Said(each.id, f"{each.question_id} · {who}", each.text or f"“{each.verbatim}”")
@@ -239,6 +243,7 @@ class RunnerPage(Page):
             return
         self._recording.leave()
         state.here = part
+        self.turn(part)
         question = state.question(part)
         self._before.setVisible(part == BEFORE)
         self._finish.setVisible(part == FINISH)
@@ -252,6 +257,8 @@ class RunnerPage(Page):
         elif part == FINISH:
             self._finish.show_state(state)
             self._recording.restore_lines()
+        else:
+            self._before.begin()
         self._show_sections()
         self._show_side()
         self._scrolled.show_top()

@@ -60,6 +60,8 @@ class KnownSide(QWidget):
         unknown: Sequence[Theme],
     ) -> None:
         """Show what concerns a theme; `own` are this interview's answers on it."""
+        self._known.show()
+        self._differs.show()
         here = [each for each in knowledge.statements if each.theme is theme]
         self._show_known(here[-MOST_SHOWN:], self._page.ground.clock.now())
         others = [said_of(each, self._page) for each in here if each.is_answer]
@@ -67,6 +69,15 @@ class KnownSide(QWidget):
         self._differences.show_on(
             knowledge.case_id, (*own, *others), knowledge.differences, nothing
         )
+        self._show_unknown(unknown)
+
+    def show_no_theme(self, unknown: Sequence[Theme]) -> None:
+        """Show what is unknown alone: before the interview and at its end nothing is asked."""
+        self._known.hide()
+        self._differs.hide()
+        self._show_unknown(unknown)
+
+    def _show_unknown(self, unknown: Sequence[Theme]) -> None:
         empty_layout(self._unknown.body)
         words = " · ".join(self._catalog.text(each.words) for each in unknown)
         nothing = self._catalog.say("Something is known on every theme.")

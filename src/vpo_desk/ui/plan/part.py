@@ -202,6 +202,7 @@ class PlanPart(CasePart):
                 del actions[place]
             if action is not None:
                 actions.insert(len(actions) if place is None else place, action)
+            self._add_action.setFocus()
             self._keep(replace(self._facts.plan, actions=tuple(actions)))
 
     def _take_rule(self, place: int | None, rule: Rule | None) -> None:
@@ -211,6 +212,7 @@ class PlanPart(CasePart):
                 del rules[place]
             if rule is not None:
                 rules.insert(len(rules) if place is None else place, rule)
+            self._add_rule.setFocus()
             self._keep(replace(self._facts.plan, rules=tuple(rules)))
 
     def _keep(self, plan: Plan) -> None:

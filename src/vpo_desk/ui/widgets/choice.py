@@ -102,6 +102,8 @@ class SegmentedChoice(QWidget):
             segment.setChecked(segment.value == value)
         self._group.setExclusive(True)
         self._settle_focus()
+        if self._stop is not None and any(each.hasFocus() for each in self._segments):
+            self._stop.setFocus()
 
     def set_options(self, options: Iterable[Option], *, value: str | None = None) -> None:
         """Offer other options; the keyboard stays here if it is here."""

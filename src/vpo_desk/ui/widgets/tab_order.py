@@ -18,8 +18,11 @@ def move_focus(root: QWidget, *, forward: bool) -> bool:
     fields = [each for each in _fields(root) if each is here or _is_stop(each)]
     if not fields:
         return False
-    place = fields.index(here) if here in fields else (-1 if forward else 0)
-    target = fields[(place + (1 if forward else -1)) % len(fields)]
+    if here in fields:
+        target = fields[(fields.index(here) + (1 if forward else -1)) % len(fields)]
+    else:  # the keyboard is with a whole page: begin inside it
+        inside = [each for each in fields if here is not None and here.isAncestorOf(each)]
+        target = (inside or fields)[0 if forward else -1]
     reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
     target.setFocus(reason)
     return True
