@@ -197,3 +197,25 @@ def test_the_list_of_cases_opens_one(desk: Desk, school: Case) -> None:
     assert "Elevated" in rows(listed)[place]
     open_row(listed, place)
     assert desk.at(CasePage).place.id == school.id
+
+
+def test_the_way_back_from_the_print_page_leads_to_the_tab_that_was_left(
+    desk: Desk, school: Case
+) -> None:
+    page = desk.go(CasePage, "case", school.id)
+    page.findChildren(QTabBar)[0].setCurrentIndex(3)
+    desk.settle()
+    assert page.tab == "plan"
+    desk.click("Print…")
+    desk.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert desk.at(CasePage).tab == "plan"
+
+
+def test_the_keyboard_stays_on_the_page_when_its_field_goes_away(desk: Desk, school: Case) -> None:
+    page = desk.go(CasePage, "case", school.id)
+    name = field(page, NAME)
+    name.setFocus()
+    name.setEnabled(False)
+    assert focused() is page
+    QTest.keyClick(page, Qt.Key.Key_Tab)
+    assert focused() is button(page, "Start interview")

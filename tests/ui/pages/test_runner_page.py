@@ -404,3 +404,44 @@ def test_an_empty_field_behind_a_plus_opens_and_takes_words(desk: Desk, intervie
     write(focused(), "Looked at the door.")
     desk.press(Qt.Key.Key_Return, CTRL)
     assert seen(desk, id_).answers[FIRST].observation == "Looked at the door."
+
+
+def test_the_lines_before_wait_for_the_keyboard_and_nothing_is_beside_them(
+    desk: Desk, interview: Begin
+) -> None:
+    page = run(desk, interview(), "before")
+    assert page._before.isAncestorOf(focused())
+    beside = page._side
+    assert [is_there(card) for card in (beside._known, beside._differs, beside._unknown)] == [
+        False,
+        False,
+        True,
+    ]
+
+
+def test_many_questions_not_asked_are_told_by_section_and_few_in_full(
+    desk: Desk, interview: Begin
+) -> None:
+    id_ = interview()
+    run(desk, id_, "finish")
+    assert "SU-A1 SU-A2" in desk.reads()
+    assert "What have you been told" not in desk.reads()
+
+    def answer(services: Services) -> None:
+        asked = tuple(services.interviews.view(id_).form.protocol.questions())
+        for question in asked[3:]:
+            services.interviews.record(id_, Given(question.id, text="Said."))
+
+    desk.ask(answer)
+    run(desk, id_, "finish")
+    assert "What have you been told" in desk.reads()
+
+
+def test_after_a_lock_the_officer_is_back_at_the_question(desk: Desk, interview: Begin) -> None:
+    run(desk, interview())
+    desk.press(Qt.Key.Key_Return, CTRL)
+    there = number(desk)
+    desk.lock()
+    desk.unlock()
+    desk.at(RunnerPage)
+    assert number(desk) == there
