@@ -430,7 +430,7 @@ def test_many_questions_not_asked_are_told_by_section_and_few_in_full(
     def answer(services: Services) -> None:
         asked = tuple(services.interviews.view(id_).form.protocol.questions())
         for question in asked[3:]:
-            services.interviews.record(id_, Given(question.id, text="Said."))
+            services.interviews.record(id_, question.id, Given(text="Said."))
 
     desk.ask(answer)
     run(desk, id_, "finish")
