@@ -55,7 +55,7 @@ def drill(options: argparse.Namespace, output: Output) -> int:
             proof,
             options.backup.name,
             options.certificate,
-            by_words=passphrase is None,
+            by_words=options.words_file is not None,
             by_shares=options.shares_file is not None,
         )
     if proof.holds:
