@@ -30,3 +30,8 @@ def find_paths() -> Paths:
         log_folder=dirs.user_log_path,
         default_case_file=dirs.user_data_path / "Case file.vpodesk",
     )
+
+
+def shown_path(path: Path, home: Path) -> str:
+    """Return how a path reads on screen: below the home folder as `~`, short and without a name."""
+    return str(Path("~") / path.relative_to(home)) if path.is_relative_to(home) else str(path)

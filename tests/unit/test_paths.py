@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from vpo_desk.paths import find_paths
+from vpo_desk.paths import find_paths, shown_path
 
 
 def test_every_place_is_in_the_users_home(home: Path) -> None:
@@ -24,3 +24,9 @@ def test_the_names_say_whose_they_are_and_nothing_else() -> None:
     assert paths.settings_file.name == "settings.toml"
     assert paths.settings_file.parent.name == "vpo-desk"
     assert paths.default_case_file.suffix == ".vpodesk"
+
+
+def test_a_path_in_the_home_folder_is_shown_short_and_another_one_whole() -> None:
+    home = Path("home") / "officer"
+    assert shown_path(home / "cases", home) == str(Path("~") / "cases")
+    assert shown_path(Path("stick") / "cases", home) == str(Path("stick") / "cases")

@@ -50,6 +50,7 @@ def main(arguments: list[str]) -> int:
     app = QApplication([sys.argv[0]])
     with tempfile.TemporaryDirectory(prefix="vpo-desk-screens-") as scratch:
         place = Path(scratch)
+        os.environ["HOME"] = os.environ["USERPROFILE"] = scratch  # paths in pictures are nobody's
         passphrase = suggest_passphrase()
         made = bootstrap.make_demonstration(place, passphrase, lambda _text: None)
         _print_picture(made, options.out)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from vpo_desk.errors import VpoError
 from vpo_desk.services.backups import BackupLine
+from vpo_desk.paths import shown_path
 from vpo_desk.ui.backup_words import health_rows
 from vpo_desk.ui.case_file.drill_form import DrillForm
 from vpo_desk.ui.page import Page
@@ -95,9 +96,10 @@ class BackupsCard(Card):
         self._table.setVisible(bool(lines))
         self._none.setVisible(not lines)
         places = self._page.ground.backups.places
-        words = self._page.say("First place: {place}", place=places.first)
+        words = self._page.say("First place: {place}", place=shown_path(places.first, Path.home()))
         if places.second is not None:
-            words += "\n" + self._page.say("Second place: {place}", place=places.second)
+            second = shown_path(places.second, Path.home())
+            words += "\n" + self._page.say("Second place: {place}", place=second)
             if places.second_is_away:
                 words += " " + self._page.say("(not there now)")
         self._places.setText(words)
