@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from vpo_desk.errors import VpoError
-from vpo_desk.services.backups import BackupLine
 from vpo_desk.paths import shown_path
+from vpo_desk.services.backups import BackupLine
 from vpo_desk.ui.backup_words import health_rows
 from vpo_desk.ui.case_file.drill_form import DrillForm
 from vpo_desk.ui.page import Page
