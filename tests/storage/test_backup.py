@@ -19,7 +19,7 @@ from vpo_desk.domain.person import Person
 from vpo_desk.errors import VpoError
 from vpo_desk.services.catalog import Services
 from vpo_desk.services.people import PersonDetails
-from vpo_desk.storage import case_file, keyring
+from vpo_desk.storage import case_file, custody, keyring
 from vpo_desk.storage.backup import BackupCopy, back_up, backups_in, check_backup
 from vpo_desk.storage.backup_file import BackupDamaged, read_manifest
 from vpo_desk.storage.case_file import CaseFile
@@ -179,7 +179,7 @@ def test_an_older_backup_opens_with_the_present_passphrase_or_says_which_one_it_
     key: bytes, backup: Path, file: CaseFile, clock: Ticking
 ) -> None:
     new = "a quite different set of words 9"
-    case_file.change_passphrase(file.folder, PASSPHRASE, new, clock=clock)
+    custody.change_passphrase(file.folder, PASSPHRASE, new, clock=clock)
     present = keyring.read_ring(file.folder).ring
     assert drill(backup, key_by_passphrase(PASSPHRASE)).holds
     assert drill(backup, key_by_passphrase(new, present)).holds

@@ -24,8 +24,9 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from mnemonic import Mnemonic
 
+from vpo_desk.domain.entry import SlotKind
 from vpo_desk.errors import VpoError
-from vpo_desk.storage import keyring
+from vpo_desk.storage import keyring, wrapping
 from vpo_desk.storage.key_slots import ARGON2ID, PBKDF2, Kdf, Slot, canonical, key_file
 from vpo_desk.storage.keyring import (
     FILES,
@@ -135,7 +136,7 @@ def test_pbkdf2_is_what_other_programs_call_so(key: bytes) -> None:
     "change",
     [
         {"id": "passphrase-2"},
-        {"type": "supervisor"},
+        {"type": SlotKind.SUPERVISOR},
         {"kdf": Kdf("argon2id", 9, 1, 1)},
         {"kdf": Kdf("argon2id", 8, 2, 1)},
         {"kdf": Kdf("argon2id", 8, 1, 2)},
@@ -146,7 +147,7 @@ def test_pbkdf2_is_what_other_programs_call_so(key: bytes) -> None:
 def test_each_field_of_the_header_is_sealed(change: dict[str, Any], ring: KeyRing) -> None:
     (slot,) = ring.slots
     # Derived as the slot said before the change, so that only the header can be what fails.
-    cipher = AESGCM(keyring._derive(slot.kdf, PASSPHRASE, slot.salt))
+    cipher = AESGCM(wrapping._derive(slot.kdf, PASSPHRASE, slot.salt))
     assert cipher.decrypt(slot.nonce, slot.wrapped, slot.header(FILE_ID))
     with pytest.raises(InvalidTag):
         cipher.decrypt(slot.nonce, slot.wrapped, replace(slot, **change).header(FILE_ID))
@@ -170,8 +171,8 @@ def test_no_bit_of_a_slot_can_be_changed(field: str, ring: KeyRing) -> None:
 
 
 def test_changing_a_passphrase_rewrites_one_slot(ring: KeyRing, key: bytes) -> None:
-    two = ring.with_passphrase(key, "passphrase-2", "kettle orbit", CHEAP)
-    changed = two.with_passphrase(key, FIRST_SLOT, "a new one")
+    two = ring.with_secret(key, "passphrase-2", "kettle orbit", CHEAP)
+    changed = two.with_secret(key, FIRST_SLOT, "a new one")
     assert changed.unlock("a new one") == Unlocked(key, FIRST_SLOT)
     assert changed.unlock("kettle orbit") == Unlocked(key, "passphrase-2")
     assert [slot.id for slot in changed.slots] == [FIRST_SLOT, "passphrase-2"]
@@ -181,10 +182,10 @@ def test_changing_a_passphrase_rewrites_one_slot(ring: KeyRing, key: bytes) -> N
 
 
 def test_a_changed_slot_keeps_its_derivation_unless_told(ring: KeyRing, key: bytes) -> None:
-    assert ring.with_passphrase(key, FIRST_SLOT, "x").slots[0].kdf == CHEAP
+    assert ring.with_secret(key, FIRST_SLOT, "x").slots[0].kdf == CHEAP
     other = Kdf("argon2id", 9, 1, 1)
-    assert ring.with_passphrase(key, FIRST_SLOT, "x", other).slots[0].kdf == other
-    assert KeyRing(FILE_ID, ()).with_passphrase(key, FIRST_SLOT, "x").slots[0].kdf == ARGON2ID
+    assert ring.with_secret(key, FIRST_SLOT, "x", other).slots[0].kdf == other
+    assert KeyRing(FILE_ID, ()).with_secret(key, FIRST_SLOT, "x").slots[0].kdf == ARGON2ID
 
 
 def test_the_same_passphrase_never_gives_the_same_slot(key: bytes) -> None:
@@ -235,7 +236,7 @@ def test_a_machine_without_memory_is_told(ring: KeyRing, monkeypatch: pytest.Mon
         def derive(self, secret: bytes) -> bytes:
             raise MemoryError
 
-    monkeypatch.setattr(keyring, "Argon2id", Exhausted)
+    monkeypatch.setattr(wrapping, "Argon2id", Exhausted)
     with pytest.raises(VpoError, match="less than 8 MB of free memory") as told:
         ring.unlock(PASSPHRASE)
     assert not isinstance(told.value, WrongPassphrase)  # it is not noted as a failed attempt
@@ -398,7 +399,7 @@ def test_a_newer_format_is_refused_wherever_it_stands(name: str, folder: Path) -
         read_ring(folder)
 
 
-@pytest.mark.parametrize("change", [{"type": "supervisor"}, {"kdf": ["argon3", 8, 1, 1]}], ids=str)
+@pytest.mark.parametrize("change", [{"type": "badge"}, {"kdf": ["argon3", 8, 1, 1]}], ids=str)
 def test_what_only_a_newer_program_writes_is_refused(change: dict[str, Any], folder: Path) -> None:
     slots = json.loads((folder / ONE).read_bytes())["slots"]
     rewrite(folder / ONE, slots=[slots[0] | change])
@@ -433,7 +434,7 @@ def test_parameters_out_of_bounds_are_refused_before_they_are_run(
     assert read_ring(folder).damaged == (ONE,)
     with_kdf(folder / COPY, kdf)
     for name in ("Argon2id", "PBKDF2HMAC"):
-        monkeypatch.delattr(keyring, name)
+        monkeypatch.delattr(wrapping, name)
     with pytest.raises(KeysDamaged, match="outside the limits of this program"):
         read_ring(folder)
 
@@ -471,7 +472,7 @@ def test_a_changed_header_is_told_after_unlocking(folder: Path, key: bytes) -> N
 def test_an_older_slot_cannot_be_put_back_alone(folder: Path, ring: KeyRing, key: bytes) -> None:
     """Somebody who kept the slot of an old passphrase adds it to the present file."""
     old = json.loads((folder / ONE).read_bytes())["slots"]
-    changed = ring.with_passphrase(key, FIRST_SLOT, "a new one")
+    changed = ring.with_secret(key, FIRST_SLOT, "a new one")
     write_ring(folder, changed, key)
     for name in FILES:
         rewrite(folder / name, slots=old)
@@ -521,7 +522,7 @@ def test_when_one_file_cannot_be_written_both_stay_as_they_were(
 ) -> None:
     (folder / COPY).unlink()
     (folder / COPY).mkdir()
-    changed = ring.with_passphrase(key, FIRST_SLOT, "a new one")
+    changed = ring.with_secret(key, FIRST_SLOT, "a new one")
     with pytest.raises(OSError, match=r"keys\.copy"):
         write_ring(folder, changed, key)
     assert read_ring(folder).ring.unlock(PASSPHRASE).key == key
@@ -534,7 +535,7 @@ from vpo_desk.storage import keyring
 from vpo_desk.storage.key_slots import Kdf
 folder, wanted = pathlib.Path(sys.argv[1]), int(sys.argv[2])
 key = bytes(range(32))
-ring = keyring.read_ring(folder).ring.with_passphrase(key, "passphrase-1", "a new one")
+ring = keyring.read_ring(folder).ring.with_secret(key, "passphrase-1", "a new one")
 steps = 0
 def killing(real):
     def step(*given):

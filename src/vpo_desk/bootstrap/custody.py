@@ -10,7 +10,7 @@ from vpo_desk.domain.moments import Clock
 from vpo_desk.resources import find_resources
 from vpo_desk.services.backups import Backups
 from vpo_desk.services.ground import Ground
-from vpo_desk.storage import case_file
+from vpo_desk.storage import case_file, custody
 from vpo_desk.storage import restore as restoring
 from vpo_desk.storage.case_file import CaseFile
 from vpo_desk.storage.passphrases import PassphraseAdvice, advise, need_accepted
@@ -30,7 +30,7 @@ def change_passphrase(folder: Path, passphrase: str, new: str) -> tuple[Words, .
     """Change the passphrase and return what to mind about the new one."""
     advice = passphrase_advice(new)
     need_accepted(advice)
-    case_file.change_passphrase(folder, passphrase, new, clock=system_clock())
+    custody.change_passphrase(folder, passphrase, new, clock=system_clock())
     return advice.words
 
 
@@ -43,7 +43,7 @@ def recover(folder: Path, words: str, new: str) -> tuple[Words, ...]:
 def recover_case_file(folder: Path, words: str, new: str, *, clock: Clock) -> CaseFile:
     """Open with the recovery words alone and set a new passphrase, which the policy judges."""
     need_accepted(passphrase_advice(new))
-    return case_file.recover(folder, words, new, clock=clock)
+    return custody.recover(folder, words, new, clock=clock)
 
 
 def back_up(folder: Path, passphrase: str, place: Path) -> tuple[Path, tuple[Check, ...]]:

@@ -10,7 +10,7 @@ from vpo_desk.bootstrap.clock import system_clock
 from vpo_desk.bootstrap.custody import passphrase_advice, recover_case_file
 from vpo_desk.domain.moments import Clock
 from vpo_desk.domain.shares import ProvenShares
-from vpo_desk.storage import case_file, keyring
+from vpo_desk.storage import case_file, custody, keyring
 from vpo_desk.storage.case_file import BY_SHARES, BY_WORDS, CaseFile
 from vpo_desk.storage.faults import KeyDoesNotFit
 from vpo_desk.storage.passphrases import need_accepted
@@ -61,7 +61,7 @@ def check_words(folder: Path, words: str) -> str:
 def _recover_by_shares(folder: Path, shares: str, new: str, clock: Clock) -> CaseFile:
     key = key_of_shares(shares).key
     with _told_of_shares():
-        return case_file.recover_with_key(folder, key, new, clock=clock, actor=BY_SHARES)
+        return custody.recover_with_key(folder, key, new, clock=clock, actor=BY_SHARES)
 
 
 def _look(folder: Path, key: bytes, actor: str) -> None:

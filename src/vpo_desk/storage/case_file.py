@@ -6,14 +6,16 @@ import shutil
 import uuid
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
 from vpo_desk import __version__
 from vpo_desk.domain.agency import Agency, CaseFileFacts
+from vpo_desk.domain.entry import SlotKind, refusal
 from vpo_desk.domain.moments import Clock, centiseconds
 from vpo_desk.errors import VpoError
-from vpo_desk.storage import attempts, keyring
+from vpo_desk.storage import attempts, interrupted, keyring
 from vpo_desk.storage.atomic import flush_folder
 from vpo_desk.storage.backup_places import default_place
 from vpo_desk.storage.connection import Connection, open_database
@@ -34,12 +36,16 @@ from vpo_desk.storage.verify import (
     check_schema,
     check_versions,
 )
-from vpo_desk.words import say
+from vpo_desk.words import say, say_count
 
 DATABASE: Final = "case-file.db"
 BY_WORDS: Final = "recovery-words"
 BY_SHARES: Final = "recovery-shares"
 """Who opened the file, as its audit chain says it, where it was no slot."""
+
+
+class TooManyFailures(VpoError):
+    """After failed attempts the agency's rules let nobody in, or only the supervisor."""
 
 
 class CaseFile:
@@ -53,10 +59,10 @@ class CaseFile:
         clock: Clock,
         unlocked: keyring.Unlocked,
     ) -> None:
-        actor = unlocked.slot_id
+        self.actor: Final = unlocked.slot_id
         self.folder: Final = folder
         self.connection: Final = connection
-        self.history: Final = History(connection, clock, actor)
+        self.history: Final = History(connection, clock, self.actor)
         self.drafts: Final = DraftStore(connection)
         self.schema: Final = schema_of(connection)
         self.facts: Final = self.history.select(CASE_FILE, "1")[0].value
@@ -139,7 +145,7 @@ def create(
     return open_with_key(folder, key, clock=clock, actor=keyring.FIRST_SLOT), key
 
 
-def open_with_passphrase(folder: Path, passphrase: str, *, clock: Clock) -> CaseFile:
+def open_with_passphrase(folder: Path, passphrase: keyring.Offered, *, clock: Clock) -> CaseFile:
     """Open a case file to work in it.
 
     Raises VpoError when the folder is no case file, the keys are missing or damaged, the passphrase
@@ -149,12 +155,13 @@ def open_with_passphrase(folder: Path, passphrase: str, *, clock: Clock) -> Case
     lock = FolderLock(folder)
     lock.acquire()
     try:
-        unlocked = _unlock(folder, passphrase, clock)
+        unlocked = unlock(folder, passphrase, clock)
         opened = _open(folder, unlocked, lock, clock)
     except BaseException:
         lock.release()
         raise
-    with suppress(OSError):  # an interrupted change of the passphrase is finished now
+    with suppress(OSError):  # an interrupted change of the keys is finished now
+        interrupted.settle(folder, unlocked.key)
         keyring.mend_ring(folder, keyring.read_ring(folder), unlocked.key)
     return opened
 
@@ -171,12 +178,12 @@ def open_with_key(folder: Path, key: bytes, *, clock: Clock, actor: str) -> Case
         raise
 
 
-def open_to_look(folder: Path, passphrase: str, *, clock: Clock) -> CaseFile:
+def open_to_look(folder: Path, passphrase: keyring.Offered, *, clock: Clock) -> CaseFile:
     """Open a case file to look only: nothing is written, and a read-only folder will do.
 
     Raises VpoError as `open_with_passphrase`; a wrong passphrase is noted like any other.
     """
-    return _look(folder, lambda: _unlock(folder, passphrase, clock), clock)
+    return _look(folder, lambda: unlock(folder, passphrase, clock), clock)
 
 
 def look_with_key(folder: Path, key: bytes, *, clock: Clock, actor: str) -> CaseFile:
@@ -187,12 +194,12 @@ def look_with_key(folder: Path, key: bytes, *, clock: Clock, actor: str) -> Case
     return _look(folder, lambda: keyring.Unlocked(key, actor), clock)
 
 
-def _look(folder: Path, unlock: Callable[[], keyring.Unlocked], clock: Clock) -> CaseFile:
+def _look(folder: Path, find: Callable[[], keyring.Unlocked], clock: Clock) -> CaseFile:
     need_case_file(folder)
     lock = FolderLock(folder)
     lock.acquire_to_look()
     try:
-        unlocked = unlock()
+        unlocked = find()
         connection = open_database(folder / DATABASE, unlocked.key, mode="read")
         try:
             return CaseFile(folder, connection, lock, clock, unlocked)
@@ -204,48 +211,8 @@ def _look(folder: Path, unlock: Callable[[], keyring.Unlocked], clock: Clock) ->
         raise
 
 
-def change_passphrase(folder: Path, passphrase: str, new: str, *, clock: Clock) -> None:
-    """Change the passphrase; the data are not encrypted anew. VpoError as `open_with_passphrase`.
-
-    The change is in the audit chain before the key files say so.
-    """
-    opened = open_with_passphrase(folder, passphrase, clock=clock)
-    try:
-        reading = keyring.read_ring(folder)
-        unlocked = reading.ring.unlock(passphrase)
-        _set_passphrase(opened, reading.ring, unlocked, new)
-    finally:
-        opened.close()
-
-
-def recover(folder: Path, words: str, new: str, *, clock: Clock) -> CaseFile:
-    """Open with the recovery words and set a new passphrase; no key file is needed.
-
-    Raises WrongWords for words that are none, DatabaseDamaged for those of another file.
-    """
-    key = keyring.key_of_words(words)
-    return recover_with_key(folder, key, new, clock=clock, actor=BY_WORDS)
-
-
-def recover_with_key(folder: Path, key: bytes, new: str, *, clock: Clock, actor: str) -> CaseFile:
-    """Open with the database key and set a new passphrase, as `recover`; `actor` says whence."""
-    opened = open_with_key(folder, key, clock=clock, actor=actor)
-    try:
-        try:
-            ring = keyring.read_ring(folder).ring
-        except keyring.KeysDamaged:
-            ring = keyring.KeyRing(opened.facts.id, ())
-        if ring.file_id != opened.facts.id:
-            ring = keyring.KeyRing(opened.facts.id, ())
-        _set_passphrase(opened, ring, keyring.Unlocked(key, keyring.FIRST_SLOT), new)
-    except BaseException:
-        opened.close()
-        raise
-    return opened
-
-
 def verify(
-    folder: Path, passphrase: str, *, clock: Clock, anchor: str | None = None
+    folder: Path, passphrase: keyring.Offered, *, clock: Clock, anchor: str | None = None
 ) -> tuple[Check, ...]:
     """Check keys, pages, schema and history of a case file; nothing is written.
 
@@ -254,10 +221,8 @@ def verify(
     """
     opened = open_to_look(folder, passphrase, clock=clock)
     try:
-        reading = keyring.read_ring(folder)
-        key = reading.ring.unlock(passphrase).key
         checks = [
-            check_keys(reading, key, opened.facts.id),
+            check_keys(keyring.read_ring(folder), opened.key, opened.facts.id),
             check_pages(opened.connection),
             check_schema(opened.connection),
             check_chain(opened.connection),
@@ -269,24 +234,6 @@ def verify(
         return tuple(checks)
     finally:
         opened.close()
-
-
-def _set_passphrase(
-    opened: CaseFile, ring: keyring.KeyRing, unlocked: keyring.Unlocked, new: str
-) -> None:
-    changed = ring.with_passphrase(unlocked.key, unlocked.slot_id, new)
-    if changed.unlock(new).key != unlocked.key:  # proved before the old one is given up
-        raise RuntimeError(unlocked.slot_id)
-    with opened.transaction():
-        opened.history.record("passphrase", "slot", unlocked.slot_id)
-    try:
-        keyring.write_ring(opened.folder, changed, unlocked.key)
-    except OSError:
-        raise VpoError(
-            say("The new passphrase could not be written."),
-            safe=say("The old one still opens the case file."),
-            todo=say("Check that the disk has room and lets you write, then do it again."),
-        ) from None
 
 
 def need_case_file(folder: Path) -> None:
@@ -306,13 +253,46 @@ def need_case_file(folder: Path) -> None:
         )
 
 
-def _unlock(folder: Path, passphrase: str, clock: Clock) -> keyring.Unlocked:
-    ring = keyring.read_ring(folder).ring
+def unlock(folder: Path, offered: keyring.Offered, clock: Clock) -> keyring.Unlocked:
+    """Return the key that a secret gives and the database takes; a failure is noted.
+
+    Raises TooManyFailures when the agency's rules let nobody try now, WrongPassphrase, or what
+    `keyring.read_ring` raises.
+    """
+    ring, now = keyring.read_ring(folder).ring, clock.now().utc
+    supervised = ring.has(SlotKind.SUPERVISOR)
+    found = refusal(attempts.read(folder).failures, now, ring.rules, supervised=supervised)
+    if found is not None and found.wait is not None:
+        raise _too_many(found.wait)
     try:
-        return ring.unlock(passphrase)
+        only = SlotKind.SUPERVISOR if found else None
+        return interrupted.unlock(folder, ring, offered, only=only)
     except keyring.WrongPassphrase:
-        attempts.record_failure(folder, clock.now().utc)
+        attempts.record_failure(folder, now)
+        if found:
+            raise _only_supervisor() from None
         raise
+
+
+def _too_many(wait: timedelta) -> VpoError:
+    minutes = max(1, -(-int(wait.total_seconds()) // 60))
+    return TooManyFailures(
+        say_count(
+            "Too many wrong passphrases. The next attempt is possible in {count} minute.",
+            "Too many wrong passphrases. The next attempt is possible in {count} minutes.",
+            minutes,
+        ),
+        safe=say("Nothing was changed, and this attempt was not tried."),
+        todo=say("Wait, or use the recovery words."),
+    )
+
+
+def _only_supervisor() -> VpoError:
+    return TooManyFailures(
+        say("After too many wrong passphrases only the supervisor's passphrase opens this file."),
+        safe=say("Nothing was changed."),
+        todo=say("Let the supervisor type it, or use the recovery words."),
+    )
 
 
 def _open(folder: Path, unlocked: keyring.Unlocked, lock: FolderLock, clock: Clock) -> CaseFile:

@@ -8,9 +8,11 @@ from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
+from vpo_desk.domain.entry import USUAL_RULES, AfterFailures, EntryRules, SlotKind
+
 FORMAT: Final = 1
 KEY_BYTES: Final = 32
-SLOT_TYPE: Final = "passphrase"  # more ways to the key will be more types
+KEY_FILE_BYTES: Final = 32
 _TAG_BYTES: Final = 16
 _SALT_BYTES: Final = 16
 _NONCE_BYTES: Final = 12
@@ -59,10 +61,13 @@ PBKDF2: Final = Kdf("pbkdf2", memory=0, passes=600_000, lanes=0)
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One way to the database key: wrapped with AES-256-GCM under a key made from a passphrase."""
+    """One way to the database key: wrapped with AES-256-GCM under a key made from a passphrase.
+
+    A slot of the kind `key-file` wants the bytes of a key file too.
+    """
 
     id: str
-    type: str
+    type: SlotKind
     kdf: Kdf
     salt: bytes
     nonce: bytes
@@ -75,7 +80,7 @@ class Slot:
             "format": FORMAT,
             "id": self.id,
             "kdf": self.kdf.plain(),
-            "type": self.type,
+            "type": self.type.value,
         }
         return canonical(fields)
 
@@ -86,7 +91,7 @@ class Slot:
             "kdf": self.kdf.plain(),
             "nonce": b64encode(self.nonce).decode(),
             "salt": b64encode(self.salt).decode(),
-            "type": self.type,
+            "type": self.type.value,
             "wrapped": b64encode(self.wrapped).decode(),
         }
 
@@ -102,8 +107,15 @@ def key_file(plain: dict[str, Any]) -> bytes:
     return json.dumps(whole, indent=1, sort_keys=True).encode("ascii") + b"\n"
 
 
-def read_key_file(content: bytes) -> tuple[str, tuple[Slot, ...]]:
-    """Return file id and slots of a key file's bytes.
+def plain_rules(rules: EntryRules) -> dict[str, Any]:
+    """Return the agency's rules as a key file writes them; nothing for those that are usual."""
+    if rules == USUAL_RULES:
+        return {}
+    return {"rules": {"after_failures": rules.after_failures.value, "notice": rules.notice}}
+
+
+def read_key_file(content: bytes) -> tuple[str, tuple[Slot, ...], EntryRules]:
+    """Return file id, slots and the agency's rules of a key file's bytes.
 
     Raises NewerKeys, UnboundedKeys, or ValueError for everything else that is wrong with it. No
     key derivation has been run by then.
@@ -122,7 +134,7 @@ def object_of(content: bytes) -> dict[str, Any]:
     return cast("dict[str, Any]", plain)
 
 
-def _read(plain: dict[str, Any]) -> tuple[str, tuple[Slot, ...]]:
+def _read(plain: dict[str, Any]) -> tuple[str, tuple[Slot, ...], EntryRules]:
     # The digest comes first in every format: a flipped bit must not read as a newer program.
     if _str(plain.pop("sha256")) != _digest(plain):
         raise ValueError
@@ -137,14 +149,24 @@ def _read(plain: dict[str, Any]) -> tuple[str, tuple[Slot, ...]]:
     slots = tuple(_slot(cast("dict[str, Any]", _are(each, dict))) for each in listed)
     if len({slot.id for slot in slots}) != len(slots):
         raise ValueError
-    return _str(plain["file_id"]), slots
+    return _str(plain["file_id"]), slots, _rules(plain.get("rules"))
+
+
+def _rules(plain: object) -> EntryRules:
+    if plain is None:
+        return USUAL_RULES
+    found = cast("dict[str, Any]", _are(plain, dict))
+    word, notice = _str(found["after_failures"]), _str(found["notice"])
+    if word not in {each.value for each in AfterFailures}:
+        raise NewerKeys
+    return EntryRules(AfterFailures(word), notice)
 
 
 def _slot(plain: dict[str, Any]) -> Slot:
     kind = _str(plain["type"])
     name, memory, passes, lanes = cast("list[Any]", _are(plain["kdf"], list))
     # The digest fits, so these words were meant: a program that knows more wrote them.
-    if kind != SLOT_TYPE or name not in {ARGON2ID.name, PBKDF2.name}:
+    if kind not in {each.value for each in SlotKind} or name not in {ARGON2ID.name, PBKDF2.name}:
         raise NewerKeys
     kdf = Kdf(_str(name), _int(memory), _int(passes), _int(lanes))
     if not kdf.is_bounded():
@@ -154,7 +176,7 @@ def _slot(plain: dict[str, Any]) -> Slot:
     )
     if (len(salt), len(nonce), len(wrapped)) != (_SALT_BYTES, _NONCE_BYTES, KEY_BYTES + _TAG_BYTES):
         raise ValueError
-    return Slot(_str(plain["id"]), kind, kdf, salt, nonce, wrapped)
+    return Slot(_str(plain["id"]), SlotKind(kind), kdf, salt, nonce, wrapped)
 
 
 def _digest(plain: dict[str, Any]) -> str:

@@ -6,28 +6,23 @@ import hashlib
 import hmac
 import re
 import secrets
-import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
 from typing import Any, Final
 
-from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 from mnemonic import Mnemonic
 
+from vpo_desk.domain.entry import USUAL_RULES, EntryRules, SlotKind
 from vpo_desk.errors import VpoError
 from vpo_desk.storage.atomic import read_small, remove_leftovers, write_together
 from vpo_desk.storage.key_slots import (
     ARGON2ID,
     FORMAT,
     KEY_BYTES,
-    PBKDF2,
-    SLOT_TYPE,
     Kdf,
     NewerKeys,
     Slot,
@@ -35,9 +30,11 @@ from vpo_desk.storage.key_slots import (
     canonical,
     key_file,
     object_of,
+    plain_rules,
     read_key_file,
 )
 from vpo_desk.storage.typed_words import spelled_plainly, whole_words, words_typed
+from vpo_desk.storage.wrapping import Offered, Secret, make_slot, open_slot, secret_of
 from vpo_desk.words import Words, say
 
 FILES: Final = ("keys.json", "keys.copy.json")
@@ -81,42 +78,68 @@ class Unlocked:
 
 @dataclass(frozen=True, slots=True)
 class KeyRing:
-    """The key slots of one case file."""
+    """The key slots of one case file, and the agency's rules for the way in."""
 
     file_id: str
     slots: tuple[Slot, ...]
+    rules: EntryRules = USUAL_RULES
 
-    def unlock(self, passphrase: str) -> Unlocked:
-        """Return the database key.
+    def unlock(self, offered: Offered, *, only: SlotKind | None = None) -> Unlocked:
+        """Return the database key; `only` tries slots of one kind.
 
         Raises WrongPassphrase when no slot opens, VpoError when the machine has too little memory
         to try.
         """
+        secret = secret_of(offered)
         for slot in self.slots:
-            secret = AESGCM(_derive(slot.kdf, passphrase, slot.salt))
-            try:
-                key = secret.decrypt(slot.nonce, slot.wrapped, slot.header(self.file_id))
-            except InvalidTag:
+            if only is not None and slot.type is not only:
                 continue
-            return Unlocked(key, slot.id)
-        raise WrongPassphrase(
-            say("The passphrase does not open this case file."),
-            safe=say("Nothing was changed."),
-            todo=say("Type it again, or use the recovery words."),
-        )
+            key = open_slot(slot, self.file_id, secret)
+            if key is not None:
+                return Unlocked(key, slot.id)
+        raise self._wrong(secret)
 
-    def with_passphrase(
-        self, key: bytes, slot_id: str, passphrase: str, kdf: Kdf | None = None
+    def has(self, kind: SlotKind) -> bool:
+        """True when there is a slot of a kind."""
+        return any(slot.type is kind for slot in self.slots)
+
+    def with_secret(
+        self,
+        key: bytes,
+        slot_id: str,
+        offered: Offered,
+        kdf: Kdf | None = None,
+        kind: SlotKind | None = None,
     ) -> KeyRing:
-        """Return the ring with one slot made anew for another passphrase, or added.
+        """Return the ring with one slot made anew for another secret, or added.
 
-        Without `kdf` the slot keeps the derivation it has, which an agency's policy may have set.
+        Without `kdf` the slot keeps the derivation it has, which an agency's policy may have set;
+        without `kind` it stays of its kind.
         """
         known = {slot.id: slot for slot in self.slots}
         if kdf is None:
             kdf = known[slot_id].kdf if slot_id in known else ARGON2ID
-        known[slot_id] = _make_slot(self.file_id, slot_id, key, passphrase, kdf)
+        if kind is None:
+            kind = known[slot_id].type if slot_id in known else SlotKind.PASSPHRASE
+        known[slot_id] = make_slot(self.file_id, slot_id, kind, key, secret_of(offered), kdf)
         return replace(self, slots=tuple(known.values()))
+
+    def without(self, slot_ids: Collection[str]) -> KeyRing:
+        """Return the ring without some slots."""
+        return replace(self, slots=tuple(each for each in self.slots if each.id not in slot_ids))
+
+    def _wrong(self, secret: Secret) -> WrongPassphrase:
+        if secret.key_file is None and not self.has(SlotKind.PASSPHRASE):
+            return WrongPassphrase(
+                say("This case file opens with a passphrase and its key file together."),
+                safe=say("Nothing was changed."),
+                todo=say("Put in the stick with the key file and choose it, or use the words."),
+            )
+        return WrongPassphrase(
+            say("The passphrase does not open this case file."),
+            safe=say("Nothing was changed."),
+            todo=say("Type it again, or use the recovery words."),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +162,7 @@ def new_key() -> bytes:
 
 def make_ring(file_id: str, key: bytes, passphrase: str, kdf: Kdf = ARGON2ID) -> KeyRing:
     """Return the ring of a new case file: one passphrase slot."""
-    return KeyRing(file_id, (_make_slot(file_id, FIRST_SLOT, key, passphrase, kdf),))
+    return KeyRing(file_id, ()).with_secret(key, FIRST_SLOT, passphrase, kdf)
 
 
 def has_keys(folder: Path) -> bool:
@@ -197,6 +220,7 @@ def ring_bytes(ring: KeyRing, key: bytes) -> bytes:
         "file_id": ring.file_id,
         "format": FORMAT,
         "slots": [slot.plain() for slot in ring.slots],
+        **plain_rules(ring.rules),
     }
     plain["mac"] = _mac(plain, key)
     return key_file(plain)
@@ -330,37 +354,6 @@ def _unusable(found: set[_Fault]) -> VpoError:
         safe=say("Your data are still there, encrypted; nothing was written."),
         todo=say("Use the recovery words, or restore the key files from a backup."),
     )
-
-
-def _derive(kdf: Kdf, passphrase: str, salt: bytes) -> bytes:
-    """Return the 32-byte wrapping key of a passphrase; its spelling is normalized (NFC)."""
-    secret = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
-    if kdf.name == PBKDF2.name:
-        return PBKDF2HMAC(hashes.SHA512(), KEY_BYTES, salt, kdf.passes).derive(secret)
-    work = Argon2id(
-        salt=salt,
-        length=KEY_BYTES,
-        iterations=kdf.passes,
-        lanes=kdf.lanes,
-        memory_cost=kdf.memory * 1024,
-    )
-    try:
-        return work.derive(secret)
-    except MemoryError:
-        raise VpoError(
-            say("This computer has less than {size} MB of free memory.", size=kdf.memory),
-            safe=say("Nothing was changed."),
-            todo=say("Close other programs, then do it again."),
-        ) from None
-
-
-def _make_slot(file_id: str, slot_id: str, key: bytes, passphrase: str, kdf: Kdf) -> Slot:
-    if not kdf.is_bounded() or len(key) != KEY_BYTES:
-        raise ValueError(kdf.name)
-    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
-    bare = Slot(slot_id, SLOT_TYPE, kdf, salt, nonce, b"")
-    secret = AESGCM(_derive(kdf, passphrase, salt))
-    return replace(bare, wrapped=secret.encrypt(nonce, key, bare.header(file_id)))
 
 
 def _mac(plain: dict[str, Any], key: bytes) -> str:
