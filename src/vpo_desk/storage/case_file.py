@@ -156,7 +156,7 @@ def open_with_passphrase(folder: Path, passphrase: keyring.Offered, *, clock: Cl
     lock.acquire()
     try:
         unlocked = unlock(folder, passphrase, clock)
-        opened = _open(folder, unlocked, lock, clock)
+        opened = open_unlocked(folder, unlocked, lock, clock)
     except BaseException:
         lock.release()
         raise
@@ -172,7 +172,7 @@ def open_with_key(folder: Path, key: bytes, *, clock: Clock, actor: str) -> Case
     lock = FolderLock(folder)
     lock.acquire()
     try:
-        return _open(folder, keyring.Unlocked(key, actor), lock, clock)
+        return open_unlocked(folder, keyring.Unlocked(key, actor), lock, clock)
     except BaseException:
         lock.release()
         raise
@@ -295,7 +295,10 @@ def _only_supervisor() -> VpoError:
     )
 
 
-def _open(folder: Path, unlocked: keyring.Unlocked, lock: FolderLock, clock: Clock) -> CaseFile:
+def open_unlocked(
+    folder: Path, unlocked: keyring.Unlocked, lock: FolderLock, clock: Clock
+) -> CaseFile:
+    """Open a case file with its key; closing it gives `lock` back, which the caller took."""
     connection = open_database(folder / DATABASE, unlocked.key, mode="write")
     try:
         if schema_of(connection) < newest_schema():

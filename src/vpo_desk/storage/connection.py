@@ -218,6 +218,22 @@ def open_database(path: Path, key: bytes, *, mode: Mode) -> Connection:
     return _open(path, key, mode)
 
 
+def encrypt_anew(path: Path, key: bytes, new_key: bytes) -> None:
+    """Encrypt every page of a database at rest with another key; for a copy that may be lost.
+
+    Nothing is flushed, and a failure leaves no usable database. Raises as `open_database`.
+    """
+    if {len(key), len(new_key)} != {KEY_BYTES}:
+        raise ValueError(len(new_key))
+    connection = _open(path, key, "write")
+    try:
+        for setting in ("journal_mode = DELETE", "journal_mode = OFF", "synchronous = OFF"):
+            connection.execute(f"PRAGMA {setting}").fetchall()
+        connection.execute(f"PRAGMA rekey = \"x'{new_key.hex()}'\"").fetchall()
+    finally:
+        connection.close()
+
+
 def open_scratch() -> Connection:
     """Open an empty database in memory, to compare schemas with."""
     return Connection(sqlcipher.connect(":memory:", isolation_level=None), writes=False)

@@ -55,8 +55,9 @@ def settle(folder: Path, key: bytes) -> None:
 
 def forget(folder: Path) -> None:
     """Remove what the making of a new key left beside; the case file itself is not touched."""
-    for name in (NEXT_KEYS, NEXT_DATABASE, f"{NEXT_DATABASE}-wal", f"{NEXT_DATABASE}-shm"):
-        (folder / name).unlink(missing_ok=True)
+    (folder / NEXT_KEYS).unlink(missing_ok=True)
+    for ending in ("", "-journal", "-wal", "-shm"):
+        (folder / f"{NEXT_DATABASE}{ending}").unlink(missing_ok=True)
     remove_leftovers(folder / NEXT_KEYS)
 
 
