@@ -20,6 +20,7 @@ from vpo_desk.services.cases import Cases
 from vpo_desk.services.catalog import Services
 from vpo_desk.services.citations import Citations
 from vpo_desk.services.concerns import Concerns
+from vpo_desk.services.custody import Custody
 from vpo_desk.services.documents import Documents
 from vpo_desk.services.drafts import Drafts
 from vpo_desk.services.forms import Forms
@@ -36,6 +37,7 @@ from vpo_desk.services.triage import Triages
 from vpo_desk.services.upkeep import Upkeep
 from vpo_desk.storage import case_file
 from vpo_desk.storage.case_file import CaseFile
+from vpo_desk.storage.keyring import Offered
 from vpo_desk.storage.passphrases import need_accepted
 from vpo_desk.words import Catalog
 
@@ -104,12 +106,13 @@ def open_desk(
         drafts=Drafts(ground),
         upkeep=Upkeep(ground),
         backups=Backups(ground),
+        custody=Custody(ground, passphrase_advice),
     )
     return OpenDesk(file, services)
 
 
 def open_case_file(
-    folder: Path, passphrase: str, *, clock: Clock | None = None, ids: Ids | None = None
+    folder: Path, passphrase: Offered, *, clock: Clock | None = None, ids: Ids | None = None
 ) -> OpenDesk:
     """Open a case file to work in it; VpoError says why it cannot be."""
     told = clock or system_clock()
@@ -118,7 +121,7 @@ def open_case_file(
     )
 
 
-def look_into(folder: Path, passphrase: str) -> OpenDesk:
+def look_into(folder: Path, passphrase: Offered) -> OpenDesk:
     """Open a case file to look only; nothing is written."""
     clock = system_clock()
     return open_desk(case_file.open_to_look(folder, passphrase, clock=clock), clock=clock)

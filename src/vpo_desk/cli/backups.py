@@ -6,10 +6,10 @@ import argparse
 
 from vpo_desk import bootstrap
 from vpo_desk.cli.output import Output
-from vpo_desk.cli.secrets import has_passphrase_option, read_passphrase, shares_in, words_in
+from vpo_desk.cli.secrets import has_passphrase_option, read_secret, shares_in, words_in
 from vpo_desk.errors import VpoError
 from vpo_desk.services.releases import need_free
-from vpo_desk.storage.keyring import read_ring
+from vpo_desk.storage.keyring import Offered, read_ring
 from vpo_desk.storage.restore import FindKey, key_by_passphrase, key_by_shares, key_by_words
 from vpo_desk.storage.verify import Check
 from vpo_desk.words import say
@@ -17,7 +17,7 @@ from vpo_desk.words import say
 
 def backup(options: argparse.Namespace, output: Output) -> int:
     """Make a backup, prove it by opening it, and print its path."""
-    path, checks = bootstrap.back_up(options.casefile, read_passphrase(options), options.dest)
+    path, checks = bootstrap.back_up(options.casefile, read_secret(options), options.dest)
     if not all(check.holds for check in checks):
         _print(checks, output)
         raise VpoError(
@@ -70,7 +70,7 @@ def drill(options: argparse.Namespace, output: Output) -> int:
     return 1
 
 
-def _find_key(options: argparse.Namespace) -> tuple[FindKey, str | None]:
+def _find_key(options: argparse.Namespace) -> tuple[FindKey, Offered | None]:
     """Return what finds the backup's key, and the passphrase where one was given."""
     on_paper: FindKey | None = None
     if options.shares_file is not None:
@@ -78,8 +78,8 @@ def _find_key(options: argparse.Namespace) -> tuple[FindKey, str | None]:
     elif options.words_file is not None:
         on_paper = key_by_words(words_in(options.words_file))
     if on_paper is not None:
-        return on_paper, read_passphrase(options) if has_passphrase_option(options) else None
-    passphrase = read_passphrase(options)
+        return on_paper, read_secret(options) if has_passphrase_option(options) else None
+    passphrase = read_secret(options)
     against = getattr(options, "against", None)
     present = read_ring(against).ring if against is not None else None
     return key_by_passphrase(passphrase, present), passphrase

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from vpo_desk import bootstrap
 from vpo_desk.cli.output import Output
-from vpo_desk.cli.secrets import read_passphrase
+from vpo_desk.cli.secrets import read_secret
 from vpo_desk.domain.disclosure import DocumentKind
 from vpo_desk.errors import VpoError
 from vpo_desk.words import say
@@ -30,7 +30,7 @@ def play(options: argparse.Namespace, output: Output) -> int:
         ) from None
     scenario = read_scenario(path.name, content)
     clock = PlayClock(bootstrap.system_clock())
-    desk = bootstrap.open_case_file(options.casefile, read_passphrase(options), clock=clock)
+    desk = bootstrap.open_case_file(options.casefile, read_secret(options), clock=clock)
     try:
         played = play_scenario(
             scenario,
@@ -57,7 +57,7 @@ def export(options: argparse.Namespace, output: Output) -> int:
             safe=say("Nothing was written."),
             todo=say("Known are {kinds}.", kinds=", ".join(DocumentKind.values())),
         ) from None
-    desk = bootstrap.open_case_file(options.casefile, read_passphrase(options))
+    desk = bootstrap.open_case_file(options.casefile, read_secret(options))
     try:
         written = bootstrap.export(
             desk.services,

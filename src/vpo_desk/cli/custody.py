@@ -3,20 +3,65 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from vpo_desk import bootstrap
+from vpo_desk.cli.key_paper import KeyPaper
 from vpo_desk.cli.output import Output
-from vpo_desk.cli.secrets import passphrase_in, read_passphrase, shares_in, words_in
+from vpo_desk.cli.secrets import passphrase_in, read_secret, shares_in, words_in
+from vpo_desk.domain.shares import SharePlan
+from vpo_desk.storage.keyring import fingerprint
 from vpo_desk.words import say
 
 
 def change_passphrase(options: argparse.Namespace, output: Output) -> int:
-    """Change the passphrase; the data are not encrypted anew."""
+    """Change the passphrase; with `--rekey` everything is encrypted anew with a new key too."""
+    sheet, folder = options.recovery_sheet, options.share_sheets
+    if options.rekey != (sheet is not None or folder is not None):
+        options.refuse("--rekey goes with --recovery-sheet or --share-sheets")
+    if options.shares is not None and folder is None:
+        options.refuse("--shares needs --share-sheets")
     new = passphrase_in(options.new_passphrase_file)
-    advice = bootstrap.change_passphrase(options.casefile, read_passphrase(options), new)
+    if options.rekey:
+        return _encrypt_anew(options, new, output)
+    advice = bootstrap.change_passphrase(options.casefile, read_secret(options), new)
     for words in advice:
         output.note(words)
     output.line(say("The passphrase is changed. The old one no longer opens this case file."))
+    return 0
+
+
+def _encrypt_anew(options: argparse.Namespace, new: str, output: Output) -> int:
+    casefile: Path = options.casefile
+    paper = KeyPaper(options.recovery_sheet, options.share_sheets, options.shares or SharePlan())
+    paper.need_free()
+    supervisor = options.supervisor_passphrase_file
+    others = () if supervisor is None else (passphrase_in(supervisor),)
+    secret = read_secret(options)
+    facts = bootstrap.look_into(casefile, secret)
+    try:
+        agency, training = facts.services.agency.get(), facts.file.facts.training
+    finally:
+        facts.close()
+    done = bootstrap.encrypt_with_new_key(
+        casefile,
+        secret,
+        new,
+        lambda key: paper.write(key, agency, casefile.name, training=training),
+        others=others,
+    )
+    done.file.close()
+    for slot in done.removed:
+        output.note(say("The slot {slot} is gone: its secret was not given.", slot=slot))
+    for note in paper.notes():
+        output.note(note)
+    output.line(
+        say(
+            "Everything is encrypted with a new key, {fingerprint}. Old backups still open with the"
+            " old passphrase and the old sheet: keep that one sealed as long as you keep them.",
+            fingerprint=fingerprint(done.key),
+        )
+    )
     return 0
 
 

@@ -9,7 +9,7 @@ from dataclasses import asdict
 
 from vpo_desk import bootstrap
 from vpo_desk.cli.output import Output
-from vpo_desk.cli.secrets import read_passphrase
+from vpo_desk.cli.secrets import read_secret
 from vpo_desk.services.catalog import Services
 from vpo_desk.words import say
 
@@ -17,7 +17,7 @@ from vpo_desk.words import say
 @contextmanager
 def looking(options: argparse.Namespace) -> Generator[Services, None, None]:
     """Open the case file of a verb to look at it; nothing is written, and it is closed again."""
-    desk = bootstrap.look_into(options.casefile, read_passphrase(options))
+    desk = bootstrap.look_into(options.casefile, read_secret(options))
     try:
         yield desk.services
     finally:
@@ -59,7 +59,7 @@ def cases(options: argparse.Namespace, output: Output) -> int:
 
 def verify(options: argparse.Namespace, output: Output) -> int:
     """Check everything, a line each; 0 only if all holds."""
-    checks = bootstrap.verify(options.casefile, read_passphrase(options), anchor=options.anchor)
+    checks = bootstrap.verify(options.casefile, read_secret(options), anchor=options.anchor)
     for check in checks:
         mark = "ok  " if check.holds else "FAIL"
         output.line(f"{mark}  {check.name}: {output.catalog.text(check.words)}")

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from vpo_desk import __version__
-from vpo_desk.cli import backups, casework, custody, looking, making
+from vpo_desk.cli import backups, casework, custody, keys, looking, making
 from vpo_desk.cli.output import Output
 from vpo_desk.cli.secrets import add_passphrase_options
+from vpo_desk.domain.entry import AfterFailures
 from vpo_desk.domain.shares import MOST_SHARES, SharePlan, read_share_plan
 from vpo_desk.errors import Cancelled, VpoError
 from vpo_desk.words import Catalog
@@ -175,6 +176,15 @@ def _add_looking(verbs: Verbs) -> None:
 def _add_custody(verbs: Verbs) -> None:
     change = _verb(verbs, "passphrase", custody.change_passphrase, "Change the passphrase.")
     change.add_argument("--new-passphrase-file", type=Path, required=True, metavar="F")
+    change.add_argument("--rekey", action="store_true", help="make a new key too")
+    change.add_argument("--recovery-sheet", type=Path, metavar="F.pdf", help="of the new key")
+    change.add_argument("--share-sheets", type=Path, metavar="DIR", help="of the new key")
+    change.add_argument("--shares", type=_share_plan, metavar="M-of-N")
+    change.add_argument(
+        "--supervisor-passphrase-file", type=Path, metavar="S", help="keep the supervisor's slot"
+    )
+    change.set_defaults(refuse=change.error)
+    _add_keys(verbs)
     recovery = _verb(
         verbs,
         "recovery",
@@ -186,6 +196,23 @@ def _add_custody(verbs: Verbs) -> None:
     aim = recovery.add_mutually_exclusive_group(required=True)
     aim.add_argument("--new-passphrase-file", type=Path, metavar="G")
     aim.add_argument("--check", action="store_true", help="prove that they open it; change nothing")
+
+
+def _add_keys(verbs: Verbs) -> None:
+    slots = _verb(verbs, "keys", keys.keys, "List the key slots and rules, or change one.")
+    change = slots.add_mutually_exclusive_group()
+    change.add_argument("--supervisor-passphrase-file", type=Path, metavar="S")
+    change.add_argument("--remove-supervisor", action="store_true")
+    change.add_argument(
+        "--new-key-file", type=Path, metavar="F", help="want a key file from now on"
+    )
+    change.add_argument("--no-key-file", action="store_true", help="the passphrase alone opens")
+    change.add_argument(
+        "--after-failures",
+        choices=[each.value for each in AfterFailures],
+        help="five in 15 minutes",
+    )
+    change.add_argument("--notice-file", type=Path, metavar="F", help="read before unlocking")
 
 
 def _add_paper(parser: argparse.ArgumentParser, *, required: bool = False) -> None:

@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 from vpo_desk.errors import VpoError
+from vpo_desk.storage.keyring import Offered, Secret
+from vpo_desk.storage.wrapping import key_file_bytes
 from vpo_desk.words import Words, say
 
 _MOST_BYTES = 4096
@@ -21,6 +23,28 @@ def add_passphrase_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--passphrase-file", type=Path, metavar="F", help="read it from the first line of F"
     )
+    parser.add_argument(
+        "--key-file", type=Path, metavar="F", help="the key file, where one is used"
+    )
+
+
+def read_secret(options: argparse.Namespace) -> Offered:
+    """Return what opens a case file: the passphrase, with the key file where one is given.
+
+    Raises VpoError as `read_passphrase`, and for what is no key file.
+    """
+    passphrase = read_passphrase(options)
+    if options.key_file is None:
+        return passphrase
+    try:
+        content = options.key_file.read_bytes()
+    except OSError:
+        raise VpoError(
+            say("The key file cannot be read."),
+            safe=say("Nothing was changed."),
+            todo=say("Put in the stick on which it is."),
+        ) from None
+    return Secret(passphrase, key_file_bytes(content))
 
 
 def has_passphrase_option(options: argparse.Namespace) -> bool:
@@ -69,15 +93,16 @@ def passphrase_in(path: Path) -> str:
 
 def words_in(path: Path) -> str:
     """Return the recovery words in a file as they were typed; VpoError when it cannot be read."""
-    return _text_in(path, say("The file with the recovery words cannot be read."))
+    return text_in(path, say("The file with the recovery words cannot be read."))
 
 
 def shares_in(path: Path) -> str:
     """Return the shares in a file as they were typed; VpoError when it cannot be read."""
-    return _text_in(path, say("The file with the shares cannot be read."))
+    return text_in(path, say("The file with the shares cannot be read."))
 
 
-def _text_in(path: Path, trouble: Words) -> str:
+def text_in(path: Path, trouble: Words) -> str:
+    """Return the text of a file in UTF-8; a VpoError that says `trouble` when it cannot be read."""
     try:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):

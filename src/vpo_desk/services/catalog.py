@@ -10,6 +10,7 @@ from vpo_desk.services.backups import Backups
 from vpo_desk.services.cases import Cases
 from vpo_desk.services.citations import Citations
 from vpo_desk.services.concerns import Concerns
+from vpo_desk.services.custody import Custody
 from vpo_desk.services.documents import Documents
 from vpo_desk.services.drafts import Drafts
 from vpo_desk.services.forms import Forms
@@ -46,3 +47,4 @@ class Services:
     drafts: Drafts
     upkeep: Upkeep
     backups: Backups
+    custody: Custody

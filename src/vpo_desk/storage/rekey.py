@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -46,8 +46,9 @@ def encrypt_with_new_key(
     *,
     clock: Clock,
     others: Sequence[keyring.Offered] = (),
+    new_passphrase: str | None = None,
 ) -> Rekeyed:
-    """Give a case file a new key and return it open.
+    """Give a case file a new key, and the slot in use another passphrase; return it open.
 
     `others` are the secrets of further slots; a slot whose secret is not given is removed, because
     nobody can wrap the new key for it. A crash at any step leaves a case file that opens: until
@@ -63,7 +64,11 @@ def encrypt_with_new_key(
         interrupted.settle(folder, unlocked.key)
         ring = keyring.read_ring(folder).ring
         new_key = keyring.new_key()
-        new_ring = _new_ring(ring, new_key, (offered, *others))
+        kept = {secret: secret for secret in (offered, *others)}
+        if new_passphrase is not None:
+            old = keyring.secret_of(offered)
+            kept[offered] = keyring.Secret(new_passphrase, old.key_file)
+        new_ring = _new_ring(ring, new_key, kept)
         removed = tuple(
             slot.id for slot in ring.slots if slot.id not in {each.id for each in new_ring.slots}
         )
@@ -88,15 +93,18 @@ def encrypt_with_new_key(
 
 
 def _new_ring(
-    ring: keyring.KeyRing, new_key: bytes, offered: Sequence[keyring.Offered]
+    ring: keyring.KeyRing, new_key: bytes, kept: Mapping[keyring.Offered, keyring.Offered]
 ) -> keyring.KeyRing:
-    """Return a ring of the same slots around the new key, as far as their secrets are given."""
+    """Return a ring of the same slots around the new key, as far as their secrets are given.
+
+    `kept` has for each secret the one that opens the slot from now on.
+    """
     made = keyring.KeyRing(ring.file_id, ())
     for slot in ring.slots:
         alone = replace(ring, slots=(slot,))
-        for secret in offered:
-            if _opens(alone, secret):
-                made = made.with_secret(new_key, slot.id, secret, slot.kdf, slot.type)
+        for old, new in kept.items():
+            if _opens(alone, old):
+                made = made.with_secret(new_key, slot.id, new, slot.kdf, slot.type)
                 break
     rules = ring.rules
     if not made.has(SlotKind.SUPERVISOR):

@@ -39,7 +39,9 @@ class Proof:
         return all(check.holds for check in self.checks)
 
 
-def key_by_passphrase(passphrase: str, present: keyring.KeyRing | None = None) -> FindKey:
+def key_by_passphrase(
+    passphrase: keyring.Offered, present: keyring.KeyRing | None = None
+) -> FindKey:
     """Find the key with a passphrase: by the backup's own slots, then by those of `present`.
 
     The present case file's passphrase opens older backups too, as long as the key is the same.
