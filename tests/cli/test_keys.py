@@ -74,8 +74,8 @@ def test_a_key_file_is_wanted_until_it_is_not(desk: Desk) -> None:
 
 def test_no_key_file_without_the_key_file_is_one_sentence(desk: Desk) -> None:
     done = desk.verb("keys", "--no-key-file")
-    assert done.code == 1
-    assert "not a key file" in done.err
+    assert done.code == 2
+    assert "--key-file" in done.err
 
 
 def test_a_notice_is_kept_to_the_letter(desk: Desk) -> None:

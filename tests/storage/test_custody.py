@@ -91,7 +91,7 @@ def test_a_supervisor_opens_with_a_passphrase_of_their_own(folder: Path, clock: 
 def test_with_a_key_file_neither_half_opens_alone(folder: Path, clock: Hand) -> None:
     content = new_key_file()
     file = opened(folder, OLD, clock)
-    custody.use_key_file(file, OLD, content)
+    custody.use_key_file(file, Secret(OLD, key_file_bytes(content)))
     file.close()
     both = Secret(OLD, key_file_bytes(content))
     assert opens(folder, both, clock)
@@ -110,7 +110,7 @@ def test_with_a_key_file_the_passphrase_is_changed_and_the_file_stays(
 ) -> None:
     content = new_key_file()
     file = opened(folder, OLD, clock)
-    custody.use_key_file(file, OLD, content)
+    custody.use_key_file(file, Secret(OLD, key_file_bytes(content)))
     custody.set_passphrase(file, Secret(OLD, key_file_bytes(content)), NEW)
     file.close()
     assert opens(folder, Secret(NEW, key_file_bytes(content)), clock)
@@ -122,7 +122,7 @@ def test_recovery_asks_for_no_key_file_and_wants_none_afterwards(
 ) -> None:
     file = opened(folder, OLD, clock)
     custody.set_supervisor(file, BOSS)
-    custody.use_key_file(file, OLD, new_key_file())
+    custody.use_key_file(file, Secret(OLD, key_file_bytes(new_key_file())))
     file.close()
     words = " ".join(keyring.words_of_key((tmp_path / "old.key").read_bytes()))
     custody.recover(folder, words, NEW, clock=clock).close()

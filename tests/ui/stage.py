@@ -54,6 +54,10 @@ class FakePrompts:
         self.asked.append(title)
         return self.folders.pop(0)
 
+    def open_file(self, title: str, pattern: str) -> Path | None:
+        self.asked.append(f"{title} {pattern}")
+        return self.files.pop(0)
+
     def save_file(self, title: str, suggested: str, pattern: str) -> Path | None:
         self.asked.append(f"{title} {suggested} {pattern}")
         return self.files.pop(0)

@@ -182,7 +182,7 @@ def test_a_wrong_passphrase_is_said_and_counted(
 
 def test_nothing_is_tried_without_a_passphrase(program: Program) -> None:
     program.area.unlock_page.unlock_button.click()
-    assert not program.area.is_opening
+    assert not program.area.opener.is_opening
 
 
 def test_the_lock_during_unlocking_closes_the_case_file_again(
@@ -191,7 +191,7 @@ def test_the_lock_during_unlocking_closes_the_case_file_again(
     go_on = threading.Event()
     program.runner.run(go_on.wait)
     unlock(program, PASSPHRASE)
-    assert program.area.is_opening
+    assert program.area.opener.is_opening
     assert not program.area.unlock_page.unlock_button.isEnabled()
     program.window.lock()
     assert program.area.unlock_page.unlock_button.isEnabled()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from vpo_desk.bootstrap.clock import system_clock
-from vpo_desk.bootstrap.custody import passphrase_advice
+from vpo_desk.bootstrap.custody import encrypt_with_new_key, passphrase_advice
 from vpo_desk.bootstrap.desk import (
     OpenDesk,
     create_case_file,
@@ -18,11 +19,13 @@ from vpo_desk.bootstrap.desk import (
 from vpo_desk.bootstrap.paper import recovery_sheet, share_sheets
 from vpo_desk.bootstrap.recovery import recover_by_paper
 from vpo_desk.domain.agency import Agency
+from vpo_desk.domain.entry import NewKeyWish, SlotKind
 from vpo_desk.domain.moments import Clock, Moment
 from vpo_desk.domain.shares import SharePlan
 from vpo_desk.errors import VpoError
 from vpo_desk.storage import attempts, case_file, keyring
 from vpo_desk.storage.passphrases import PassphraseAdvice
+from vpo_desk.storage.wrapping import offered_with
 from vpo_desk.words import Words
 
 
@@ -34,6 +37,8 @@ class FolderState:
     trouble: Words | None
     last_unlocked: Moment | None
     failures: tuple[Moment, ...]
+    notice: str = ""
+    wants_key_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,17 +128,23 @@ class CaseFileDoor:
         except VpoError as fault:
             trouble = fault.happened
         known = attempts.read(folder)
+        notice, wants_key_file = "", False
+        with suppress(VpoError):
+            ring = keyring.read_ring(folder).ring
+            notice, wants_key_file = ring.rules.notice, ring.has(SlotKind.KEY_FILE)
         zone = self._clock.now().zone
         return FolderState(
             trouble is None,
             trouble,
             Moment(known.last_unlock, zone) if known.last_unlock else None,
             tuple(Moment(each, zone) for each in known.failures),
+            notice,
+            wants_key_file,
         )
 
-    def open(self, folder: Path, passphrase: str) -> OpenDesk:
+    def open(self, folder: Path, passphrase: str, key_file: Path | None = None) -> OpenDesk:
         """Open a case file; VpoError when that cannot be done."""
-        return open_case_file(folder, passphrase, clock=self._clock)
+        return open_case_file(folder, offered_with(passphrase, key_file), clock=self._clock)
 
     def open_with_words(self, folder: Path, words: str, new_passphrase: str) -> OpenDesk:
         """Open with the recovery words, or with shares, and set a new passphrase."""
@@ -146,23 +157,30 @@ class CaseFileDoor:
         desk, key = create_case_file(
             folder, setup.passphrase, agency, training=setup.training, clock=self._clock
         )
-        now = self._clock.now()
-        secret = RecoverySecret(key, agency, folder.name, now, setup.training)
-        if setup.shares is None:
-            return desk, secret
-        try:
-            pdfs = share_sheets(
-                key,
-                setup.shares,
-                agency=agency,
-                file_name=folder.name,
-                made_at=now,
-                training=setup.training,
-            )
-        except BaseException:
-            desk.close()
-            raise
-        return desk, replace(secret, shares=setup.shares, share_pdfs=pdfs)
+        secret = RecoverySecret(key, agency, folder.name, self._clock.now(), setup.training)
+        return desk, _shared(secret, setup.shares, desk)
+
+    def encrypt_with_new_key(
+        self, folder: Path, wish: NewKeyWish
+    ) -> tuple[OpenDesk, RecoverySecret]:
+        """Encrypt a case file with a new key and open it; VpoError leaves everything as it was."""
+        done = encrypt_with_new_key(
+            folder,
+            offered_with(wish.passphrase, wish.key_file),
+            wish.new_passphrase,
+            lambda _key: None,  # the window shows its sheet once the desk is there
+            others=(wish.supervisor,) if wish.supervisor else (),
+            clock=self._clock,
+        )
+        desk = open_desk(done.file, clock=self._clock)
+        secret = RecoverySecret(
+            done.key,
+            desk.services.agency.get(),
+            folder.name,
+            self._clock.now(),
+            done.file.facts.training,
+        )
+        return desk, _shared(secret, wish.shares, desk)
 
     def passphrase_advice(self, passphrase: str, context: tuple[str, ...]) -> PassphraseAdvice:
         """Judge a passphrase; `context` holds words that make it easy to guess."""
@@ -171,3 +189,22 @@ class CaseFileDoor:
     def suggest_passphrase(self) -> str:
         """Return a strong passphrase of common words."""
         return keyring.suggest_passphrase()
+
+
+def _shared(secret: RecoverySecret, plan: SharePlan | None, desk: OpenDesk) -> RecoverySecret:
+    """Share the key of a desk that was just opened, if that is wanted; close it if that fails."""
+    if plan is None:
+        return secret
+    try:
+        pdfs = share_sheets(
+            secret.key,
+            plan,
+            agency=secret.agency,
+            file_name=secret.file_name,
+            made_at=secret.made_at,
+            training=secret.training,
+        )
+    except BaseException:
+        desk.close()
+        raise
+    return replace(secret, shares=plan, share_pdfs=pdfs)

@@ -11,14 +11,14 @@ from vpo_desk.cli.output import Output
 from vpo_desk.cli.secrets import passphrase_in, read_secret, text_in
 from vpo_desk.domain.entry import AfterFailures
 from vpo_desk.services.custody import Custody
-from vpo_desk.services.releases import need_free
-from vpo_desk.storage.atomic import write_file
 from vpo_desk.storage.keyring import Secret, secret_of
 from vpo_desk.words import Words, say
 
 
 def keys(options: argparse.Namespace, output: Output) -> int:
     """Change one slot or rule, if one is named, then list what there is."""
+    if options.no_key_file and options.key_file is None:
+        options.refuse("--no-key-file needs --key-file")
     secret = read_secret(options)
     desk = bootstrap.open_case_file(options.casefile, secret)
     try:
@@ -53,8 +53,7 @@ def _change(custody: Custody, options: argparse.Namespace, secret: Secret) -> Wo
     if options.new_key_file is not None:
         return _use_key_file(custody, options.new_key_file, secret.passphrase)
     if options.no_key_file:
-        content = options.key_file.read_bytes() if options.key_file is not None else b""
-        custody.stop_key_file(secret.passphrase, content)
+        custody.stop_key_file(secret.passphrase, options.key_file)
         return say("The passphrase alone opens this case file now.")
     rules = custody.rules()
     if options.after_failures is not None:
@@ -68,9 +67,7 @@ def _change(custody: Custody, options: argparse.Namespace, secret: Secret) -> Wo
 
 
 def _use_key_file(custody: Custody, path: Path, passphrase: str) -> Words:
-    need_free(path)
-    write_file(path, custody.new_key_file())
-    custody.use_key_file(passphrase, path.read_bytes())
+    custody.use_key_file(passphrase, path)
     return say(
         "From now on the passphrase opens this case file only together with the key file. Keep the"
         " key file on a stick, and a copy of it in the safe."

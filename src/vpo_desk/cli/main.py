@@ -213,6 +213,7 @@ def _add_keys(verbs: Verbs) -> None:
         help="five in 15 minutes",
     )
     change.add_argument("--notice-file", type=Path, metavar="F", help="read before unlocking")
+    slots.set_defaults(refuse=slots.error)
 
 
 def _add_paper(parser: argparse.ArgumentParser, *, required: bool = False) -> None:

@@ -9,8 +9,7 @@ import sys
 from pathlib import Path
 
 from vpo_desk.errors import VpoError
-from vpo_desk.storage.keyring import Offered, Secret
-from vpo_desk.storage.wrapping import key_file_bytes
+from vpo_desk.storage.wrapping import Offered, offered_with
 from vpo_desk.words import Words, say
 
 _MOST_BYTES = 4096
@@ -33,18 +32,7 @@ def read_secret(options: argparse.Namespace) -> Offered:
 
     Raises VpoError as `read_passphrase`, and for what is no key file.
     """
-    passphrase = read_passphrase(options)
-    if options.key_file is None:
-        return passphrase
-    try:
-        content = options.key_file.read_bytes()
-    except OSError:
-        raise VpoError(
-            say("The key file cannot be read."),
-            safe=say("Nothing was changed."),
-            todo=say("Put in the stick on which it is."),
-        ) from None
-    return Secret(passphrase, key_file_bytes(content))
+    return offered_with(read_passphrase(options), options.key_file)
 
 
 def has_passphrase_option(options: argparse.Namespace) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Final
 
+from vpo_desk.domain.shares import SharePlan
 from vpo_desk.domain.terms import Term
 
 MOST_FAILURES: Final = 5
@@ -63,6 +65,24 @@ class SlotLine:
     kind: SlotKind
     derivation: str
     is_used: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewKeyWish:
+    """What is needed to encrypt a case file anew: the secrets of its slots, and the new ones.
+
+    A slot whose secret is not given goes. `key_file` is where the key file is, `shares` how the
+    new key is shared among holders, None for one sheet.
+    """
+
+    passphrase: str
+    new_passphrase: str
+    supervisor: str = ""
+    key_file: Path | None = None
+    shares: SharePlan | None = None
+
+    def __repr__(self) -> str:
+        return "NewKeyWish(…)"
 
 
 def refusal(

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.entry import MOST_NOTICE, EntryRules, SlotLine
+from vpo_desk.errors import VpoError
 from vpo_desk.services.ground import Ground, refuse
+from vpo_desk.services.releases import need_free
 from vpo_desk.storage import custody
-from vpo_desk.storage.keyring import Secret
+from vpo_desk.storage.atomic import write_file
 from vpo_desk.storage.passphrases import PassphraseAdvice, need_accepted
-from vpo_desk.storage.wrapping import key_file_bytes, new_key_file
+from vpo_desk.storage.wrapping import new_key_file, offered_with, secret_of
 from vpo_desk.words import say
 
 Judge = Callable[[str], PassphraseAdvice]
@@ -34,14 +38,14 @@ class Custody:
         """Return the agency's rules for the way in."""
         return custody.rules(self._file)
 
-    def change_passphrase(self, old: str, new: str, key_file: bytes | None = None) -> Changes:
+    def change_passphrase(self, old: str, new: str, key_file: Path | None = None) -> Changes:
         """Change the passphrase of the slot that the old one opens; nothing is encrypted anew.
 
-        `key_file` is the content of the key file where one is wanted. Raises WrongPassphrase for
-        the old one, VpoError when the policy refuses the new one.
+        `key_file` is where the key file is, where one is wanted. Raises WrongPassphrase for the old
+        one, VpoError when the policy refuses the new one.
         """
         need_accepted(self._judge(new))
-        custody.set_passphrase(self._file, _secret(old, key_file), new)
+        custody.set_passphrase(self._file, offered_with(old, key_file), new)
         return _CHANGED
 
     def set_supervisor(self, passphrase: str) -> Changes:
@@ -55,21 +59,31 @@ class Custody:
         custody.remove_supervisor(self._file)
         return _CHANGED
 
-    def new_key_file(self) -> bytes:
-        """Return the content of a new key file; nothing wants it before `use_key_file`."""
-        return new_key_file()
+    def use_key_file(self, passphrase: str, path: Path) -> Changes:
+        """Save a new key file and want it from now on; it is read back before it counts.
 
-    def use_key_file(self, passphrase: str, content: bytes) -> Changes:
-        """Want a key file from now on; `content` was read back from where it was saved.
-
-        Raises WrongPassphrase, or VpoError for what is no key file.
+        Raises WrongPassphrase, or VpoError when it cannot be saved there; no file is left then.
         """
-        custody.use_key_file(self._file, passphrase, content)
+        need_free(path)
+        try:
+            write_file(path, new_key_file())
+        except OSError:
+            raise VpoError(
+                say("The key file could not be written to that place."),
+                safe=say("Nothing was changed; the passphrase alone opens the case file."),
+                todo=say("Check that the stick is there and has room, then do it again."),
+            ) from None
+        try:
+            custody.use_key_file(self._file, secret_of(offered_with(passphrase, path)))
+        except BaseException:
+            with suppress(OSError):
+                path.unlink()
+            raise
         return _CHANGED
 
-    def stop_key_file(self, passphrase: str, content: bytes) -> Changes:
-        """Let the passphrase alone open again; raises as `use_key_file`."""
-        custody.stop_key_file(self._file, Secret(passphrase, key_file_bytes(content)))
+    def stop_key_file(self, passphrase: str, path: Path) -> Changes:
+        """Let the passphrase alone open again; raises WrongPassphrase, or VpoError for the file."""
+        custody.stop_key_file(self._file, secret_of(offered_with(passphrase, path)))
         return _CHANGED
 
     def set_rules(self, rules: EntryRules) -> Changes:
@@ -82,7 +96,3 @@ class Custody:
             raise refuse(say("The notice has more than {count} characters.", count=MOST_NOTICE))
         custody.set_rules(self._file, rules)
         return _CHANGED
-
-
-def _secret(passphrase: str, key_file: bytes | None) -> Secret:
-    return Secret(passphrase, None if key_file is None else key_file_bytes(key_file))

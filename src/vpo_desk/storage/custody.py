@@ -10,7 +10,6 @@ from vpo_desk.domain.moments import Clock
 from vpo_desk.errors import VpoError
 from vpo_desk.storage import keyring
 from vpo_desk.storage.case_file import BY_WORDS, CaseFile, open_with_key, open_with_passphrase
-from vpo_desk.storage.wrapping import key_file_bytes
 from vpo_desk.words import say
 
 KEY_FILE_SLOT: Final = "key-file-1"
@@ -98,14 +97,10 @@ def remove_supervisor(opened: CaseFile) -> None:
     _write(opened, ring, ("remove", SUPERVISOR_SLOT))
 
 
-def use_key_file(opened: CaseFile, passphrase: str, content: bytes) -> None:
-    """Want a key file beside the passphrase from now on; the passphrase alone opens no more.
-
-    `content` is the key file's, read back from where it was saved.
-    """
+def use_key_file(opened: CaseFile, secret: keyring.Secret) -> None:
+    """Want a key file beside the passphrase from now on; the passphrase alone opens no more."""
     ring = _ring_of(opened)
-    ring.unlock(passphrase, only=SlotKind.PASSPHRASE)
-    secret = keyring.Secret(passphrase, key_file_bytes(content))
+    ring.unlock(secret.passphrase, only=SlotKind.PASSPHRASE)
     plain = {slot.id for slot in ring.slots if slot.type is SlotKind.PASSPHRASE}
     changed = ring.with_secret(opened.key, KEY_FILE_SLOT, secret, kind=SlotKind.KEY_FILE)
     _write(opened, changed.without(plain), ("key_file", KEY_FILE_SLOT), proof=secret)

@@ -6,6 +6,7 @@ import re
 import secrets
 import unicodedata
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
@@ -17,9 +18,11 @@ from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 
 from vpo_desk.domain.entry import SlotKind
 from vpo_desk.errors import VpoError
+from vpo_desk.storage.atomic import read_small
 from vpo_desk.storage.key_slots import KEY_BYTES, KEY_FILE_BYTES, PBKDF2, Kdf, Slot
 from vpo_desk.words import say
 
+_MOST_KEY_FILE: Final = 4096
 _KEY_FILE_HEAD: Final = b"VPO Desk key file 1"
 
 
@@ -61,6 +64,23 @@ def key_file_bytes(content: bytes) -> bytes:
             todo=say("Choose the file that was saved when the key file was turned on."),
         )
     return bytes.fromhex(digits.decode("ascii"))
+
+
+def offered_with(passphrase: str, key_file: Path | None) -> Offered:
+    """Return the secret of a passphrase and a key file; VpoError when that cannot be read."""
+    if key_file is None:
+        return passphrase
+    try:
+        content = read_small(key_file, _MOST_KEY_FILE)
+    except ValueError:
+        content = b""
+    except OSError:
+        raise VpoError(
+            say("The key file cannot be read."),
+            safe=say("Nothing was changed."),
+            todo=say("Put in the stick on which it is."),
+        ) from None
+    return Secret(passphrase, key_file_bytes(content))
 
 
 def open_slot(slot: Slot, file_id: str, secret: Secret) -> bytes | None:

@@ -20,6 +20,14 @@ def ask_folder(window: QWidget | None, title: str) -> Path | None:
     return _chosen(dialog)
 
 
+def ask_open_file(window: QWidget | None, title: str, pattern: str) -> Path | None:
+    """Return an existing file, or None when it was called off."""
+    dialog = _file_dialog(window, title)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilter(pattern)
+    return _chosen(dialog)
+
+
 def ask_save_file(window: QWidget | None, title: str, suggested: str, pattern: str) -> Path | None:
     """Return where to save, or None when it was called off."""
     dialog = _file_dialog(window, title)

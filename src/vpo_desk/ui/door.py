@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from vpo_desk.domain.entry import NewKeyWish
     from vpo_desk.domain.moments import Clock, Moment
     from vpo_desk.ui.ports import (
         DeskDoor,
@@ -29,9 +30,9 @@ class LateDoor:
         """As the door's own."""
         return self._door().describe(folder)
 
-    def open(self, folder: Path, passphrase: str) -> OpenDesk:
+    def open(self, folder: Path, passphrase: str, key_file: Path | None = None) -> OpenDesk:
         """As the door's own."""
-        return self._door().open(folder, passphrase)
+        return self._door().open(folder, passphrase, key_file)
 
     def open_with_words(self, folder: Path, words: str, new_passphrase: str) -> OpenDesk:
         """As the door's own."""
@@ -40,6 +41,12 @@ class LateDoor:
     def create(self, folder: Path, setup: NewCaseFile) -> tuple[OpenDesk, RecoverySecret]:
         """As the door's own."""
         return self._door().create(folder, setup)
+
+    def encrypt_with_new_key(
+        self, folder: Path, wish: NewKeyWish
+    ) -> tuple[OpenDesk, RecoverySecret]:
+        """As the door's own."""
+        return self._door().encrypt_with_new_key(folder, wish)
 
     def passphrase_advice(self, passphrase: str, context: tuple[str, ...]) -> PassphraseAdvice:
         """As the door's own."""

@@ -99,8 +99,9 @@ class Program:
         self.clock: Final = clock or LateClock(_machine_clock)
         own_prompts = QtPrompts(self.catalog)
         self.prompts: Final[Prompts] = prompts or own_prompts
+        self._door: Final = LateDoor(make_door or _real_door)
         self.area: Final = UnlockArea(
-            LateDoor(make_door or _real_door),
+            self._door,
             self.runner,
             self.prompts,
             self.alerts,
@@ -182,7 +183,14 @@ class Program:
         rounds = BackupRounds(session, self.runner, places, self._keep_second)
         chain = ChainRound(session)
         ground = PageGround(
-            session, self.catalog, self.prompts, self.clock, self.runner, rounds, chain
+            session,
+            self.catalog,
+            self.prompts,
+            self.clock,
+            self.runner,
+            rounds,
+            chain,
+            self._door,
         )
         rounds.start()
         chain.start()

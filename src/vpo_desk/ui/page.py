@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from vpo_desk.services.catalog import Services
     from vpo_desk.ui.backup_rounds import BackupRounds
     from vpo_desk.ui.chain_round import ChainRound
+    from vpo_desk.ui.ports import DeskDoor
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class PageGround:
     runner: TaskRunner
     backups: BackupRounds
     chain: ChainRound
+    door: DeskDoor
 
 
 class PageHead(QWidget):

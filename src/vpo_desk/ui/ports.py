@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from vpo_desk.domain.entry import NewKeyWish
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.shares import SharePlan
 from vpo_desk.words import Words
@@ -36,6 +37,16 @@ class FolderState(Protocol):
     @property
     def failures(self) -> tuple[Moment, ...]:
         """The failed attempts since it was last unlocked, oldest first."""
+        ...
+
+    @property
+    def notice(self) -> str:
+        """What the agency wants to be read before unlocking; empty when nothing."""
+        ...
+
+    @property
+    def wants_key_file(self) -> bool:
+        """True when a passphrase opens it only together with a key file."""
         ...
 
 
@@ -135,7 +146,7 @@ class DeskDoor(Protocol):
         """Look at a folder from outside; writes nothing."""
         ...
 
-    def open(self, folder: Path, passphrase: str) -> OpenDesk:
+    def open(self, folder: Path, passphrase: str, key_file: Path | None = None) -> OpenDesk:
         """Open a case file; VpoError when that cannot be done."""
         ...
 
@@ -145,6 +156,12 @@ class DeskDoor(Protocol):
 
     def create(self, folder: Path, setup: NewCaseFile) -> tuple[OpenDesk, RecoverySecret]:
         """Make a new case file in a folder that must not exist yet; VpoError when it cannot be."""
+        ...
+
+    def encrypt_with_new_key(
+        self, folder: Path, wish: NewKeyWish
+    ) -> tuple[OpenDesk, RecoverySecret]:
+        """Encrypt everything with a new key and open it; VpoError leaves it as it was."""
         ...
 
     def passphrase_advice(self, passphrase: str, context: tuple[str, ...]) -> PassphraseAdvice:

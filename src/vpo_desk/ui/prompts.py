@@ -22,6 +22,10 @@ class Prompts(Protocol):
         """Return an existing folder."""
         ...
 
+    def open_file(self, title: str, pattern: str) -> Path | None:
+        """Return an existing file; `pattern` as for `save_file`."""
+        ...
+
     def save_file(self, title: str, suggested: str, pattern: str) -> Path | None:
         """Return where to save; whoever writes refuses a name that is taken.
 
@@ -46,6 +50,12 @@ class QtPrompts:
         from vpo_desk.ui.dialogs import ask_folder
 
         return ask_folder(self.window, title)
+
+    def open_file(self, title: str, pattern: str) -> Path | None:
+        """Ask for an existing file."""
+        from vpo_desk.ui.dialogs import ask_open_file
+
+        return ask_open_file(self.window, title, pattern)
 
     def save_file(self, title: str, suggested: str, pattern: str) -> Path | None:
         """Ask where to save a file."""

@@ -9,6 +9,7 @@ from vpo_desk.domain.agency import Agency, Contact, Paper
 from vpo_desk.domain.changes import Changes
 from vpo_desk.services.upkeep import Info
 from vpo_desk.ui.case_file.backups_card import BackupsCard
+from vpo_desk.ui.case_file.keys_card import KeysCard
 from vpo_desk.ui.concerns.forms import options
 from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import Place
@@ -42,6 +43,8 @@ class CaseFilePage(Page):
         self.body.addWidget(columns)
         self._backups = BackupsCard(self)
         columns.main.addWidget(self._backups)
+        self._keys = KeysCard(self)
+        columns.main.addWidget(self._keys)
         columns.main.addWidget(self._agency_card())
         card = Card(self.say("What is in it"), flush=True)
         self._counts = ListTable(
@@ -65,20 +68,23 @@ class CaseFilePage(Page):
 
         self.query(ask, self._show)
         self._backups.read()
+        self._keys.read()
 
     def refresh(self, changes: Changes) -> None:
         """Follow changes of the agency's data and of the backups."""
-        if changes.touches("agency", "backup"):
+        if changes.touches("agency", "backup", "keys"):
             self.arrive(self.place)
 
     def flush(self) -> None:
         """Save what is in the fields."""
         for field in (*self._fields.values(), self._contacts):
             field.commit()
+        self._keys.flush()
 
     def clear(self) -> None:
-        """Forget the agency too."""
+        """Forget the agency and every secret too."""
         self._agency = None
+        self._keys.wipe()
         super().clear()
 
     def help(self) -> tuple[Words, ...]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +12,13 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from vpo_desk.ui.alerts import Alerts
 from vpo_desk.ui.prompts import Prompts
 from vpo_desk.ui.tasks import TaskRunner
+from vpo_desk.ui.unlock.opener import Opener
 from vpo_desk.ui.unlock.unlock_page import UnlockPage
 from vpo_desk.ui.widgets.notice import Notice, NoticeArea
 from vpo_desk.words import Catalog
 
 if TYPE_CHECKING:
+    from vpo_desk.domain.entry import NewKeyWish
     from vpo_desk.domain.moments import Clock
     from vpo_desk.ui.ports import (
         DeskDoor,
@@ -27,11 +28,10 @@ if TYPE_CHECKING:
         RecoverySecret,
     )
     from vpo_desk.ui.unlock.create_page import CreatePage
+    from vpo_desk.ui.unlock.new_key_page import NewKeyPage
     from vpo_desk.ui.unlock.opening import Opening
     from vpo_desk.ui.unlock.sheet_page import PrintSheet, SheetPage
     from vpo_desk.ui.unlock.words_page import WordsPage
-
-    OpeningPage = UnlockPage | WordsPage | CreatePage
 
 
 class UnlockArea(QStackedWidget):
@@ -67,25 +67,23 @@ class UnlockArea(QStackedWidget):
         self._made: Opening | None = None
         self._words: WordsPage | None = None
         self._create: CreatePage | None = None
+        self._new_key: NewKeyPage | None = None
         self._sheet: SheetPage | None = None
-        self._called_off = threading.Event()
-        self._opening = False
-        self.unlock_page = UnlockPage(catalog, clock)
+        self.opener = Opener(self, runner, alerts)
+        self.opener.refused.connect(self.describe)
+        self.opener.came_late.connect(self._close_late)
+        self.unlock_page = UnlockPage(catalog, clock, prompts)
         self.addWidget(self.unlock_page)
         self.unlock_page.unlock_asked.connect(self._unlock)
         self.unlock_page.words_asked.connect(self._show_words)
         self.unlock_page.other_asked.connect(self._choose_other)
         self.unlock_page.create_asked.connect(self._show_create)
+        self.unlock_page.new_key_asked.connect(self._show_new_key)
 
     @property
     def has_unsaved_sheet(self) -> bool:
         """True while a new case file's recovery sheet was neither printed nor saved."""
         return self._sheet is not None and self._sheet.is_waiting
-
-    @property
-    def is_opening(self) -> bool:
-        """True while a desk is being opened or made."""
-        return self._opening
 
     def show_folder(self, folder: Path | None) -> None:
         """Show the lock page of a case file, or the first step when none is known."""
@@ -101,19 +99,18 @@ class UnlockArea(QStackedWidget):
 
     def lock(self) -> None:
         """Empty every page here and show the lock page; an unfinished new desk is closed."""
-        self._called_off.set()
-        self._opening = False
+        self.opener.call_off()
         made, self._made = self._made, None
         if made is not None:
             self._runner.run(made.opened.desk.close)
         unsaved = self.has_unsaved_sheet
-        for page in (self._words, self._create, self._sheet):
+        for page in (self._words, self._create, self._new_key, self._sheet):
             if page is not None:
                 page.wipe()
         self.show_folder(self._folder)
         self.describe()
         if unsaved:
-            self._warn_of_sheet()
+            self.unlock_page.notices.add(_sheet_is_lost(self._catalog))
 
     def _show(self, page: QWidget, notices: NoticeArea) -> None:
         self._alerts.stand_in(notices)
@@ -129,45 +126,26 @@ class UnlockArea(QStackedWidget):
             words = self._catalog.text(state.trouble)
             self.unlock_page.notices.add(Notice(words, tone="warning"))
 
-    def _begin(
-        self, work: Callable[[], Opening], then: Callable[[Opening], None], page: OpeningPage
-    ) -> None:
-        """Open a desk on the worker; when the lock comes first, close it there again."""
-        called_off = self._called_off = threading.Event()
-        page.notices.clear()
-        page.show_busy(busy=True)
-
-        def landed(opening: Opening) -> None:
-            if called_off.is_set():
-                self._runner.run(opening.opened.desk.close)
-                if opening.secret is not None:
-                    self._warn_of_sheet()
-            else:
-                self._opening = False
-                then(opening)
-
-        def refused(fault: Exception) -> None:
-            if not called_off.is_set():
-                self._opening = False
-                page.show_busy(busy=False)
-                self._alerts.report(fault, page)
-                self.describe()
-
-        self._opening = True
-        self._runner.run(work, landed, refused, owner=self)
+    def _close_late(self, opening: Opening) -> None:
+        """Close a desk that came after the lock."""
+        self._runner.run(opening.opened.desk.close)
+        if opening.secret is not None:
+            self.unlock_page.notices.add(_sheet_is_lost(self._catalog))
 
     def _entered(self, opening: Opening) -> None:
         self._folder = opening.opened.folder
-        for page in (self.unlock_page, self._words, self._create, self._sheet):
+        for page in (self.unlock_page, self._words, self._create, self._new_key, self._sheet):
             if page is not None:
                 page.wipe()
         self.opened.emit(opening.opened)
 
     def _unlock(self, secret: str) -> None:
-        folder, door = self._folder, self._door
+        folder, door, key_file = self._folder, self._door, self.unlock_page.key_file
         if folder is not None:
-            self._begin(
-                lambda: _look(door.open(folder, secret), folder), self._entered, self.unlock_page
+            self.opener.begin(
+                lambda: _look(door.open(folder, secret, key_file), folder),
+                self._entered,
+                self.unlock_page,
             )
 
     def _choose_other(self) -> None:
@@ -190,7 +168,7 @@ class UnlockArea(QStackedWidget):
         page, folder, door = self._words, self._folder, self._door
         if page is None or folder is None:
             return
-        self._begin(
+        self.opener.begin(
             lambda: _look(door.open_with_words(folder, words, new_passphrase), folder),
             self._entered,
             page,
@@ -220,12 +198,35 @@ class UnlockArea(QStackedWidget):
             return _look(desk, folder, secret)
 
         if page is not None:
-            self._begin(make, self._show_sheet, page)
+            self.opener.begin(make, self._show_sheet, page)
+
+    def _show_new_key(self) -> None:
+        if self._new_key is None:
+            from vpo_desk.ui.unlock.new_key_page import NewKeyPage
+
+            self._new_key = NewKeyPage(self._door, self._runner, self._catalog)
+            self._new_key.new_key_asked.connect(self._encrypt_anew)
+            self._new_key.back_asked.connect(self._back)
+            self.addWidget(self._new_key)
+        self._show(self._new_key, self._new_key.notices)
+
+    def _encrypt_anew(self, wish: NewKeyWish) -> None:
+        page, folder, door = self._new_key, self._folder, self._door
+        if page is None or folder is None:
+            return
+        whole = replace(wish, key_file=self.unlock_page.key_file)
+
+        def encrypt() -> Opening:
+            desk, secret = door.encrypt_with_new_key(folder, whole)
+            return _look(desk, folder, secret)
+
+        self.opener.begin(encrypt, self._show_sheet, page)
 
     def _show_sheet(self, opening: Opening) -> None:
         self._made, self._folder = opening, opening.opened.folder
-        if self._create is not None:
-            self._create.wipe()
+        for page in (self._create, self._new_key):
+            if page is not None:
+                page.wipe()
         if self._sheet is None:
             from vpo_desk.ui.unlock.sheet_page import SheetPage
 
@@ -248,22 +249,20 @@ class UnlockArea(QStackedWidget):
             self._entered(opening)
 
     def _back(self) -> None:
-        for page in (self._words, self._create):
+        for page in (self._words, self._create, self._new_key):
             if page is not None:
                 page.wipe()
         self._show(self.unlock_page, self.unlock_page.notices)
 
-    def _warn_of_sheet(self) -> None:
-        say = self._catalog.say
-        self.unlock_page.notices.add(
-            Notice(
-                say("The recovery sheet of this case file was neither printed nor saved."),
-                say(
-                    "If the passphrase is forgotten, nothing opens it. Make a new key and sheet soon."
-                ),
-                tone="danger",
-            )
-        )
+
+def _sheet_is_lost(catalog: Catalog) -> Notice:
+    return Notice(
+        catalog.say("The recovery sheet of this case file was neither printed nor saved."),
+        catalog.say(
+            "If the passphrase is forgotten, nothing opens it. Make a new key and sheet soon."
+        ),
+        tone="danger",
+    )
 
 
 def _look(desk: OpenDesk, folder: Path, secret: RecoverySecret | None = None) -> Opening:
