@@ -246,3 +246,17 @@ def test_selftest_and_demo(desk: Desk, tmp_path: Path) -> None:
     assert info["training"] is True
     assert desk.run("verify", folder, "--passphrase-file", secret).code == 0
     assert desk.run("demo", "--out", out).code == 1
+
+
+def test_an_anchor_slip_proves_later_what_was_there(desk: Desk, tmp_path: Path) -> None:
+    slip = tmp_path / "slip.pdf"
+    assert desk.verb("audit", "--slip", slip).code == 0
+    text = subprocess.run(
+        ["pdftotext", str(slip), "-"], capture_output=True, text=True, check=True
+    ).stdout
+    found = re.search(r"\b\d+(-[0-9A-Z]{2,4}){7}-[0-9A-Z*~$=]", text)
+    assert found, text
+    assert desk.verb("verify", "--anchor", found[0]).code == 0
+    wrong = found[0][:-4] + ("0" if found[0][-4] != "0" else "1") + found[0][-3:]
+    assert desk.verb("verify", "--anchor", wrong).code == 1
+    assert desk.verb("audit", "--slip", slip).code == 1

@@ -149,7 +149,9 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
     """Make one case file to copy: its passphrase is slow to turn into a key, and that is meant."""
     folder = tmp_path_factory.mktemp("template") / "Desk.vpodesk"
     agency = Agency(name="Harlow Falls Police Department", officer="R. Okafor")
-    made, key = create_case_file(folder, "orchid tunnel marble seven kites", agency)
+    made, key = create_case_file(
+        folder, "orchid tunnel marble seven kites", agency, clock=StandingClock()
+    )
     made.close()
     return folder, key
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from vpo_desk.domain.audit import (
     AuditEntry,
+    anchor_code,
     content_digest,
     entry_hash,
     page_code,
@@ -65,3 +66,24 @@ def test_one_wrong_character_is_noticed(place: int, shift: int) -> None:
 @pytest.mark.parametrize("text", ["", "K7Q2", "hello world", "----", "1042-K7Q2-9XMD-", "ü" * 9])
 def test_what_is_no_code_is_none(text: str) -> None:
     assert read_code(text) is None
+
+
+@given(st.integers(min_value=1, max_value=10**9), st.text())
+def test_an_anchor_slips_code_holds_a_hundred_and_twenty_eight_bits(
+    sequence: int, detail: str
+) -> None:
+    printed = entry(sequence, detail)
+    code = anchor_code(printed)
+    for typed in (code, code.lower(), code.replace("-", " "), code.replace("-", "")):
+        assert read_code(typed) == (sequence, printed.hash[:32])
+    short = code.split("-", 1)[1]
+    assert read_code(short) == (None, printed.hash[:32])
+    assert len(short.replace("-", "")) == 27
+
+
+def test_one_wrong_character_of_an_anchor_slips_code_is_noticed() -> None:
+    code = anchor_code(entry())
+    for place in range(len("1042-"), len(code)):
+        if code[place] != "-":
+            wrong = "0" if code[place] != "0" else "2"
+            assert read_code(code[:place] + wrong + code[place + 1 :]) is None

@@ -15,6 +15,7 @@ from vpo_desk.protocols.library import Library
 from vpo_desk.resources import Resources, find_resources
 from vpo_desk.services.agency import AgencyDesk
 from vpo_desk.services.assessments import Assessments
+from vpo_desk.services.audit_log import AuditLog
 from vpo_desk.services.backups import Backups
 from vpo_desk.services.cases import Cases
 from vpo_desk.services.catalog import Services
@@ -106,6 +107,7 @@ def open_desk(
         drafts=Drafts(ground),
         upkeep=Upkeep(ground),
         backups=Backups(ground),
+        audit_log=AuditLog(ground, agency),
         custody=Custody(ground, passphrase_advice),
     )
     return OpenDesk(file, services)

@@ -10,7 +10,9 @@ from dataclasses import asdict
 from vpo_desk import bootstrap
 from vpo_desk.cli.output import Output
 from vpo_desk.cli.secrets import read_secret
+from vpo_desk.services.audit_log import LogLine
 from vpo_desk.services.catalog import Services
+from vpo_desk.services.releases import need_free, write_pdf
 from vpo_desk.words import say
 
 
@@ -75,19 +77,39 @@ def verify(options: argparse.Namespace, output: Output) -> int:
 
 
 def audit(options: argparse.Namespace, output: Output) -> int:
-    """Print the audit chain's head, or the log of one case."""
+    """Print the audit chain's head, or the log of one case; `--slip` makes an anchor slip."""
+    if options.slip is not None:
+        return _anchor_slip(options, output)
+    lines: tuple[LogLine, ...] = ()
     with looking(options) as services:
         head = services.upkeep.chain_head()
-        entries = (
-            services.upkeep.entries(services.cases.by_number(options.case).id)
-            if options.case
-            else ()
+        if options.case:
+            lines = services.audit_log.of_case(services.cases.by_number(options.case).id)[::-1]
+    for line in lines:
+        entry = line.entry
+        words = output.catalog.text(line.words)
+        output.line(
+            f"{entry.sequence}  {entry.at}  {entry.actor}  {words}  {entry.detail}".rstrip()
         )
-    for entry in entries:
-        output.line(f"{entry.sequence}  {entry.at}  {entry.action}  {entry.kind}  {entry.detail}")
     found = {"head": head.hash if head else None, "entries": head.sequence if head else 0}
     output.line(f"head: {found['head']}  entries: {found['entries']}")
-    output.value(found | {"log": [asdict(entry) for entry in entries]} if options.case else found)
+    log = {"log": [asdict(line.entry) for line in lines]} if options.case else {}
+    output.value(found | log)
+    return 0
+
+
+def _anchor_slip(options: argparse.Namespace, output: Output) -> int:
+    need_free(options.slip)
+    desk = bootstrap.open_case_file(options.casefile, read_secret(options))
+    try:
+        content, _ = desk.services.audit_log.prepare_anchor()
+        write_pdf(options.slip, desk.services.paper.render(content))
+    finally:
+        desk.close()
+    output.line(str(options.slip))
+    output.note(
+        say("Print the slip, let a supervisor sign it, and keep it away from the computer.")
+    )
     return 0
 
 

@@ -146,6 +146,7 @@ def _add_looking(verbs: Verbs) -> None:
     verify.add_argument("--anchor", metavar="CODE", help="check a code printed on paper")
     audit = _verb(verbs, "audit", looking.audit, "Show the audit chain's head.", json=True)
     audit.add_argument("--case", metavar="NO", help="that case's log")
+    audit.add_argument("--slip", type=Path, metavar="F.pdf", help="an anchor slip to be signed")
     export = _verb(verbs, "export", casework.export, "Make a document of a case as a PDF.")
     export.add_argument("--case", required=True, metavar="NO")
     export.add_argument("--document", required=True, metavar="KIND")

@@ -10,6 +10,8 @@ from typing import Final
 GENESIS: Final = "0" * 64
 _CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CHECK: Final = _CROCKFORD + "*~$=U"
+_PAGE_DIGITS: Final = 10
+_ANCHOR_DIGITS: Final = 32
 _READ_AS: Final = str.maketrans("OIL", "011")
 
 
@@ -68,35 +70,59 @@ def page_code(entry: AuditEntry) -> str:
     The entry's sequence number, then the first 40 bits of its hash in Crockford's base 32, then
     Crockford's check character over those 40 bits.
     """
-    value = int(entry.hash[:10], 16)
-    symbols = _symbols(value)
-    return f"{entry.sequence}-{symbols[:4]}-{symbols[4:]}-{_CHECK[value % 37]}"
+    return _code(entry, _PAGE_DIGITS)
+
+
+def anchor_code(entry: AuditEntry) -> str:
+    """Return the code of a signed anchor slip: as a page's, but of 128 bits.
+
+    Forty bits find mistakes; a hundred and twenty-eight also hold against somebody with the key
+    who computes another history.
+    """
+    return _code(entry, _ANCHOR_DIGITS)
 
 
 def read_code(text: str) -> tuple[int | None, str] | None:
-    """Read a typed page code: its sequence number, when given, and ten hex digits.
+    """Read a typed code of a page or an anchor slip: its sequence number, when given, and hex digits.
 
-    Returns None when it is not a code or its check character is wrong. O, I and L are read as the
-    digits they look like; case, spaces and hyphens do not matter.
+    The digits are the first ten or thirty-two of the entry's hash. Returns None when it is not a
+    code or its check character is wrong. O, I and L are read as the digits they look like; case,
+    spaces and hyphens do not matter.
     """
     parts = text.upper().replace("-", " ").split()
     joined = "".join(parts)
-    sequence: int | None = None
-    if len(parts) > 1 and len(joined) > 9 and parts[0].isdigit():
-        sequence, joined = int(parts[0]), "".join(parts[1:])
-    elif len(joined) > 9 and joined[:-9].isdigit():
-        sequence, joined = int(joined[:-9]), joined[-9:]
-    if len(joined) != 9:
-        return None
-    body = joined[:8].translate(_READ_AS)
+    for digits in (_ANCHOR_DIGITS, _PAGE_DIGITS):
+        length = _symbols_of(digits) + 1
+        if len(parts) > 1 and parts[0].isdigit() and len(joined) - len(parts[0]) == length:
+            return _read(int(parts[0]), "".join(parts[1:]), digits)
+        if len(joined) == length:
+            return _read(None, joined, digits)
+        if len(joined) > length and joined[:-length].isdigit():
+            return _read(int(joined[:-length]), joined[-length:], digits)
+    return None
+
+
+def _code(entry: AuditEntry, digits: int) -> str:
+    value = int(entry.hash[:digits], 16)
+    count = _symbols_of(digits)
+    symbols = "".join(_CROCKFORD[value >> 5 * place & 31] for place in range(count - 1, -1, -1))
+    groups = "-".join(symbols[start : start + 4] for start in range(0, count, 4))
+    return f"{entry.sequence}-{groups}-{_CHECK[value % 37]}"
+
+
+def _read(sequence: int | None, typed: str, digits: int) -> tuple[int | None, str] | None:
+    body = typed[:-1].translate(_READ_AS)
     if any(symbol not in _CROCKFORD for symbol in body):
         return None
     value = 0
     for symbol in body:
         value = value * 32 + _CROCKFORD.index(symbol)
-    check = joined[8] if joined[8] in _CHECK else joined[8].translate(_READ_AS)
-    return (sequence, f"{value:010x}") if _CHECK[value % 37] == check else None
+    check = typed[-1] if typed[-1] in _CHECK else typed[-1].translate(_READ_AS)
+    if _CHECK[value % 37] != check or value >> 4 * digits:
+        return None
+    return sequence, f"{value:0{digits}x}"
 
 
-def _symbols(value: int) -> str:
-    return "".join(_CROCKFORD[value >> shift & 31] for shift in range(35, -5, -5))
+def _symbols_of(digits: int) -> int:
+    """Return how many symbols of five bits hold so many hex digits."""
+    return -(-4 * digits // 5)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from vpo_desk.services.agency import AgencyDesk
 from vpo_desk.services.assessments import Assessments
+from vpo_desk.services.audit_log import AuditLog
 from vpo_desk.services.backups import Backups
 from vpo_desk.services.cases import Cases
 from vpo_desk.services.citations import Citations
@@ -47,4 +48,5 @@ class Services:
     drafts: Drafts
     upkeep: Upkeep
     backups: Backups
+    audit_log: AuditLog
     custody: Custody

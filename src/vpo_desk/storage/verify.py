@@ -188,10 +188,10 @@ def check_heads(connection: Connection) -> Check:
 
 
 def find_anchor(connection: Connection, sequence: int | None, prefix: str) -> AuditEntry | None:
-    """Return the chain's entry that a printed code names, or None."""
+    """Return the chain's entry that a printed code names, or None; `prefix` as `read_code` gives."""
     row = connection.execute(
-        "SELECT * FROM audit WHERE substr(hash, 1, 10) = ? AND (? IS NULL OR sequence = ?)",
-        (prefix, sequence, sequence),
+        "SELECT * FROM audit WHERE substr(hash, 1, ?) = ? AND (? IS NULL OR sequence = ?)",
+        (len(prefix), prefix, sequence, sequence),
     ).fetchone()
     return AuditEntry(*row) if row else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vpo_desk.ui.case_file.case_file_page import CaseFilePage
+from vpo_desk.ui.case_file.log_page import LogPage
 from vpo_desk.ui.cases.case_page import CasePage
 from vpo_desk.ui.cases.list_page import CasesPage
 from vpo_desk.ui.concerns.concern_page import ConcernPage
@@ -25,12 +26,13 @@ def desk_plan() -> DeskPlan:
                 ConcernsPage,
                 count=lambda services: services.concerns.count_waiting(),
             ),
-            PageSpec("concern", ConcernPage, under="concerns"),
+            PageSpec("concern", ConcernPage, under="concerns", shows="concern"),
             PageSpec(NEW_CONCERN, NewConcernPage, under="concerns"),
             PageSpec("cases", CasesPage, count=lambda services: services.cases.count_open()),
-            PageSpec("case", CasePage, under="cases"),
-            PageSpec("interview", RunnerPage, under="cases"),
+            PageSpec("case", CasePage, under="cases", shows="case"),
+            PageSpec("interview", RunnerPage, under="cases", shows="interview"),
             PageSpec("print", PrintPage, under="cases"),
             PageSpec("case_file", CaseFilePage),
+            PageSpec("log", LogPage, under="case_file"),
         ),
     )

@@ -125,6 +125,9 @@ class DeskFrame(QWidget):
             self.panel.close_panel()
         self.stack.setCurrentWidget(page)
         page.arrive(place)
+        if spec.shows and place.id:
+            kind, id_ = spec.shows, place.id
+            self._ground.session.command(lambda services: services.audit_log.note_view(kind, id_))
         if before is not page and not page.isAncestorOf(self.focusWidget() or self):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -43,13 +43,15 @@ class PageSpec:
 
     `name` is the one that places use; `under` the navigation item that is marked meanwhile (its
     own one if empty). `make` is called at the first visit; `count`, asked on the worker after
-    each change, is the number beside the navigation item (0 is not shown).
+    each change, is the number beside the navigation item (0 is not shown). `shows` is the kind of
+    object whose id its place has; that it was seen is entered in the audit chain.
     """
 
     name: str
     make: Callable[[PageGround], Page]
     under: str = ""
     count: Callable[[Services], int] | None = None
+    shows: str = ""
 
 
 class Trail:

@@ -13,6 +13,7 @@ from vpo_desk.ui.case_file.keys_card import KeysCard
 from vpo_desk.ui.concerns.forms import options
 from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import Place
+from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.card import Card, Columns
 from vpo_desk.ui.widgets.choice import SegmentedChoice
 from vpo_desk.ui.widgets.fields import TextEditor, TextField
@@ -39,6 +40,7 @@ class CaseFilePage(Page):
     def __init__(self, ground: PageGround) -> None:
         super().__init__(ground, say("Case file"))
         self._agency: Agency | None = None
+        self.head.add(Button(self.say("Audit log…"), lambda: self.go("log")))
         columns = Columns(side_share=38)
         self.body.addWidget(columns)
         self._backups = BackupsCard(self)

@@ -41,6 +41,7 @@ class CasePage(Page):
         self.head.add(marks)
         self.head.add(Button(self.say("Start interview"), self._begin_interview, kind="primary"))
         self.head.add(Button(self.say("Print…"), self._print))
+        self.head.add(Button(self.say("Log…"), lambda: self.go("log", self.place.id)))
         self._interviews = InterviewsPart(self)
         self._parts: dict[str, CasePart] = {
             OVERVIEW: OverviewPart(self),

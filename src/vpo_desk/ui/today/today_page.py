@@ -131,16 +131,18 @@ class TodayPage(Page):
         self._interviews.replace(facts.interviews)
         self._interviews_card.setVisible(bool(facts.interviews))
         self._put(self._reviews, self._reviews_empty, facts.reviews)
-        self._health.replace(
-            (
-                (say("Encrypted"), "good", say("Everything is in the encrypted case file.")),
-                (
-                    say("Audit"),
-                    "neutral",
-                    say("{count} entries in the chain.", count=facts.entries),
-                ),
-                *health_rows(facts.backup, self.ground.backups.places, now),
-            )
+        rows = (
+            (say("Encrypted"), "good", say("Everything is in the encrypted case file.")),
+            (say("Audit"), "neutral", say("{count} entries in the chain.", count=facts.entries)),
+            *health_rows(facts.backup, self.ground.backups.places, now),
+        )
+        self._health.replace(rows)
+        # The whole chain is looked through for it: only once the page stands.
+        self.query(
+            lambda services: services.audit_log.due(),
+            lambda due: self._health.replace(
+                (*rows, *((say("Audit log"), "warning", words) for words in due))
+            ),
         )
 
     def _put(self, table: ListTable, empty: EmptyPlace, values: tuple[object, ...]) -> None:

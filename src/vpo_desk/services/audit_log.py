@@ -1,0 +1,321 @@
+"""The audit chain as people read it: what was done, by which key slot, and slips that anchor it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from vpo_desk.documents.content import Sheet, SlipContent, SlipPart
+from vpo_desk.domain.audit import AuditEntry, anchor_code
+from vpo_desk.domain.changes import Changes
+from vpo_desk.domain.moments import Moment, centiseconds, from_centiseconds
+from vpo_desk.domain.terms import Term
+from vpo_desk.services.agency import AgencyDesk
+from vpo_desk.services.ground import Ground
+from vpo_desk.words import Words, say
+
+WEEK: Final = timedelta(days=7)
+MONTH: Final = timedelta(days=31)
+MOST_LINES: Final = 5000
+"""So many entries, the newest, are read at once."""
+_AT_ONCE: Final = 500
+
+
+class LogGroup(Term):
+    """What kind of thing an entry records."""
+
+    OPENING = "opening", "Opening"
+    SEEN = "seen", "Seen"
+    CONTENT = "content", "Changes"
+    PAPER = "paper", "Paper and backups"
+    RULES = "rules", "Keys and rules"
+
+
+_PAPER: Final = frozenset({"copy", "backup", "log", "anchor"})
+_RULES: Final = frozenset({"slot", "agency", "case_file"})
+_KINDS: Final = {
+    "agency": say("agency's data"),
+    "answer": say("answer"),
+    "assessment": say("assessment"),
+    "backup": say("backup"),
+    "case": say("case"),
+    "case_file": say("case file"),
+    "concern": say("concern"),
+    "copy": say("copy on paper"),
+    "difference": say("difference between sources"),
+    "interview": say("interview"),
+    "person": say("person"),
+    "plan": say("plan"),
+    "protocol": say("protocol text"),
+    "role": say("role in a case"),
+    "root": say("root"),
+    "triage": say("triage decision"),
+}
+_DONE: Final = {
+    ("unlock", ""): say("Opened"),
+    ("failed", "unlock"): say("A wrong passphrase was tried"),
+    ("rekey", ""): say("Encrypted with a new key"),
+    ("prepare", "copy"): say("Copy entered in the ledger"),
+    ("outcome", "copy"): say("What became of a copy was noted"),
+    ("start", "interview"): say("Interview begun"),
+    ("seal", "interview"): say("Interview sealed"),
+    ("addendum", "interview"): say("Remark added to a sealed interview"),
+    ("seal", "assessment"): say("Assessment sealed"),
+    ("seal", "plan"): say("Plan sealed"),
+    ("open", "case"): say("Case opened"),
+    ("end", "case"): say("Case ended"),
+    ("triage", "concern"): say("Concern decided"),
+    ("proved", "backup"): say("Backup opened and proved"),
+    ("broken", "backup"): say("Backup opened and found broken"),
+    ("rotate", "backup"): say("Old backup removed"),
+    ("restore", "backup"): say("Restored from a backup"),
+    ("drill", "backup"): say("Restore drill"),
+    ("policy", "agency"): say("Second place for backups chosen"),
+    ("passphrase", "slot"): say("Passphrase changed"),
+    ("supervisor", "slot"): say("Supervisor's passphrase set"),
+    ("remove", "slot"): say("Way in removed"),
+    ("key_file", "slot"): say("Key file turned on"),
+    ("no_key_file", "slot"): say("Key file turned off"),
+    ("rules", "slot"): say("Rules for the way in changed"),
+    ("export", "log"): say("Log saved or printed"),
+    ("review", "log"): say("Log reviewed"),
+    ("anchor", "anchor"): say("Anchor slip made"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One entry in words; `about` is a case's or concern's number where there is one."""
+
+    entry: AuditEntry
+    at: Moment
+    group: LogGroup
+    words: Words
+    about: str
+
+
+class AuditLog:
+    """Reads the chain, notes what was seen, and makes what is signed on paper."""
+
+    def __init__(self, ground: Ground, agency: AgencyDesk) -> None:
+        self._ground = ground
+        self._agency = agency
+        self._seen: set[tuple[str, str]] = set()
+
+    def note_view(self, kind: str, object_id: str) -> None:
+        """Enter that an object was seen, once for each unlock."""
+        if (kind, object_id) not in self._seen:
+            with self._ground.transaction():
+                self._ground.history.record("view", kind, object_id)
+            self._seen.add((kind, object_id))
+
+    def since(self, moment: Moment) -> tuple[LogLine, ...]:
+        """Return the entries from a moment on, newest first."""
+        rows = self._ground.file.connection.execute(
+            "SELECT * FROM audit WHERE at >= ? ORDER BY sequence DESC LIMIT ?",
+            (centiseconds(moment.utc), MOST_LINES),
+        )
+        return self._lines(tuple(AuditEntry(*row) for row in rows))
+
+    def of_case(self, case_id: str) -> tuple[LogLine, ...]:
+        """Return the entries of a case and of everything in it, newest first."""
+        rows = self._ground.file.connection.execute(
+            f"SELECT * FROM audit WHERE object_id IN ({_OF_CASE}) ORDER BY sequence DESC LIMIT ?",
+            (*(case_id,) * _OF_CASE.count("?"), MOST_LINES),
+        )
+        return self._lines(tuple(AuditEntry(*row) for row in rows))
+
+    def last(self, action: str, kind: str) -> Moment | None:
+        """Return when something was done last; None when never."""
+        row = self._ground.file.connection.execute(
+            "SELECT max(at) FROM audit WHERE kind = ? AND action = ?", (kind, action)
+        ).fetchone()
+        zone = self._ground.clock.now().zone
+        return Moment(from_centiseconds(str(row[0])), zone) if row[0] else None
+
+    def due(self) -> tuple[Words, ...]:
+        """Return what is due: looking through the log each week, an anchor slip each month."""
+        row = self._ground.file.connection.execute(
+            "SELECT at FROM audit ORDER BY sequence LIMIT 1"
+        ).fetchone()
+        now = self._ground.clock.now()
+        first = Moment(from_centiseconds(str(row[0])), now.zone)
+        found: list[Words] = []
+        if now.utc - (self.last("review", "log") or first).utc > WEEK:
+            found.append(say("The log was not looked through for a week."))
+        if now.utc - (self.last("anchor", "anchor") or first).utc > MONTH:
+            found.append(say("No anchor slip was made for a month."))
+        return tuple(found)
+
+    def note_review(self) -> Changes:
+        """Enter that the log was looked through."""
+        with self._ground.transaction():
+            self._ground.history.record("review", "log")
+        return Changes((("log", "review"),))
+
+    def prepare_log(
+        self, lines: tuple[LogLine, ...], title: Words, case_id: str = ""
+    ) -> tuple[SlipContent, Changes]:
+        """Enter that the log leaves the desk, and return it as a document."""
+        with self._ground.transaction():
+            self._ground.history.record("export", "log", case_id)
+        part = SlipPart(
+            head=(say("No."), say("When"), say("What"), say("Way in"), say("About")),
+            rows=tuple(
+                (
+                    str(line.entry.sequence),
+                    f"{line.at.local:%Y-%m-%d %H:%M:%S}",
+                    line.words,
+                    line.entry.actor,
+                    line.about,
+                )
+                for line in lines
+            ),
+            shares=(8, 24, 40, 18, 18),
+        )
+        content = SlipContent(
+            self._sheet(title),
+            facts=(
+                (say("Entries"), str(len(lines))),
+                (say("Chain's newest entry"), _head_words(self._ground.history.chain_head())),
+            ),
+            parts=(part,),
+        )
+        return content, Changes((("log", case_id),))
+
+    def prepare_anchor(self) -> tuple[SlipContent, Changes]:
+        """Enter an anchor in the chain and return the slip that a supervisor signs."""
+        with self._ground.transaction():
+            entry = self._ground.history.record("anchor", "anchor")
+        code = anchor_code(entry)
+        content = SlipContent(
+            self._sheet(say("Anchor slip")),
+            facts=(
+                (say("Case file"), self._ground.file.folder.name),
+                (say("Entries in the chain"), str(entry.sequence)),
+                (say("Made at"), f"{from_centiseconds(entry.at):%Y-%m-%d %H:%M:%S} UTC"),
+                (say("Code"), code),
+            ),
+            parts=(
+                SlipPart(
+                    say("What this is"),
+                    paragraphs=(
+                        say(
+                            "The code stands for everything that was entered in this case file until"
+                            " now. Whoever changes any of it later cannot make the code come out"
+                            " again."
+                        ),
+                        say(
+                            "Keep this slip away from the computer. To check it, type the code:"
+                            " vpo-desk-cli verify CASEFILE --anchor CODE"
+                        ),
+                    ),
+                ),
+            ),
+            signatures=(say("Officer, date"), say("Supervisor, date")),
+        )
+        return content, Changes((("anchor", code),))
+
+    def _sheet(self, title: Words) -> Sheet:
+        agency = self._agency.get()
+        return Sheet(
+            agency=agency.name,
+            marking=agency.marking,
+            title=title,
+            paper=agency.paper,
+            printed_at=self._ground.clock.now().local,
+            printed_by=agency.officer,
+            training=self._ground.file.facts.training,
+        )
+
+    def _lines(self, entries: tuple[AuditEntry, ...]) -> tuple[LogLine, ...]:
+        zone = self._ground.clock.now().zone
+        numbers = self._numbers(tuple({entry.object_id for entry in entries}))
+        return tuple(
+            LogLine(
+                entry,
+                Moment(from_centiseconds(entry.at), zone),
+                _group_of(entry),
+                _words_of(entry),
+                numbers.get(entry.object_id, ""),
+            )
+            for entry in entries
+        )
+
+    def _numbers(self, ids: tuple[str, ...]) -> dict[str, str]:
+        """Return the case's or concern's number that belongs to each object, where there is one."""
+        found: dict[str, str] = {}
+        for start in range(0, len(ids), _AT_ONCE):
+            some = ids[start : start + _AT_ONCE]
+            places = ", ".join("?" * len(some))
+            rows = self._ground.file.connection.execute(
+                f"SELECT id, number FROM ({_NUMBERS}) WHERE id IN ({places})", some
+            )
+            found.update((str(row[0]), str(row[1])) for row in rows)
+        return found
+
+
+_PARTS: Final = ("role", "interview", "root", "difference", "assessment", "plan", "copy")
+_ANSWERS_OF_CASE: Final = (
+    "SELECT a.id FROM answer_head AS a JOIN interview_head AS i ON i.id = a.interview_id"
+    " WHERE i.case_id = ?"
+)
+_DECISIONS_OF_CASE: Final = (
+    "SELECT t.id FROM triage_head AS t JOIN concern_head AS c ON c.id = t.concern_id"
+    " WHERE c.case_id = ?"
+)
+_NUMBERS_OF_ANSWERS: Final = (
+    "SELECT a.id, c.number FROM answer_head AS a JOIN interview_head AS i"
+    " ON i.id = a.interview_id JOIN case_head AS c ON c.id = i.case_id"
+)
+_OF_CASE: Final = " UNION ".join(
+    (
+        "SELECT ?",
+        *(f"SELECT id FROM {part}_head WHERE case_id = ?" for part in _PARTS),
+        _ANSWERS_OF_CASE,
+        "SELECT id FROM concern_head WHERE case_id = ?",
+        _DECISIONS_OF_CASE,
+    )
+)
+_NUMBERS: Final = " UNION ALL ".join(
+    (
+        "SELECT id, number FROM case_head",
+        "SELECT id, number FROM concern_head",
+        *(
+            f"SELECT p.id, c.number FROM {part}_head AS p JOIN case_head AS c ON c.id = p.case_id"
+            for part in _PARTS
+        ),
+        _NUMBERS_OF_ANSWERS,
+    )
+)
+
+
+def _group_of(entry: AuditEntry) -> LogGroup:
+    if entry.action in {"unlock", "failed"}:
+        return LogGroup.OPENING
+    if entry.action == "view":
+        return LogGroup.SEEN
+    if entry.kind in _PAPER:
+        return LogGroup.PAPER
+    if entry.kind in _RULES or entry.action == "rekey":
+        return LogGroup.RULES
+    return LogGroup.CONTENT
+
+
+def _words_of(entry: AuditEntry) -> Words:
+    found = _DONE.get((entry.action, entry.kind))
+    if found is not None:
+        return found
+    kind = _KINDS.get(entry.kind, entry.kind)
+    if entry.action == "view":
+        return say("Seen: {kind}", kind=kind)
+    if entry.action == "create":
+        return say("Entered: {kind}", kind=kind)
+    if entry.action == "change":
+        return say("Changed: {kind}", kind=kind)
+    return say("{action}: {kind}", action=entry.action, kind=kind)
+
+
+def _head_words(entry: AuditEntry | None) -> str:
+    return f"{entry.sequence}  {entry.hash[:16]}" if entry else "–"

@@ -1,0 +1,74 @@
+"""The audit log in the window: read, filtered, reviewed and put on paper."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from ui.pages.hands import Desk, choose, rows, table
+from vpo_desk.domain.case import Case
+from vpo_desk.ui.case_file.case_file_page import CaseFilePage
+from vpo_desk.ui.case_file.log_page import LogPage
+from vpo_desk.ui.cases.case_page import CasePage
+
+ENTRIES = "Entries of the audit log"
+
+
+def text_of(pdf: Path) -> str:
+    return subprocess.run(
+        ["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True
+    ).stdout
+
+
+def test_the_log_of_a_case_is_reached_from_the_case_and_back(desk: Desk, school: Case) -> None:
+    desk.go(CasePage, "case", school.id)
+    desk.click("Log…")
+    page = desk.at(LogPage)
+    assert school.number in page.head.line.text()
+    assert any("Interview sealed" in row for row in rows(table(page, ENTRIES)))
+    desk.frame.back()
+    desk.at(CasePage)
+
+
+def test_what_is_seen_is_in_the_log_once(desk: Desk, school: Case) -> None:
+    for _ in range(2):
+        desk.go(CasePage, "case", school.id)
+        desk.go(CaseFilePage, "case_file")
+    desk.click("Audit log…")
+    page = desk.at(LogPage)
+    choose(page, "Show", "Seen")
+    assert sum("Seen: case" in row for row in rows(table(page, ENTRIES))) == 1
+    choose(page, "Show", "Opening")
+    assert all("passphrase" in row.lower() or "Opened" in row for row in rows(table(page, ENTRIES)))
+
+
+def test_having_looked_through_is_entered(desk: Desk) -> None:
+    desk.go(LogPage, "log")
+    desk.click("I have looked through it")
+    desk.settle()
+    assert "Last looked through on" in desk.at(LogPage).head.line.text()
+
+
+def test_the_log_and_the_anchor_slip_are_saved(desk: Desk, tmp_path: Path) -> None:
+    desk.go(LogPage, "log")
+    log, slip = tmp_path / "log.pdf", tmp_path / "slip.pdf"
+    desk.prompts.files.append(log)
+    desk.click("Save as PDF…")
+    desk.settle()
+    assert "Audit log" in text_of(log)
+    desk.prompts.files.append(slip)
+    desk.click("Anchor slip…")
+    desk.settle()
+    assert "Supervisor, date" in text_of(slip)
+    assert "not encrypted" in desk.reads()
+
+
+def test_a_file_that_is_there_is_not_written_over(desk: Desk, tmp_path: Path) -> None:
+    log = tmp_path / "log.pdf"
+    log.write_bytes(b"mine")
+    desk.go(LogPage, "log")
+    desk.prompts.files.append(log)
+    desk.click("Save as PDF…")
+    desk.settle()
+    assert log.read_bytes() == b"mine"
+    assert "a file of that name already" in desk.reads()
