@@ -94,6 +94,7 @@ def _places(services: Services) -> Iterator[Shot]:
     yield Shot("plan", Place("case", school.id, "plan"))
     yield Shot("print", Place("print", school.id, "plan"))
     yield Shot("case-file", Place("case_file"))
+    yield Shot("audit-log", Place("log"))
 
 
 def _take(
