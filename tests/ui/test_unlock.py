@@ -18,13 +18,15 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.stage import PASSPHRASE, SETUP, FakePrompts, StillClock
-from vpo_desk.bootstrap import CaseFileDoor
+from vpo_desk.bootstrap import CaseFileDoor, back_up
 from vpo_desk.domain.shares import SharePlan
 from vpo_desk.errors import VpoError
 from vpo_desk.storage import keyring
 from vpo_desk.storage.shares import shares_of_key
 from vpo_desk.ui.main import Program
 from vpo_desk.ui.unlock.create_page import CreatePage, new_folder
+from vpo_desk.ui.unlock.key_entry import PAPER
+from vpo_desk.ui.unlock.restore_page import RestorePage
 from vpo_desk.ui.unlock.sheet_page import SheetPage
 from vpo_desk.ui.unlock.words_page import WordsPage
 
@@ -523,3 +525,52 @@ def test_a_new_folder_is_named_after_the_agency(agency: str, name: str, tmp_path
     (tmp_path / name).mkdir()
     other: Any = new_folder(tmp_path, agency)
     assert other.name == name.replace(".vpodesk", " 2.vpodesk")
+
+
+def test_a_backup_is_restored_from_the_lock_page_and_opened(
+    qtbot: QtBot, program: Program, prompts: FakePrompts, tmp_path: Path, case_file: Path
+) -> None:
+    backup, _ = back_up(case_file, PASSPHRASE, tmp_path / "backups")
+    area = program.area
+    area.unlock_page.restore_button.click()
+    page = area.currentWidget()
+    assert isinstance(page, RestorePage)
+    assert not page.restore_button.isEnabled()
+    prompts.files.append(backup)
+    page.choose_button.click()
+    prompts.folders.append(tmp_path)
+    page.folder_button.click()
+    for secret, told in (("not this one", "wants the passphrase"), (PASSPHRASE, "is restored")):
+        page.key.secret.set_secret(secret, shown=False)
+        page.key.edited.emit()
+        page.restore_button.click()
+        qtbot.waitUntil(lambda: bool(page.notices.notices()), timeout=WAIT)
+        assert told in shown_text(page)
+    assert page.key.typed() == ""
+    before = {path: path.read_bytes() for path in case_file.iterdir()}
+    page.go_on.click()
+    assert area.currentWidget() is area.unlock_page
+    assert "restored" in area.unlock_page.file_name.text()
+    with qtbot.waitSignal(program.window.entered, timeout=WAIT):
+        unlock(program, PASSPHRASE)
+    assert {path: path.read_bytes() for path in case_file.iterdir()} == before
+
+
+def test_what_is_no_backup_is_told_and_nothing_is_made(
+    qtbot: QtBot, program: Program, prompts: FakePrompts, tmp_path: Path
+) -> None:
+    false = tmp_path / "false.vpobackup"
+    false.write_bytes(b"PK nothing")
+    program.area.unlock_page.restore_button.click()
+    page = program.area.currentWidget()
+    assert isinstance(page, RestorePage)
+    prompts.files.append(false)
+    page.choose_button.click()
+    prompts.folders.append(tmp_path)
+    page.folder_button.click()
+    page.key.way.set_value(PAPER)
+    page.key.paper.setPlainText("abandon " * 23 + "art")
+    page.restore_button.click()
+    qtbot.waitUntil(lambda: bool(page.notices.notices()), timeout=WAIT)
+    assert "not a whole backup" in shown_text(page)
+    assert not list(tmp_path.glob("*.vpodesk*restored*"))

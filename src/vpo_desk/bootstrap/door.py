@@ -25,6 +25,14 @@ from vpo_desk.domain.shares import SharePlan
 from vpo_desk.errors import VpoError
 from vpo_desk.storage import attempts, case_file, keyring
 from vpo_desk.storage.passphrases import PassphraseAdvice
+from vpo_desk.storage.restore import (
+    Proof,
+    key_by_passphrase,
+    key_by_shares,
+    key_by_words,
+    restore,
+)
+from vpo_desk.storage.shares import are_shares
 from vpo_desk.storage.wrapping import offered_with
 from vpo_desk.words import Words
 
@@ -181,6 +189,13 @@ class CaseFileDoor:
             done.file.facts.training,
         )
         return desk, _shared(secret, wish.shares, desk)
+
+    def restore(self, backup: Path, folder: Path, typed: str, *, on_paper: bool) -> Proof:
+        """Make a new case file from a backup; `typed` is a passphrase, or what is on paper."""
+        find_key = key_by_passphrase(typed)
+        if on_paper:
+            find_key = key_by_shares(typed) if are_shares(typed) else key_by_words(typed)
+        return restore(backup, folder, find_key, clock=self._clock)
 
     def passphrase_advice(self, passphrase: str, context: tuple[str, ...]) -> PassphraseAdvice:
         """Judge a passphrase; `context` holds words that make it easy to guess."""

@@ -15,6 +15,7 @@ from vpo_desk.documents.content import (
 )
 from vpo_desk.documents.fonts import Fonts
 from vpo_desk.domain.agency import Agency, Paper
+from vpo_desk.domain.backups import OpenedWith
 from vpo_desk.domain.disclosure import DocumentKind
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.shares import SharePlan
@@ -106,15 +107,12 @@ def recovery_sheet(
     return render_content(content)
 
 
-def write_drill_certificate(
-    proof: Proof, backup: str, out: Path, *, by_words: bool, by_shares: bool = False
-) -> None:
+def write_drill_certificate(proof: Proof, backup: str, out: Path, opened_with: OpenedWith) -> None:
     """Write the certificate of a restore drill."""
     content = drill_certificate(
         proof,
         backup=backup,
-        by_words=by_words,
-        by_shares=by_shares,
+        opened_with=opened_with,
         agency=Agency(),
         printed_at=system_clock().now().local,
     )

@@ -7,6 +7,7 @@ import argparse
 from vpo_desk import bootstrap
 from vpo_desk.cli.output import Output
 from vpo_desk.cli.secrets import has_passphrase_option, read_secret, shares_in, words_in
+from vpo_desk.domain.backups import OpenedWith
 from vpo_desk.errors import VpoError
 from vpo_desk.services.releases import need_free
 from vpo_desk.storage.keyring import Offered, read_ring
@@ -55,8 +56,7 @@ def drill(options: argparse.Namespace, output: Output) -> int:
             proof,
             options.backup.name,
             options.certificate,
-            by_words=options.words_file is not None,
-            by_shares=options.shares_file is not None,
+            _opened_with(options),
         )
     if proof.holds:
         output.line(say("The drill passed: this backup can be restored."))
@@ -68,6 +68,12 @@ def drill(options: argparse.Namespace, output: Output) -> int:
         )
     )
     return 1
+
+
+def _opened_with(options: argparse.Namespace) -> OpenedWith:
+    if options.shares_file is not None:
+        return OpenedWith.SHARES
+    return OpenedWith.PASSPHRASE if options.words_file is None else OpenedWith.WORDS
 
 
 def _find_key(options: argparse.Namespace) -> tuple[FindKey, Offered | None]:

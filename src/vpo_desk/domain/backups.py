@@ -7,11 +7,21 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
+from vpo_desk.domain.terms import Term
+
 DAILY: Final = 7
 WEEKLY: Final = 4
 MONTHLY: Final = 12
 ALWAYS: Final = 3
 """Verified backups that are never rotated out, however old they are."""
+
+
+class OpenedWith(Term):
+    """What opened a backup at a drill."""
+
+    PASSPHRASE = "passphrase", "Passphrase"
+    WORDS = "words", "Recovery words"
+    SHARES = "shares", "Recovery shares"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,15 @@ from vpo_desk.storage.backup import (
 from vpo_desk.storage.backup_file import read_manifest
 from vpo_desk.storage.backup_places import BackupPlaces, default_place, mark
 from vpo_desk.storage.keyring import read_ring
-from vpo_desk.storage.restore import Proof, drill, key_by_passphrase, with_present
+from vpo_desk.storage.restore import (
+    Proof,
+    drill,
+    key_by_passphrase,
+    key_by_shares,
+    key_by_words,
+    with_present,
+)
+from vpo_desk.storage.shares import are_shares
 from vpo_desk.storage.verify import Check
 
 if TYPE_CHECKING:
@@ -187,6 +195,14 @@ class Backups:
         It raises VpoError when the backup does not open.
         """
         find_key = key_by_passphrase(passphrase, read_ring(self._ground.file.folder).ring)
+        return lambda path: drill(path, find_key)
+
+    def driller_by_paper(self, typed: str) -> Callable[[Path], Proof]:
+        """Return what drills a backup with recovery words or shares, as if no passphrase was known.
+
+        It may run on any thread and raises VpoError for what are none, or of another key.
+        """
+        find_key = key_by_shares(typed) if are_shares(typed) else key_by_words(typed)
         return lambda path: drill(path, find_key)
 
     def note_drill(self, proof: Proof) -> tuple[Proof, Changes]:

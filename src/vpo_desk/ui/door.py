@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from vpo_desk.domain.entry import NewKeyWish
     from vpo_desk.domain.moments import Clock, Moment
+    from vpo_desk.services.backups import Proof
     from vpo_desk.ui.ports import (
         DeskDoor,
         FolderState,
@@ -47,6 +48,10 @@ class LateDoor:
     ) -> tuple[OpenDesk, RecoverySecret]:
         """As the door's own."""
         return self._door().encrypt_with_new_key(folder, wish)
+
+    def restore(self, backup: Path, folder: Path, typed: str, *, on_paper: bool) -> Proof:
+        """As the door's own."""
+        return self._door().restore(backup, folder, typed, on_paper=on_paper)
 
     def passphrase_advice(self, passphrase: str, context: tuple[str, ...]) -> PassphraseAdvice:
         """As the door's own."""

@@ -13,6 +13,7 @@ from vpo_desk.domain.shares import SharePlan
 from vpo_desk.words import Words
 
 if TYPE_CHECKING:
+    from vpo_desk.services.backups import Proof
     from vpo_desk.services.catalog import Services
 
 
@@ -162,6 +163,13 @@ class DeskDoor(Protocol):
         self, folder: Path, wish: NewKeyWish
     ) -> tuple[OpenDesk, RecoverySecret]:
         """Encrypt everything with a new key and open it; VpoError leaves it as it was."""
+        ...
+
+    def restore(self, backup: Path, folder: Path, typed: str, *, on_paper: bool) -> Proof:
+        """Make a new case file from a backup; `typed` is a passphrase, or what is on paper.
+
+        VpoError leaves nothing behind.
+        """
         ...
 
     def passphrase_advice(self, passphrase: str, context: tuple[str, ...]) -> PassphraseAdvice:

@@ -9,8 +9,21 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from ui.pages.hands import CTRL, Desk, button, buttons, field, fill, is_there, leave, rows, table
+from ui.pages.hands import (
+    CTRL,
+    Desk,
+    button,
+    buttons,
+    choose,
+    field,
+    fill,
+    is_there,
+    leave,
+    rows,
+    table,
+)
 from ui.stage import PASSPHRASE
+from vpo_desk.storage.keyring import words_of_key
 from vpo_desk.ui.case_file.case_file_page import CaseFilePage
 from vpo_desk.ui.today.today_page import TodayPage
 
@@ -159,3 +172,30 @@ def test_a_lock_in_the_middle_of_one_leaves_no_half_file(desk: Desk, place: Path
     proved(desk)
     lines = desk.ask(lambda services: services.backups.in_places((place,)))
     assert [line.verified for line in lines] == [True]
+
+
+def test_a_drill_is_passed_with_the_recovery_words_alone(desk: Desk, tmp_path: Path) -> None:
+    page = desk.go(CaseFilePage, "case_file")
+    desk.click("Back up now")
+    desk.qtbot.waitUntil(button(page, "Back up now").isEnabled)
+    desk.settle()
+    key = desk.ask(lambda services: services.ground.file.key)
+    desk.click("Restore drill…")
+    choose(page, "Open it with", "Recovery words or shares")
+    for typed, told in (
+        ("abandon " * 23 + "art", "the key does not belong to it"),
+        (" ".join(words_of_key(key)), "The drill passed: this backup can be restored."),
+    ):
+        editor = fill(page, "What is on paper", typed)
+        desk.click("Run the drill")
+        desk.qtbot.waitUntil(button(page, "Run the drill").isEnabled)
+        assert told in desk.reads()
+        assert editor.words() == ""
+    paper = tmp_path / "drill.pdf"
+    desk.prompts.files.append(paper)
+    desk.click("Save the certificate…")
+    desk.qtbot.waitUntil(paper.exists)
+    desk.settle()
+    reader = PdfReader(paper)
+    assert len(reader.pages) == 1
+    assert "Recovery words" in reader.pages[0].extract_text()

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from vpo_desk.documents.content import Sheet, SlipContent, SlipPart
 from vpo_desk.domain.agency import Agency
+from vpo_desk.domain.backups import OpenedWith
 from vpo_desk.storage.restore import Proof
 from vpo_desk.words import say
 
@@ -14,16 +15,12 @@ def drill_certificate(
     proof: Proof,
     *,
     backup: str,
-    by_words: bool,
-    by_shares: bool = False,
+    opened_with: OpenedWith,
     agency: Agency,
     printed_at: datetime,
 ) -> SlipContent:
     """Return the certificate's content; it holds counts and no names."""
     manifest = proof.manifest
-    opened_with = say("recovery words") if by_words else say("passphrase")
-    if by_shares:
-        opened_with = say("recovery shares")
     passed = say("passed") if proof.holds else say("FAILED")
     return SlipContent(
         Sheet(
@@ -38,7 +35,7 @@ def drill_certificate(
         facts=(
             (say("Backup"), backup),
             (say("Made on"), f"{manifest.made_at:%Y-%m-%d %H:%M} UTC"),
-            (say("Opened with"), opened_with),
+            (say("Opened with"), opened_with.words),
             (say("Newest audit entry"), f"{manifest.sequence}  {manifest.head[:16]}"),
         ),
         parts=(
@@ -53,12 +50,12 @@ def drill_certificate(
             ),
             SlipPart(
                 say("What the backup holds"),
-                head=(say("Kind"), say("Count")),
-                rows=tuple(
-                    (kind.replace("_", " "), str(count))
-                    for kind, count in sorted(manifest.counts.items())
+                paragraphs=(
+                    " · ".join(
+                        f"{kind.replace('_', ' ')} {count}"
+                        for kind, count in sorted(manifest.counts.items())
+                    ),
                 ),
-                shares=(30, 70),
             ),
         ),
         signatures=(say("Officer, date"), say("Supervisor, date")),

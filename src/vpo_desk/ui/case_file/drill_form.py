@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from vpo_desk.domain.backups import OpenedWith
 from vpo_desk.domain.moments import Moment
 from vpo_desk.errors import VpoError
+from vpo_desk.services.backups import are_shares
 from vpo_desk.services.paper.drill_certificate import drill_certificate
 from vpo_desk.services.releases import write_pdf
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.times import date_words
-from vpo_desk.ui.unlock.secret_field import SecretField
+from vpo_desk.ui.unlock.key_entry import KeyEntry
 from vpo_desk.ui.widgets.buttons import Button, LinkButton
 from vpo_desk.ui.widgets.card import go_to
 from vpo_desk.ui.widgets.flow import FlowLayout
@@ -30,21 +32,22 @@ if TYPE_CHECKING:
 
 
 class DrillForm(QWidget):
-    """Asks for the passphrase of a backup, proves that it restores, and shows each check."""
+    """Asks for the passphrase of a backup, or what is on paper, proves that it restores, and shows each check."""
 
     def __init__(self, page: Page) -> None:
         super().__init__()
         self._page = page
         self._path: Path | None = None
         self._proof: Proof | None = None
+        self._opened_with = OpenedWith.PASSPHRASE
         say = page.say
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
         self._heading = Heading(say("Restore drill"), size="card")
         self._last = QuietLabel()
-        self._secret = SecretField(say("Passphrase of that backup"), page.ground.catalog)
-        self._secret.entered.connect(self._run)
+        self._key = KeyEntry(page.ground.catalog)
+        self._key.entered.connect(self._run)
         self._run_button = Button(say("Run the drill"), self._run, kind="primary")
         self.notices = NoticeArea()
         self._checks = ListTable(
@@ -66,7 +69,12 @@ class DrillForm(QWidget):
             "The backup is opened from its own file with its own key slots, every page and the whole"
             " history are checked, and the copy is removed again. Once a month is a good habit."
         )
-        for widget in (self._heading, QuietLabel(words), self._last, self._secret):
+        for widget in (
+            self._heading,
+            QuietLabel(words),
+            self._last,
+            self._key,
+        ):
             column.addWidget(widget)
         for widget in (self.notices, self._checks, buttons):
             column.addWidget(widget)
@@ -85,23 +93,32 @@ class DrillForm(QWidget):
         self._checks.hide()
         self._certificate.hide()
         self.notices.clear()
-        self._secret.wipe()
+        self._key.wipe()
         self.show()
-        go_to(self, self._secret.field)
+        go_to(self)
+        self._key.begin()
 
     def _run(self) -> None:
-        path, passphrase = self._path, self._secret.secret()
-        if path is None or not passphrase:
+        path, typed, paper = self._path, self._key.typed(), self._key.on_paper
+        if path is None or not typed:
             return
+        self._opened_with = OpenedWith.PASSPHRASE
+        if paper:
+            self._opened_with = OpenedWith.SHARES if are_shares(typed) else OpenedWith.WORDS
         self._run_button.setEnabled(False)
-        self._secret.wipe()
+        self._key.wipe()
         self.notices.clear()
 
         def found(drill: Callable[[Path], Proof]) -> None:
             runner = self._page.ground.runner
             runner.render(lambda: drill(path), self._drilled, self._failed, self)
 
-        self._page.query(lambda services: services.backups.driller(passphrase), found, self._failed)
+        def ask(services: Services) -> Callable[[Path], Proof]:
+            if paper:
+                return services.backups.driller_by_paper(typed)
+            return services.backups.driller(typed)
+
+        self._page.query(ask, found, self._failed)
 
     def _drilled(self, proof: Proof) -> None:
         self._page.command(
@@ -126,7 +143,7 @@ class DrillForm(QWidget):
         if not isinstance(fault, VpoError):
             raise fault
         self.notices.add(Notice(fault.text(self._page.ground.catalog), tone="danger"))
-        self._secret.setFocus()
+        self._key.begin()
 
     def _save(self) -> None:
         proof, path, page = self._proof, self._path, self._page
@@ -137,13 +154,13 @@ class DrillForm(QWidget):
         )
         if target is None:
             return
-        printed_at = page.ground.clock.now().local
+        printed_at, opened_with = page.ground.clock.now().local, self._opened_with
 
         def rendered(services: Services) -> partial[bytes]:
             content = drill_certificate(
                 proof,
                 backup=path.name,
-                by_words=False,
+                opened_with=opened_with,
                 agency=services.agency.get(),
                 printed_at=printed_at,
             )
@@ -161,7 +178,7 @@ class DrillForm(QWidget):
         self.notices.add(Notice(words, tone="good"))
 
     def _close(self) -> None:
-        self._secret.wipe()
+        self._key.wipe()
         self.hide()
 
     def _mark(self, check: Check) -> Cell:

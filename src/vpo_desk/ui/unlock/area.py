@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from vpo_desk.ui.alerts import Alerts
 from vpo_desk.ui.prompts import Prompts
 from vpo_desk.ui.tasks import TaskRunner
+from vpo_desk.ui.unlock.late_pages import LatePages
 from vpo_desk.ui.unlock.opener import Opener
 from vpo_desk.ui.unlock.unlock_page import UnlockPage
-from vpo_desk.ui.widgets.notice import Notice, NoticeArea
+from vpo_desk.ui.widgets.notice import Notice
 from vpo_desk.words import Catalog
 
 if TYPE_CHECKING:
@@ -30,8 +31,11 @@ if TYPE_CHECKING:
     from vpo_desk.ui.unlock.create_page import CreatePage
     from vpo_desk.ui.unlock.new_key_page import NewKeyPage
     from vpo_desk.ui.unlock.opening import Opening
+    from vpo_desk.ui.unlock.restore_page import RestorePage
     from vpo_desk.ui.unlock.sheet_page import PrintSheet, SheetPage
     from vpo_desk.ui.unlock.words_page import WordsPage
+
+    LockedPage = UnlockPage | WordsPage | CreatePage | NewKeyPage | RestorePage | SheetPage
 
 
 class UnlockArea(QStackedWidget):
@@ -61,13 +65,12 @@ class UnlockArea(QStackedWidget):
         self._prompts = prompts
         self._alerts = alerts
         self._catalog = catalog
-        self._parent_folder = parent_folder
         self._print_sheet = print_sheet
         self._folder: Path | None = None
         self._made: Opening | None = None
-        self._words: WordsPage | None = None
-        self._create: CreatePage | None = None
-        self._new_key: NewKeyPage | None = None
+        self._pages = pages = LatePages(
+            self, door, runner, prompts, catalog, parent_folder=parent_folder
+        )
         self._sheet: SheetPage | None = None
         self.opener = Opener(self, runner, alerts)
         self.opener.refused.connect(self.describe)
@@ -75,10 +78,17 @@ class UnlockArea(QStackedWidget):
         self.unlock_page = UnlockPage(catalog, clock, prompts)
         self.addWidget(self.unlock_page)
         self.unlock_page.unlock_asked.connect(self._unlock)
-        self.unlock_page.words_asked.connect(self._show_words)
+        page = self.unlock_page
+        page.words_asked.connect(lambda: self._show(pages.words_page()))
+        page.create_asked.connect(lambda: self._show(pages.create_page()))
+        page.new_key_asked.connect(lambda: self._show(pages.new_key_page()))
+        page.restore_asked.connect(lambda: self._show(pages.restore_page()))
+        pages.open_with_words.connect(self._open_with_words)
+        pages.create.connect(self._make)
+        pages.new_key.connect(self._encrypt_anew)
+        pages.restored.connect(self._go_to_restored)
+        pages.back.connect(self._back)
         self.unlock_page.other_asked.connect(self._choose_other)
-        self.unlock_page.create_asked.connect(self._show_create)
-        self.unlock_page.new_key_asked.connect(self._show_new_key)
 
     @property
     def has_unsaved_sheet(self) -> bool:
@@ -89,7 +99,7 @@ class UnlockArea(QStackedWidget):
         """Show the lock page of a case file, or the first step when none is known."""
         self._folder = folder
         self.unlock_page.show_folder(folder)
-        self._show(self.unlock_page, self.unlock_page.notices)
+        self._show(self.unlock_page)
 
     def describe(self) -> None:
         """Look at the folder from outside and say what was found."""
@@ -104,16 +114,14 @@ class UnlockArea(QStackedWidget):
         if made is not None:
             self._runner.run(made.opened.desk.close)
         unsaved = self.has_unsaved_sheet
-        for page in (self._words, self._create, self._new_key, self._sheet):
-            if page is not None:
-                page.wipe()
+        self._wipe()
         self.show_folder(self._folder)
         self.describe()
         if unsaved:
             self.unlock_page.notices.add(_sheet_is_lost(self._catalog))
 
-    def _show(self, page: QWidget, notices: NoticeArea) -> None:
-        self._alerts.stand_in(notices)
+    def _show(self, page: LockedPage) -> None:
+        self._alerts.stand_in(page.notices)
         self.setCurrentWidget(page)
         page.setFocus()
 
@@ -134,9 +142,8 @@ class UnlockArea(QStackedWidget):
 
     def _entered(self, opening: Opening) -> None:
         self._folder = opening.opened.folder
-        for page in (self.unlock_page, self._words, self._create, self._new_key, self._sheet):
-            if page is not None:
-                page.wipe()
+        self.unlock_page.wipe()
+        self._wipe()
         self.opened.emit(opening.opened)
 
     def _unlock(self, secret: str) -> None:
@@ -154,79 +161,45 @@ class UnlockArea(QStackedWidget):
             self.show_folder(folder)
             self.describe()
 
-    def _show_words(self) -> None:
-        if self._words is None:
-            from vpo_desk.ui.unlock.words_page import WordsPage
-
-            self._words = WordsPage(self._door, self._runner, self._catalog)
-            self._words.open_asked.connect(self._open_with_words)
-            self._words.back_asked.connect(self._back)
-            self.addWidget(self._words)
-        self._show(self._words, self._words.notices)
-
     def _open_with_words(self, words: str, new_passphrase: str) -> None:
-        page, folder, door = self._words, self._folder, self._door
-        if page is None or folder is None:
-            return
-        self.opener.begin(
-            lambda: _look(door.open_with_words(folder, words, new_passphrase), folder),
-            self._entered,
-            page,
-        )
-
-    def _show_create(self) -> None:
-        if self._create is None:
-            from vpo_desk.ui.unlock.create_page import CreatePage
-
-            self._create = CreatePage(
-                self._door,
-                self._runner,
-                self._prompts,
-                self._catalog,
-                parent_folder=self._parent_folder,
+        folder, door = self._folder, self._door
+        if folder is not None:
+            self.opener.begin(
+                lambda: _look(door.open_with_words(folder, words, new_passphrase), folder),
+                self._entered,
+                self._pages.words_page(),
             )
-            self._create.create_asked.connect(self._make)
-            self._create.back_asked.connect(self._back)
-            self.addWidget(self._create)
-        self._show(self._create, self._create.notices)
 
     def _make(self, folder: Path, setup: NewCaseFile) -> None:
-        page, door = self._create, self._door
+        door = self._door
 
         def make() -> Opening:
             desk, secret = door.create(folder, setup)
             return _look(desk, folder, secret)
 
-        if page is not None:
-            self.opener.begin(make, self._show_sheet, page)
-
-    def _show_new_key(self) -> None:
-        if self._new_key is None:
-            from vpo_desk.ui.unlock.new_key_page import NewKeyPage
-
-            self._new_key = NewKeyPage(self._door, self._runner, self._catalog)
-            self._new_key.new_key_asked.connect(self._encrypt_anew)
-            self._new_key.back_asked.connect(self._back)
-            self.addWidget(self._new_key)
-        self._show(self._new_key, self._new_key.notices)
+        self.opener.begin(make, self._show_sheet, self._pages.create_page())
 
     def _encrypt_anew(self, wish: NewKeyWish) -> None:
-        page, folder, door = self._new_key, self._folder, self._door
-        if page is None or folder is None:
+        folder, door = self._folder, self._door
+        if folder is None:
             return
+        known = folder
         whole = replace(wish, key_file=self.unlock_page.key_file)
 
         def encrypt() -> Opening:
-            desk, secret = door.encrypt_with_new_key(folder, whole)
-            return _look(desk, folder, secret)
+            desk, secret = door.encrypt_with_new_key(known, whole)
+            return _look(desk, known, secret)
 
-        self.opener.begin(encrypt, self._show_sheet, page)
+        self.opener.begin(encrypt, self._show_sheet, self._pages.new_key_page())
+
+    def _go_to_restored(self, folder: Path) -> None:
+        self._pages.wipe()
+        self.show_folder(folder)
+        self.describe()
 
     def _show_sheet(self, opening: Opening) -> None:
         self._made, self._folder = opening, opening.opened.folder
-        for page in (self._create, self._new_key):
-            if page is not None:
-                page.wipe()
+        self._pages.wipe()
         if self._sheet is None:
             from vpo_desk.ui.unlock.sheet_page import SheetPage
 
@@ -239,9 +212,14 @@ class UnlockArea(QStackedWidget):
             )
             self._sheet.done.connect(self._go_on)
             self.addWidget(self._sheet)
-        self._show(self._sheet, self._sheet.notices)
+        self._show(self._sheet)
         if opening.secret is not None:
             self._sheet.show_secret(opening.secret)
+
+    def _wipe(self) -> None:
+        self._pages.wipe()
+        if self._sheet is not None:
+            self._sheet.wipe()
 
     def _go_on(self) -> None:
         opening, self._made = self._made, None
@@ -249,10 +227,8 @@ class UnlockArea(QStackedWidget):
             self._entered(opening)
 
     def _back(self) -> None:
-        for page in (self._words, self._create, self._new_key):
-            if page is not None:
-                page.wipe()
-        self._show(self.unlock_page, self.unlock_page.notices)
+        self._pages.wipe()
+        self._show(self.unlock_page)
 
 
 def _sheet_is_lost(catalog: Catalog) -> Notice:

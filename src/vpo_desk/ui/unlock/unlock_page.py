@@ -31,6 +31,7 @@ class UnlockPage(CenteredCard):
     other_asked = Signal()
     create_asked = Signal()
     new_key_asked = Signal()
+    restore_asked = Signal()
 
     def __init__(self, catalog: Catalog, clock: Clock, prompts: Prompts) -> None:
         super().__init__(440)
@@ -52,6 +53,7 @@ class UnlockPage(CenteredCard):
         self.last = QuietLabel("")
         self.other_button = LinkButton(catalog.say("Open another case file"), self.other_asked.emit)
         self.create_button = LinkButton(catalog.say("Create new"), self.create_asked.emit)
+        self.restore_button = LinkButton(catalog.say("Restore a backup"), self.restore_asked.emit)
         self.new_key_button = LinkButton(catalog.say("Make a new key"), self.new_key_asked.emit)
         self._known = QWidget()
         self._arrange()
@@ -156,6 +158,7 @@ class UnlockPage(CenteredCard):
         others = FlowLayout(gap=36)
         others.addWidget(self.other_button)
         others.addWidget(self.create_button)
+        others.addWidget(self.restore_button)
         others.addWidget(self.new_key_button)
         column.addLayout(others)
 

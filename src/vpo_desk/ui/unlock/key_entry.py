@@ -1,0 +1,79 @@
+"""What opens a backup: its passphrase, or what is on paper when nobody knows it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from vpo_desk.ui.unlock.secret_field import SecretField
+from vpo_desk.ui.widgets.choice import Option, SegmentedChoice
+from vpo_desk.ui.widgets.fields import TextEditor
+from vpo_desk.ui.widgets.labeled import LabeledField
+from vpo_desk.words import Catalog
+
+TYPED: Final = "typed"
+PAPER: Final = "paper"
+
+
+class KeyEntry(QWidget):
+    """A passphrase field, or one for recovery words and shares; the officer chooses which."""
+
+    edited = Signal()
+    entered = Signal()
+
+    def __init__(self, catalog: Catalog) -> None:
+        super().__init__()
+        say = catalog.say
+        self.way = SegmentedChoice(
+            (Option(TYPED, say("Passphrase")), Option(PAPER, say("Recovery words or shares"))),
+            value=TYPED,
+        )
+        self.secret = SecretField(say("Passphrase of that backup"), catalog)
+        self.paper = TextEditor(lines=4, most_lines=8)
+        self.paper.setInputMethodHints(
+            Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
+        )
+        self._paper_field = LabeledField(
+            say("What is on paper"),
+            self.paper,
+            tip=say("Four letters of a word are enough; an empty line between shares."),
+            tip_shown=True,
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(LabeledField(say("Open it with"), self.way))
+        column.addWidget(self.secret)
+        column.addWidget(self._paper_field)
+        self.way.chosen.connect(self.begin)
+        self.secret.edited.connect(self.edited)
+        self.secret.entered.connect(self.entered)
+        self.paper.textChanged.connect(self.edited)
+        self._show_way()
+
+    @property
+    def on_paper(self) -> bool:
+        """True when what is typed is on paper, not a passphrase."""
+        return self.way.value() == PAPER
+
+    def typed(self) -> str:
+        """Return what is typed; empty when it is only blanks."""
+        words = self.paper.words() if self.on_paper else self.secret.secret()
+        return words if words.strip() else ""
+
+    def wipe(self) -> None:
+        """Forget what is typed."""
+        self.secret.wipe()
+        self.paper.set_words("")
+
+    def begin(self) -> None:
+        """Put the keyboard into the field that is chosen."""
+        self._show_way()
+        (self.paper if self.on_paper else self.secret.field).setFocus()
+        self.edited.emit()
+
+    def _show_way(self) -> None:
+        self.secret.setVisible(not self.on_paper)
+        self._paper_field.setVisible(self.on_paper)
