@@ -14,6 +14,7 @@ from vpo_desk.cli.output import Output
 from vpo_desk.cli.secrets import add_passphrase_options
 from vpo_desk.domain.entry import AfterFailures
 from vpo_desk.domain.shares import MOST_SHARES, SharePlan, read_share_plan
+from vpo_desk.dumps import forbid_dumps
 from vpo_desk.errors import Cancelled, VpoError
 from vpo_desk.words import Catalog
 
@@ -30,6 +31,7 @@ class Verbs(Protocol):
 
 def run() -> None:
     """Carry out the command line and leave with its exit code."""
+    forbid_dumps()
     sys.exit(main(sys.argv[1:]))
 
 

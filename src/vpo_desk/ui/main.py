@@ -25,7 +25,7 @@ from vpo_desk.ui.tasks import TaskRunner
 from vpo_desk.ui.theme import CONTRAST, DARK, FAMILY, LIGHT, THEMES, Theme
 from vpo_desk.ui.unlock.area import UnlockArea
 from vpo_desk.ui.window import DeskWindow
-from vpo_desk.words import Catalog
+from vpo_desk.words import Catalog, say
 
 if TYPE_CHECKING:
     from vpo_desk.domain.moments import Clock
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from vpo_desk.ui.frame import DeskFrame
     from vpo_desk.ui.garbage import GarbageRounds
     from vpo_desk.ui.idle import IdleWatch
+    from vpo_desk.ui.machine.ending import EndRequests
+    from vpo_desk.ui.machine.watch import MachineWatch
     from vpo_desk.ui.ports import DeskDoor, OpenDesk, OpenedDesk
     from vpo_desk.ui.session import CaseFileSession
     from vpo_desk.ui.unlock.sheet_page import PrintSheet
@@ -113,6 +115,8 @@ class Program:
         self.window: Final = DeskWindow(self.area, self._furnish, self.prompts, self.catalog, theme)
         own_prompts.window = self.window
         self.idle: IdleWatch | None = None
+        self.machine: MachineWatch | None = None
+        self._ending: EndRequests | None = None
         self._garbage: GarbageRounds | None = None
         self.area.show_folder(folder or self._settings.case_file)
         self._connect()
@@ -123,6 +127,8 @@ class Program:
             self.window.lock()
         self.runner.stop()
         self.alerts.unwatch()
+        if self._ending is not None:
+            self._ending.stop()
         if self._garbage is not None:
             self._garbage.stop()
             self._garbage = None
@@ -148,6 +154,7 @@ class Program:
         self.alerts.stand_in(self.area.unlock_page.notices, self.window)
         self.area.describe()
         self._start_idle_watch()
+        self._start_machine_watch()
         for words in self._notices:
             self.alerts.report(VpoError(words))
         import_module("vpo_desk.ui.desk_plan")
@@ -159,6 +166,34 @@ class Program:
         self.idle.minutes_left.connect(self.window.show_minutes)
         self.idle.ran_out.connect(self.window.lock)
         self.idle.start()
+
+    def _start_machine_watch(self) -> None:
+        from vpo_desk.ui.machine.ending import EndRequests
+        from vpo_desk.ui.machine.watch import MachineWatch, system_signal
+
+        self.machine = MachineWatch(self.window)
+        self.machine.left.connect(self.window.lock)
+        self.machine.stay_over.connect(self.window.lock)
+        self.machine.stay_ends.connect(self._warn_of_stay)
+        self.window.entered.connect(self.machine.enter)
+        self.window.locked.connect(self.machine.leave)
+        left = system_signal(self.window)
+        if left is not None:
+            self.machine.listen_to(left)
+        self.machine.start()
+        self._ending = EndRequests(self.window)
+        self._ending.asked.connect(self._end)
+        self._ending.listen()
+
+    def _warn_of_stay(self) -> None:
+        words = say("In ten minutes the desk locks: it has been open for almost twelve hours.")
+        self.alerts.report(
+            VpoError(words, safe=say("What you type is kept, as at every lock.")), self.window
+        )
+
+    def _end(self) -> None:
+        self.window.lock()  # first: a question on the screen must not hold it up
+        self.window.close()
 
     def _furnish(
         self, opened: OpenedDesk, keys: Shortcuts | None

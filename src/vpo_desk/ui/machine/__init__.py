@@ -1,0 +1,1 @@
+"""What the computer does around the desk: it sleeps, locks its screen, and ends programs."""
