@@ -12,7 +12,6 @@ from vpo_desk.errors import VpoError
 from vpo_desk.words import Words, say
 
 THEMES: Final = ("system", "light", "dark", "contrast")
-PAPERS: Final = ("letter", "a4")
 TEXT_SCALES: Final = range(100, 201)
 """Percent of the drawn design."""
 FOLDERS: Final = ("case_file", "backup_place", "second_backup_place")
@@ -31,7 +30,6 @@ class Settings:
 
     theme: str = "system"
     text_scale: int = 100
-    paper: str = "letter"
     lock_minutes: int = 10
     case_file: Path | None = None
     backup_place: Path | None = None
@@ -79,7 +77,6 @@ def write(path: Path, settings: Settings) -> None:
     lines = [
         f"theme = {_quoted(settings.theme)}",
         f"text_scale = {settings.text_scale}",
-        f"paper = {_quoted(settings.paper)}",
         f"lock_minutes = {settings.lock_minutes}",
     ]
     # A path that is not text in this system's encoding cannot stand in a text file.
@@ -122,7 +119,6 @@ def _folder(value: object) -> Path:
 _CHECKS: Final[Mapping[str, Callable[[object], object]]] = {
     "theme": lambda value: _one_of(value, THEMES),
     "text_scale": lambda value: _within(value, TEXT_SCALES),
-    "paper": lambda value: _one_of(value, PAPERS),
     "lock_minutes": lambda value: _within(value, LOCK_MINUTES),
     **dict.fromkeys(FOLDERS, _folder),
 }

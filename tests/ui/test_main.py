@@ -20,8 +20,9 @@ from vpo_desk.domain.moments import Moment
 from vpo_desk.paths import Paths
 from vpo_desk.resources import Resources
 from vpo_desk.settings import Settings
+from vpo_desk.ui.computer import theme_of
 from vpo_desk.ui.door import LateClock, LateDoor
-from vpo_desk.ui.main import Program, bundled_fonts, theme_of
+from vpo_desk.ui.main import Program, bundled_fonts
 from vpo_desk.ui.theme import CONTRAST, DARK, LIGHT, Theme
 
 HEAVY = ("pydantic", "reportlab", "pikepdf", "pypdfium2", "sqlcipher3", "cryptography", "zxcvbn")

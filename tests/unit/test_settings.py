@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from vpo_desk.errors import VpoError
 from vpo_desk.settings import (
     LOCK_MINUTES,
-    PAPERS,
     TEXT_SCALES,
     THEMES,
     ReadSettings,
@@ -35,7 +34,6 @@ any_settings = st.builds(
     Settings,
     theme=st.sampled_from(THEMES),
     text_scale=st.sampled_from(TEXT_SCALES),
-    paper=st.sampled_from(PAPERS),
     lock_minutes=st.sampled_from(LOCK_MINUTES),
     case_file=st.none()
     | st.lists(folder_names, max_size=4).map(lambda names: ROOT.joinpath(*names)),
@@ -63,7 +61,6 @@ def test_nothing_chosen_yet_is_no_trouble(tmp_path: Path) -> None:
         "text_scale = 201",
         "text_scale = true",
         "text_scale = 125.0",
-        'paper = "A4"',
         "lock_minutes = 0",
         "lock_minutes = 31",
         'lock_minutes = "10"',
@@ -106,8 +103,8 @@ def test_a_folder_in_the_place_of_the_file_stops_nobody(tmp_path: Path) -> None:
 
 def test_a_path_that_is_not_text_is_not_remembered(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
-    write(path, Settings(paper="a4", case_file=ROOT / "odd\udcff"))
-    assert read(path) == ReadSettings(Settings(paper="a4"))
+    write(path, Settings(theme="dark", case_file=ROOT / "odd\udcff"))
+    assert read(path) == ReadSettings(Settings(theme="dark"))
 
 
 def test_only_its_owner_can_read_it_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
@@ -134,5 +131,5 @@ def test_the_file_holds_the_settings_and_nothing_more(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     write(path, Settings(case_file=ROOT / "Harlow Falls.vpodesk"))
     names = {line.split(" = ")[0] for line in path.read_text(encoding="utf-8").splitlines()}
-    assert names == {"theme", "text_scale", "paper", "lock_minutes", "case_file"}
+    assert names == {"theme", "text_scale", "lock_minutes", "case_file"}
     assert all(set(name) <= set(string.ascii_lowercase + "_") for name in names)

@@ -33,3 +33,8 @@ class AgencyDesk:
         with self._ground.transaction():
             self._ground.history.append(AGENCY, "agency", agency)
         return Changes((("agency", "agency"),))
+
+    def note_policy(self, code: str) -> None:
+        """Enter that a rule of this computer was changed; `code` names it and holds no text."""
+        with self._ground.transaction():
+            self._ground.history.record("policy", "agency", "agency", detail=code)

@@ -71,7 +71,7 @@ _DONE: Final = {
     ("rotate", "backup"): say("Old backup removed"),
     ("restore", "backup"): say("Restored from a backup"),
     ("drill", "backup"): say("Restore drill"),
-    ("policy", "agency"): say("Second place for backups chosen"),
+    ("policy", "agency"): say("Rule of this computer changed"),
     ("passphrase", "slot"): say("Passphrase changed"),
     ("supervisor", "slot"): say("Supervisor's passphrase set"),
     ("remove", "slot"): say("Way in removed"),

@@ -57,6 +57,12 @@ class IdleWatch(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.look)
 
+    def set_minutes(self, minutes: int) -> None:
+        """Lock after so many idle minutes, counted from now."""
+        self._limit = 60 * max(1, min(MOST_MINUTES, minutes))
+        self._last = self._now()
+        self.look()
+
     def start(self) -> None:
         """Begin to count from now."""
         application = QGuiApplication.instance()

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from vpo_desk import settings
@@ -17,12 +15,13 @@ from vpo_desk.errors import VpoError
 from vpo_desk.paths import Paths, find_paths
 from vpo_desk.resources import Resources, find_resources
 from vpo_desk.ui.alerts import Alerts
+from vpo_desk.ui.computer import Computer
 from vpo_desk.ui.door import LateClock, LateDoor
 from vpo_desk.ui.first_paint import FirstPaint
 from vpo_desk.ui.prompts import Prompts, QtPrompts
-from vpo_desk.ui.style_sheet import apply_theme, load_fonts
+from vpo_desk.ui.style_sheet import load_fonts
 from vpo_desk.ui.tasks import TaskRunner
-from vpo_desk.ui.theme import CONTRAST, DARK, FAMILY, LIGHT, THEMES, Theme
+from vpo_desk.ui.theme import FAMILY
 from vpo_desk.ui.unlock.area import UnlockArea
 from vpo_desk.ui.window import DeskWindow
 from vpo_desk.words import Catalog, say
@@ -89,15 +88,14 @@ class Program:
         self._paths: Final = paths
         self._log_file: LogFile | None = None
         found = settings.read(paths.settings_file)
-        self._settings = found.settings
         self._notices = found.notices
         self.catalog: Final = Catalog()
         self.alerts: Final = Alerts(self.catalog, self._log)
         self.alerts.watch()
         load_fonts(bundled_fonts(resources))
-        theme = theme_of(self._settings, app)
-        apply_theme(app, theme)
         self.runner: Final = TaskRunner(self.alerts.report)
+        self.computer: Final = Computer(app, self.runner, paths.settings_file, found.settings)
+        theme = self.computer.dress()
         self.clock: Final = clock or LateClock(_machine_clock)
         own_prompts = QtPrompts(self.catalog)
         self.prompts: Final[Prompts] = prompts or own_prompts
@@ -118,7 +116,7 @@ class Program:
         self.machine: MachineWatch | None = None
         self._ending: EndRequests | None = None
         self._garbage: GarbageRounds | None = None
-        self.area.show_folder(folder or self._settings.case_file)
+        self.area.show_folder(folder or found.settings.case_file)
         self._connect()
 
     def stop(self) -> None:
@@ -139,9 +137,9 @@ class Program:
 
     def _connect(self) -> None:
         window = self.window
-        window.theme_asked.connect(self._change_theme)
+        window.theme_asked.connect(self.computer.take_theme)
+        self.computer.dressed.connect(window.set_theme)
         window.entered.connect(self._remember)
-        self._app.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._first_paint = FirstPaint(self.area.unlock_page)
         self._first_paint.painted.connect(self._load_rest)
 
@@ -162,7 +160,8 @@ class Program:
     def _start_idle_watch(self) -> None:
         from vpo_desk.ui.idle import IdleWatch
 
-        self.idle = IdleWatch(self._settings.lock_minutes, parent=self.window)
+        self.idle = IdleWatch(self.computer.lock_minutes, parent=self.window)
+        self.computer.minutes_set.connect(self.idle.set_minutes)
         self.idle.minutes_left.connect(self.window.show_minutes)
         self.idle.ran_out.connect(self.window.lock)
         self.idle.start()
@@ -206,7 +205,7 @@ class Program:
         from vpo_desk.ui.page import PageGround
         from vpo_desk.ui.session import CaseFileSession
 
-        chosen = self._settings
+        chosen = self.computer.settings
         places = places_of(opened.folder, chosen.backup_place, chosen.second_backup_place)
 
         def close(desk: OpenDesk) -> None:
@@ -226,34 +225,17 @@ class Program:
             rounds,
             chain,
             self._door,
+            self.computer,
         )
         rounds.start()
         chain.start()
         return session, DeskFrame(desk_plan(), ground, opened.facts, self.alerts, window_keys=keys)
 
     def _remember(self, folder: Path) -> None:
-        self._save(replace(self._settings, case_file=folder))
+        self.computer.keep(case_file=folder)
 
     def _keep_second(self, place: Path) -> None:
-        self._save(replace(self._settings, second_backup_place=place))
-
-    def _change_theme(self, theme: Theme) -> None:
-        apply_theme(self._app, theme)
-        chosen = self._settings.theme
-        if theme.tokens is not theme_of(self._settings, self._app).tokens:
-            chosen = theme.tokens.name
-        self._save(replace(self._settings, theme=chosen, text_scale=theme.scale))
-
-    def _follow_system(self) -> None:
-        if self._settings.theme == "system":
-            theme = theme_of(self._settings, self._app)
-            self.window.set_theme(theme)
-            apply_theme(self._app, theme)
-
-    def _save(self, chosen: settings.Settings) -> None:
-        if chosen != self._settings:
-            self._settings = chosen
-            self.runner.run(lambda: settings.write(self._paths.settings_file, chosen))
+        self.computer.keep(second_backup_place=place)
 
     def _log(self, account: str) -> None:
         import logging
@@ -263,18 +245,6 @@ class Program:
         if self._log_file is None:
             self._log_file = open_log(self._paths.log_folder)
         logging.getLogger(LOGGER).error(account)
-
-
-def theme_of(chosen: settings.Settings, app: QApplication) -> Theme:
-    """Return the theme that the settings name, or that of the system."""
-    tokens = THEMES.get(chosen.theme)
-    if tokens is None:
-        hints = app.styleHints()
-        if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
-            tokens = CONTRAST
-        else:
-            tokens = DARK if hints.colorScheme() is Qt.ColorScheme.Dark else LIGHT
-    return Theme(tokens, chosen.text_scale)
 
 
 def bundled_fonts(resources: Resources) -> Iterator[bytes]:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from vpo_desk.services.catalog import Services
     from vpo_desk.ui.backup_rounds import BackupRounds
     from vpo_desk.ui.chain_round import ChainRound
-    from vpo_desk.ui.ports import DeskDoor
+    from vpo_desk.ui.ports import Computer, DeskDoor
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class PageGround:
     backups: BackupRounds
     chain: ChainRound
     door: DeskDoor
+    computer: Computer
 
 
 class PageHead(QWidget):

@@ -140,6 +140,37 @@ class NewCaseFile:
         return "NewCaseFile(…)"
 
 
+class Computer(Protocol):
+    """What was chosen for this computer; a change is in effect at once, and kept."""
+
+    @property
+    def lock_minutes(self) -> int:
+        """Idle minutes until the desk locks."""
+        ...
+
+    @property
+    def theme_name(self) -> str:
+        """The name of a theme, or `system`."""
+        ...
+
+    @property
+    def text_scale(self) -> int:
+        """The size of text in percent."""
+        ...
+
+    def set_lock_minutes(self, minutes: int) -> None:
+        """Lock after so many idle minutes from now on."""
+        ...
+
+    def set_theme(self, name: str) -> None:
+        """Show other colors."""
+        ...
+
+    def set_text_scale(self, percent: int) -> None:
+        """Show text in another size."""
+        ...
+
+
 class DeskDoor(Protocol):
     """The way from a folder to an open desk; every method but `describe` may take a second."""
 

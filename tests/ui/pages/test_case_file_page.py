@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ui.pages.hands import Desk
+from ui.pages.hands import Desk, choose
+from vpo_desk import settings
 from vpo_desk.domain.agency import Agency, Contact
 from vpo_desk.ui.case_file.case_file_page import CaseFilePage
 
@@ -45,3 +46,18 @@ def test_a_line_without_a_phone_is_told_and_nothing_is_saved(desk: Desk) -> None
     desk.settle()
     assert agency(desk) == before
     assert "County crisis line" in page._contacts_field.trouble.text()
+
+
+def test_what_is_chosen_for_this_computer_is_in_effect_at_once_and_logged(desk: Desk) -> None:
+    page = opened(desk)
+    choose(page, "Minutes without a key or the mouse until the desk locks", "5")
+    choose(page, "Colors", "Dark")
+    choose(page, "Size of text", "125 %")
+    desk.settle()
+    chosen = desk.program.computer
+    assert (chosen.lock_minutes, chosen.theme_name, chosen.text_scale) == (5, "dark", 125)
+    assert "Locks in 5 min" in desk.frame.navigation.minutes.text()
+    details = [each.detail for each in desk.ask(lambda services: services.upkeep.entries())]
+    assert "lock-minutes-5" in details
+    kept = settings.read(desk.program._paths.settings_file).settings
+    assert (kept.lock_minutes, kept.theme, kept.text_scale) == (5, "dark", 125)

@@ -9,6 +9,7 @@ from vpo_desk.domain.agency import Agency, Contact, Paper
 from vpo_desk.domain.changes import Changes
 from vpo_desk.services.upkeep import Info
 from vpo_desk.ui.case_file.backups_card import BackupsCard
+from vpo_desk.ui.case_file.computer_card import ComputerCard
 from vpo_desk.ui.case_file.keys_card import KeysCard
 from vpo_desk.ui.concerns.forms import options
 from vpo_desk.ui.page import Page, PageGround
@@ -60,6 +61,8 @@ class CaseFilePage(Page):
         )
         card.body.addWidget(self._counts)
         columns.side.addWidget(card)
+        self._computer = ComputerCard(self)
+        columns.side.addWidget(self._computer)
 
     def arrive(self, place: Place) -> None:
         """Read the agency, the counts and the chain."""
@@ -71,6 +74,7 @@ class CaseFilePage(Page):
         self.query(ask, self._show)
         self._backups.read()
         self._keys.read()
+        self._computer.read()
 
     def refresh(self, changes: Changes) -> None:
         """Follow changes of the agency's data and of the backups."""
