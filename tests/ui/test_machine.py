@@ -244,3 +244,16 @@ def test_a_request_to_end_locks_first_and_leaves_no_journal(name: str, case_file
     assert hasattr(signal, name)
     assert (done.returncode, done.stdout) == (0, "left\n"), done.stderr
     assert not (case_file / "case-file.db-wal").exists()
+
+
+def test_the_end_of_the_session_waits_until_the_case_file_is_closed(
+    qtbot: QtBot, program: Program, case_file: Path
+) -> None:
+    page = program.area.unlock_page
+    with qtbot.waitSignal(program.window.entered, timeout=WAIT):
+        page.passphrase.set_secret(PASSPHRASE, shown=False)
+        page.unlock_button.click()
+    program._commit()
+    assert program.window.session is None
+    assert not (case_file / "case-file.db-wal").exists()
+    program._commit()

@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from vpo_desk import settings
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
     from vpo_desk.ui.ports import DeskDoor, OpenDesk, OpenedDesk
     from vpo_desk.ui.session import CaseFileSession
     from vpo_desk.ui.unlock.sheet_page import PrintSheet
+
+SESSION_END: Final = 8000
+"""Milliseconds that the end of the system's session waits for the case file to be closed."""
 
 MakeDoor = Callable[[], "DeskDoor"]
 
@@ -183,12 +187,23 @@ class Program:
         self._ending = EndRequests(self.window)
         self._ending.asked.connect(self._end)
         self._ending.listen()
+        self._app.commitDataRequest.connect(self._commit, Qt.ConnectionType.DirectConnection)
 
     def _warn_of_stay(self) -> None:
         words = say("In ten minutes the desk locks: it has been open for almost twelve hours.")
         self.alerts.report(
             VpoError(words, safe=say("What you type is kept, as at every lock.")), self.window
         )
+
+    def _commit(self) -> None:
+        """Lock and wait for the case file: the system ends the session once this returns."""
+        session = self.window.session
+        if session is not None:
+            loop = QEventLoop()
+            session.closed.connect(loop.quit)
+            QTimer.singleShot(SESSION_END, loop, loop.quit)
+            self.window.lock()
+            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
     def _end(self) -> None:
         self.window.lock()  # first: a question on the screen must not hold it up

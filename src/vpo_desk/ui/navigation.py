@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from vpo_desk.ui.places import NAVIGATION
 from vpo_desk.ui.widgets.card import Rule
 from vpo_desk.ui.widgets.text import PlainLabel, literal
-from vpo_desk.words import Catalog, say_count
+from vpo_desk.words import Catalog, say, say_count
 
 _DRAWN_WIDTH = 204
 
@@ -116,6 +116,12 @@ class NavigationBar(QFrame):
     def show_minutes(self, minutes: int) -> None:
         """Show the minutes until the desk locks by itself."""
         words = say_count("Locks in {count} min", "Locks in {count} min", minutes)
+        soon = "true" if minutes <= 1 else ""
+        if soon:
+            words = say("Locks within a minute")
+        if self.minutes.property("soon") != soon:
+            self.minutes.setProperty("soon", soon)
+            self.minutes.style().polish(self.minutes)
         self.minutes.setText(self._catalog.text(words))
 
     def sizeHint(self) -> QSize:
@@ -168,5 +174,6 @@ class NavigationBar(QFrame):
         foot.setSpacing(2)
         foot.addWidget(PlainLabel(officer, size="small"))
         self.minutes = PlainLabel("", size="small")
+        self.minutes.setObjectName("minutes")
         foot.addWidget(self.minutes)
         return foot

@@ -280,6 +280,8 @@ NavigationBar, NavigationBar QScrollArea, NavigationBar #items {{ background: {t
 NavigationBar[training="true"], NavigationBar[training="true"] QScrollArea,
 NavigationBar[training="true"] #items {{ background: {tokens.nav_training}; }}
 NavigationBar QLabel {{ color: {tokens.nav_quiet}; }}
+NavigationBar QLabel#minutes[soon="true"] {{ color: {tokens.warning.ink};
+    background: {tokens.warning.fill}; font-weight: 600; padding: 2px 6px; }}
 NavigationBar QLabel#program {{ color: {tokens.nav_ink}; font-weight: 600;
   font-size: {theme.px(16)}px; }}
 NavigationBar #rule {{ background: {tokens.nav_line}; }}
