@@ -298,7 +298,7 @@ def test_a_backup_is_drilled_and_restored_with_any_two_sheets(
     certificate = tmp_path / "drill.pdf"
     drilled = shared.desk.run("drill", backup, *paper, "--certificate", certificate)
     assert drilled.code == 0, drilled.err
-    assert "recovery shares" in page_of(certificate)
+    assert "Recovery shares" in page_of(certificate)
     restored = tmp_path / "restored.vpodesk"
     assert shared.desk.run("restore", backup, restored, *paper).code == 0
     copy = Desk(restored, shared.desk.secret, shared.desk.capture)

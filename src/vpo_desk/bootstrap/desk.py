@@ -22,6 +22,7 @@ from vpo_desk.services.catalog import Services
 from vpo_desk.services.citations import Citations
 from vpo_desk.services.concerns import Concerns
 from vpo_desk.services.custody import Custody
+from vpo_desk.services.custody_papers import CustodyPapers
 from vpo_desk.services.documents import Documents
 from vpo_desk.services.drafts import Drafts
 from vpo_desk.services.forms import Forms
@@ -81,6 +82,7 @@ def open_desk(
     assessments = Assessments(ground)
     plans = Plans(ground)
     agency = AgencyDesk(ground)
+    custody, upkeep = Custody(ground, passphrase_advice), Upkeep(ground)
     documents = Documents(
         ground,
         agency,
@@ -105,10 +107,11 @@ def open_desk(
         documents=documents,
         paper=Release(documents, Fonts(found), Catalog()),
         drafts=Drafts(ground),
-        upkeep=Upkeep(ground),
+        upkeep=upkeep,
         backups=Backups(ground),
         audit_log=AuditLog(ground, agency),
-        custody=Custody(ground, passphrase_advice),
+        custody=custody,
+        custody_papers=CustodyPapers(ground, agency, cases, plans, custody, upkeep),
     )
     return OpenDesk(file, services)
 

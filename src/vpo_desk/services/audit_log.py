@@ -32,7 +32,7 @@ class LogGroup(Term):
     RULES = "rules", "Keys and rules"
 
 
-_PAPER: Final = frozenset({"copy", "backup", "log", "anchor"})
+_PAPER: Final = frozenset({"copy", "backup", "log", "anchor", "custody"})
 _RULES: Final = frozenset({"slot", "agency", "case_file"})
 _KINDS: Final = {
     "agency": say("agency's data"),
@@ -78,6 +78,7 @@ _DONE: Final = {
     ("key_file", "slot"): say("Key file turned on"),
     ("no_key_file", "slot"): say("Key file turned off"),
     ("rules", "slot"): say("Rules for the way in changed"),
+    ("export", "custody"): say("Cover sheet, hand-over or loss page made"),
     ("export", "log"): say("Log saved or printed"),
     ("review", "log"): say("Log reviewed"),
     ("anchor", "anchor"): say("Anchor slip made"),

@@ -12,6 +12,7 @@ from vpo_desk.services.cases import Cases
 from vpo_desk.services.citations import Citations
 from vpo_desk.services.concerns import Concerns
 from vpo_desk.services.custody import Custody
+from vpo_desk.services.custody_papers import CustodyPapers
 from vpo_desk.services.documents import Documents
 from vpo_desk.services.drafts import Drafts
 from vpo_desk.services.forms import Forms
@@ -50,3 +51,4 @@ class Services:
     backups: Backups
     audit_log: AuditLog
     custody: Custody
+    custody_papers: CustodyPapers

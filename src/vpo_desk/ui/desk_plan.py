@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vpo_desk.ui.case_file.case_file_page import CaseFilePage
 from vpo_desk.ui.case_file.log_page import LogPage
+from vpo_desk.ui.case_file.papers_page import PapersPage
 from vpo_desk.ui.cases.case_page import CasePage
 from vpo_desk.ui.cases.list_page import CasesPage
 from vpo_desk.ui.concerns.concern_page import ConcernPage
@@ -34,5 +35,6 @@ def desk_plan() -> DeskPlan:
             PageSpec("print", PrintPage, under="cases"),
             PageSpec("case_file", CaseFilePage),
             PageSpec("log", LogPage, under="case_file"),
+            PageSpec("papers", PapersPage, under="case_file"),
         ),
     )

@@ -9,6 +9,7 @@ from ui.pages.hands import Desk, choose, rows, table
 from vpo_desk.domain.case import Case
 from vpo_desk.ui.case_file.case_file_page import CaseFilePage
 from vpo_desk.ui.case_file.log_page import LogPage
+from vpo_desk.ui.case_file.papers_page import PapersPage
 from vpo_desk.ui.cases.case_page import CasePage
 
 ENTRIES = "Entries of the audit log"
@@ -72,3 +73,19 @@ def test_a_file_that_is_there_is_not_written_over(desk: Desk, tmp_path: Path) ->
     desk.settle()
     assert log.read_bytes() == b"mine"
     assert "a file of that name already" in desk.reads()
+
+
+def test_the_papers_for_absence_hand_over_and_loss_are_saved(desk: Desk, tmp_path: Path) -> None:
+    desk.go(CaseFilePage, "case_file")
+    desk.click("Absence, hand-over, loss…")
+    page = desk.at(PapersPage)
+    for number, words in enumerate(
+        ("Save the cover sheet…", "Save the inventory…", "Save the page for a loss…")
+    ):
+        path = tmp_path / f"{number}.pdf"
+        desk.prompts.files.append(path)
+        desk.click(words)
+        desk.settle()
+        assert "Harlow Falls Police Department" in text_of(path)
+    assert "not encrypted" in desk.reads()
+    assert page.help()

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.moments import Moment
-from vpo_desk.errors import VpoError
 from vpo_desk.services.audit_log import MONTH, WEEK, LogGroup, LogLine
-from vpo_desk.services.releases import write_pdf
+from vpo_desk.ui.case_file.slips import save_slip
 from vpo_desk.ui.concerns.forms import options
 from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import Place
@@ -155,41 +152,12 @@ class LogPage(Page):
         def prepare(services: Services) -> tuple[SlipContent, Changes]:
             return services.audit_log.prepare_log(lines, title, case_id)
 
-        self._put_on_paper(prepare, self.say("Audit log.pdf"))
+        save_slip(self, prepare, self.say("Audit log.pdf"))
 
     def _make_slip(self) -> None:
-        self._put_on_paper(
-            lambda services: services.audit_log.prepare_anchor(), self.say("Anchor slip.pdf")
+        save_slip(
+            self, lambda services: services.audit_log.prepare_anchor(), self.say("Anchor slip.pdf")
         )
-
-    def _put_on_paper(
-        self, prepare: Callable[[Services], tuple[SlipContent, Changes]], suggested: str
-    ) -> None:
-        target = self.ground.prompts.save_file(
-            self.say("Save as PDF"), suggested, self.say("PDF (*.pdf)")
-        )
-        if target is None:
-            return
-
-        def entered(services: Services) -> tuple[Callable[[], bytes], Changes]:
-            content, changes = prepare(services)
-            return partial(services.paper.render, content), changes
-
-        def write(render: Callable[[], bytes]) -> None:
-            self.ground.runner.render(
-                lambda: write_pdf(target, render()), self._saved, self._failed, self
-            )
-
-        self.command(entered, write, self._failed)
-
-    def _saved(self, _nothing: object) -> None:
-        self._tell(self.say("Saved. The file is not encrypted: print it, then delete it."))
-
-    def _failed(self, fault: Exception) -> None:
-        if not isinstance(fault, VpoError):
-            raise fault
-        self.notices.clear()
-        self.notices.add(Notice(fault.text(self.ground.catalog), tone="danger"))
 
     def _tell(self, words: str) -> None:
         self.notices.clear()

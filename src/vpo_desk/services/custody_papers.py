@@ -1,0 +1,244 @@
+"""Papers about the case file for when the officer is away, leaves, or the computer is lost."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from vpo_desk.documents.content import Sheet, SlipContent, SlipPart
+from vpo_desk.domain.changes import Changes
+from vpo_desk.domain.disclosure import Copy, Outcome
+from vpo_desk.domain.entry import SlotKind
+from vpo_desk.services.agency import AgencyDesk
+from vpo_desk.services.cases import Cases
+from vpo_desk.services.custody import Custody
+from vpo_desk.services.ground import Ground
+from vpo_desk.services.plans import Plans
+from vpo_desk.services.upkeep import Upkeep
+from vpo_desk.storage.nouns import COPY
+from vpo_desk.words import Words, say
+
+AHEAD: Final = timedelta(days=60)
+MOST: Final = 200
+_OUT: Final = frozenset({Outcome.PRINTED, Outcome.SAVED, Outcome.PREPARED})
+
+
+class CustodyPapers:
+    """Makes the papers; each is entered in the chain before it exists. None tells of a case."""
+
+    def __init__(
+        self,
+        ground: Ground,
+        agency: AgencyDesk,
+        cases: Cases,
+        plans: Plans,
+        custody: Custody,
+        upkeep: Upkeep,
+    ) -> None:
+        self._ground = ground
+        self._agency = agency
+        self._cases = cases
+        self._plans = plans
+        self._custody = custody
+        self._upkeep = upkeep
+
+    def cover_sheet(self) -> tuple[SlipContent, Changes]:
+        """Return the sheet for an absence: who can open the file, and which dates are due."""
+        facts = (
+            (say("Case file"), self._ground.file.folder.name),
+            (say("Ways in"), self._ways()),
+            (say("Away from"), "____________________"),
+            (say("Back on"), "____________________"),
+        )
+        parts = (
+            SlipPart(
+                say("If something cannot wait"),
+                paragraphs=(
+                    say(
+                        "Open the case file only if a date below falls into the absence or a new"
+                        " concern comes in. Every opening is entered in its log with the way in."
+                    ),
+                    say("Who may open it: ________________________________________"),
+                    say("Where the recovery sheet lies: ______________________________"),
+                ),
+            ),
+            self._dates(),
+            self._call(),
+        )
+        return self._made("cover", say("Cover sheet for an absence"), facts, parts)
+
+    def inventory(self) -> tuple[SlipContent, Changes]:
+        """Return what a successor takes over: counts, cases, paper that is out, the chain's head."""
+        info, head = self._upkeep.info(), self._upkeep.chain_head()
+        facts = (
+            (say("Case file"), self._ground.file.folder.name),
+            (say("Ways in"), self._ways()),
+            (say("Concerns, people, cases"), f"{info.concerns}, {info.people}, {info.cases}"),
+            (say("Interviews, answers"), f"{info.interviews}, {info.answers}"),
+            (say("Entries in the chain"), str(info.audit_entries)),
+            (say("Newest entry's hash"), head.hash if head else "–"),
+        )
+        cases = SlipPart(
+            say("Cases"),
+            head=(say("Number"), say("State"), say("Level"), say("Next review")),
+            rows=tuple(
+                (
+                    line.case.number,
+                    line.case.state.words,
+                    line.case.level.words if line.case.level else "–",
+                    f"{line.case.next_review:%Y-%m-%d}" if line.case.next_review else "–",
+                )
+                for line in self._cases.newest(-1)
+            ),
+            shares=(24, 30, 24, 22),
+        )
+        steps = SlipPart(
+            say("What the successor does"),
+            paragraphs=(
+                say("1. Lock, then “Make a new key”: a new passphrase and a new recovery sheet."),
+                say("2. Run a restore drill, and choose a second place for the backups."),
+                say("3. Change officer and contacts on the Case file page."),
+                say("4. Compare this page with the case file; “verify” proves its history."),
+            ),
+        )
+        return self._made(
+            "inventory", say("Hand-over of the case file"), facts, (cases, self._copies(), steps)
+        )
+
+    def if_lost(self) -> tuple[SlipContent, Changes]:
+        """Return what to know and do when the computer is lost; it is kept away from it."""
+        info = self._upkeep.info()
+        facts = (
+            (say("Case file"), self._ground.file.folder.name),
+            (say("What was on it"), _what(info.concerns, info.people, info.cases)),
+            (say("How it was protected"), say("SQLCipher 4, AES-256, key wrapped by a passphrase")),
+            (say("Ways in"), self._ways()),
+        )
+        hour = SlipPart(
+            say("Within the hour"),
+            head=(say("Whom"), say("Name and phone"), say("Told at")),
+            rows=(
+                (say("Supervisor, duty command"), "", ""),
+                (say("Information security officer"), "", ""),
+                (say("IT: block the account, locate or wipe the computer"), "", ""),
+                (say("Prosecutor or counsel, if your rules ask for it"), "", ""),
+            ),
+            shares=(46, 34, 20),
+        )
+        know = SlipPart(
+            say("What to find out"),
+            paragraphs=(
+                say("Was the desk open when the computer was lost? Then treat it as read."),
+                say(
+                    "Was the passphrase written down near it, was a key file's stick with it, was"
+                    " the recovery sheet in the bag? Then treat it as read too."
+                ),
+                say(
+                    "If none of that: what is on the disk cannot be read without the passphrase."
+                    " A weak one can be guessed; nothing counts the guesses on a copy."
+                ),
+                say(
+                    "Restore the newest backup on another computer, then “Make a new key”. Look at"
+                    " the paper below: was any of it with the computer?"
+                ),
+            ),
+        )
+        return self._made(
+            "lost",
+            say("If this computer is lost"),
+            facts,
+            (hour, know, self._copies(), self._call()),
+        )
+
+    def _made(
+        self,
+        code: str,
+        title: Words,
+        facts: tuple[tuple[Words, Words | str], ...],
+        parts: tuple[SlipPart, ...],
+    ) -> tuple[SlipContent, Changes]:
+        with self._ground.transaction():
+            self._ground.history.record("export", "custody", code)
+        agency = self._agency.get()
+        sheet = Sheet(
+            agency=agency.name,
+            marking=agency.marking,
+            title=title,
+            paper=agency.paper,
+            printed_at=self._ground.clock.now().local,
+            printed_by=agency.officer,
+            training=self._ground.file.facts.training,
+        )
+        signed = (say("Officer, date"), say("Supervisor, date"))
+        return SlipContent(sheet, facts, parts, signed), Changes((("custody", code),))
+
+    def _ways(self) -> str:
+        kinds = [line.kind for line in self._custody.lines()]
+        return ", ".join(str(kind.words) for kind in SlotKind if kind in kinds)
+
+    def _dates(self) -> SlipPart:
+        """Return the dates ahead by case number, without a word of what they are about."""
+        until = self._ground.clock.now().day + AHEAD
+        rows: list[tuple[str, Words | str, Words | str]] = []
+        for line in self._cases.reviews_due(until, limit=MOST):
+            due = line.case.next_review
+            if due is not None:
+                rows.append((f"{due:%Y-%m-%d}", line.case.number, say("review of the case")))
+        rows += [
+            (f"{each.action.due:%Y-%m-%d}", each.case.number, say("action of the plan"))
+            for each in self._plans.due(until, limit=MOST)
+            if each.action.due is not None
+        ]
+        return SlipPart(
+            say("Dates due in the next sixty days"),
+            paragraphs=() if rows else (say("None."),),
+            head=(say("Date"), say("Case"), say("What")) if rows else (),
+            rows=tuple(sorted(rows, key=lambda row: row[0])),
+            shares=(24, 30, 46) if rows else (),
+        )
+
+    def _copies(self) -> SlipPart:
+        """Return the paper that left the desk and was not called off."""
+        copies: tuple[Copy, ...] = tuple(
+            copy
+            for copy in self._ground.history.values(COPY, "TRUE", order="h.rowid DESC")
+            if copy.outcome in _OUT
+        )
+        numbers = {line.case.id: line.case.number for line in self._cases.newest(-1)}
+        rows = tuple(
+            (
+                f"{copy.prepared_at.local:%Y-%m-%d}",
+                numbers.get(copy.case_id, ""),
+                copy.document.words,
+                f"{copy.number}/{copy.of}",
+                copy.holder,
+            )
+            for copy in copies[:MOST]
+        )
+        return SlipPart(
+            say("Paper that is out"),
+            paragraphs=() if rows else (say("None."),),
+            head=(say("Date"), say("Case"), say("Document"), say("Copy"), say("Holder"))
+            if rows
+            else (),
+            rows=rows,
+            shares=(18, 18, 26, 10, 28) if rows else (),
+        )
+
+    def _call(self) -> SlipPart:
+        contacts = self._agency.get().contacts
+        return SlipPart(
+            say("Whom to call"),
+            paragraphs=tuple(f"{each.name}: {each.phone}" for each in contacts),
+        )
+
+
+def _what(concerns: int, people: int, cases: int) -> str:
+    return str(
+        say(
+            "{cases} cases, {concerns} concerns, {people} people",
+            cases=cases,
+            concerns=concerns,
+            people=people,
+        )
+    )
