@@ -61,7 +61,7 @@ def test_the_page_for_a_loss_says_what_was_on_it_and_whom_to_tell(
     planned: Desk, tmp_path: Path
 ) -> None:
     text = text_of(planned, planned.services.custody_papers.if_lost()[0], tmp_path)
-    assert "1 cases, 1 concerns, 2 people" in text
+    assert "Cases: 1. Concerns: 1. People: 2." in text
     assert "Within the hour" in text
     assert "County crisis team" in text
     assert "Novak" not in text

@@ -236,7 +236,7 @@ class CustodyPapers:
 def _what(concerns: int, people: int, cases: int) -> str:
     return str(
         say(
-            "{cases} cases, {concerns} concerns, {people} people",
+            "Cases: {cases}. Concerns: {concerns}. People: {people}.",
             cases=cases,
             concerns=concerns,
             people=people,
