@@ -13,7 +13,7 @@ from vpo_desk.documents.content import (
     Sheet,
     SourceLine,
 )
-from vpo_desk.domain.assessment import Assessment
+from vpo_desk.domain.assessment import Assessment, Protection
 from vpo_desk.domain.cited import CitedText, sources_of
 from vpo_desk.domain.plan import ActionStatus, Plan
 from vpo_desk.domain.statement import DifferenceState
@@ -77,8 +77,7 @@ class PlanPaper:
             team=tuple(dict.fromkeys(each.owner for each in plan.actions if each.owner.strip())),
             concern=formulation,
             protects=tuple(
-                (each.text, each.durability.words if each.durability else None)
-                for each in (judged.protective if judged else ())
+                (each.text, _lasts(each)) for each in (judged.protective if judged else ())
             ),
             actions=_actions(plan),
             rules=tuple(
@@ -167,3 +166,13 @@ def _actions(plan: Plan) -> tuple[ActionLine, ...]:
         )
         for each in plan.actions
     )
+
+
+def _lasts(factor: Protection) -> Words | None:
+    """Return how long something protective can be relied on; None where nothing is said of it."""
+    if factor.until is None:
+        return factor.durability.words if factor.durability else None
+    until = f"{factor.until.day} {factor.until:%B %Y}"
+    if factor.durability is None:
+        return say("until {day}", day=until)
+    return say("{durability}, until {day}", durability=factor.durability.words, day=until)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationError
@@ -110,6 +110,17 @@ def read_scenario(name: str, content: bytes) -> Scenario:
     return Scenario(name, table)
 
 
+_WANTED: Final = {
+    "string_type": say("text is wanted"),
+    "list_type": say("a list is wanted"),
+    "tuple_type": say("a list is wanted"),
+    "dict_type": say("a table is wanted"),
+    "model_type": say("a table is wanted"),
+    "bool_type": say("true or false is wanted"),
+    "int_type": say("a whole number is wanted"),
+}
+
+
 def reason_of(fault: ValidationError) -> Words:
     """Return the first thing a model found wrong: where, and what."""
     first = fault.errors(include_url=False, include_context=False)[0]
@@ -121,6 +132,8 @@ def reason_of(fault: ValidationError) -> Words:
         return say("`{key}` is missing", key=place)
     if kind == "string_pattern_mismatch":
         reason = say("an id has letters, digits, _ and -, at most 32")
+    elif kind in _WANTED:
+        reason = _WANTED[kind]
     else:
         reason = say("{message}", message=message.removeprefix("Value error, "))
     return say("`{key}`: {reason}", key=place, reason=reason)
