@@ -13,18 +13,19 @@ from typing import Any, Final
 from vpo_desk.domain.backups import Manifest
 from vpo_desk.domain.moments import Moment
 from vpo_desk.errors import VpoError
+from vpo_desk.storage import keyring
 from vpo_desk.storage.backup_file import (
     ENDING,
     SLICE,
     BackupWriter,
     SealedManifest,
     extract,
+    read_keys,
     read_manifest,
     sealing_key,
 )
 from vpo_desk.storage.case_file import DATABASE, CaseFile
 from vpo_desk.storage.connection import Connection, open_database
-from vpo_desk.storage.keyring import read_ring
 from vpo_desk.storage.migrate import schema_of
 from vpo_desk.storage.snapshot import Snapshot, counts_of, make_ready, manifest_of, refusals
 from vpo_desk.storage.verify import Check, check_chain, check_heads, check_versions
@@ -76,7 +77,7 @@ class ClosingCopy:
         database = self._folder / DATABASE
         with refusals():
             make_ready(place, database.stat().st_size)
-            keys = read_ring(self._folder).content
+            keys = keyring.read_ring(self._folder).content
             writer = BackupWriter(place, self._folder.stem, self._at.local, keys)
             try:
                 with database.open("rb") as source:
@@ -141,7 +142,8 @@ def check_backup(path: Path, key: bytes) -> tuple[Check, ...]:
         seal = _check_seal(sealed, key)
         if not pages.holds:
             return seal, pages
-        return seal, pages, _check_manifest(connection, sealed.manifest)
+        slots = check_slots(path, key, sealed.manifest.file_id)
+        return seal, pages, _check_manifest(connection, sealed.manifest), slots
 
 
 def prove(connection: Connection, sealed: SealedManifest, key: bytes) -> tuple[Check, ...]:
@@ -157,6 +159,19 @@ def prove(connection: Connection, sealed: SealedManifest, key: bytes) -> tuple[C
         check_versions(connection),
         check_heads(connection),
     )
+
+
+def check_slots(path: Path, key: bytes, file_id: str) -> Check:
+    """Check the key slots in a backup: without them only paper opens what is restored."""
+    try:
+        content = read_keys(path)
+        ring = keyring.ring_of(content)
+    except VpoError:
+        words = say("The key slots in the backup are damaged: only what is on paper opens it.")
+        return Check("keys", words, holds=False)
+    if ring.file_id != file_id or not keyring.holds_mac(content, key):
+        return Check("keys", say("The key slots in the backup were changed."), holds=False)
+    return Check("keys", say("The key slots in the backup are whole."), holds=True)
 
 
 def _check_seal(sealed: SealedManifest, key: bytes) -> Check:

@@ -13,7 +13,7 @@ from vpo_desk.domain.moments import Clock
 from vpo_desk.errors import VpoError
 from vpo_desk.storage import keyring
 from vpo_desk.storage.atomic import flush_folder, write_together
-from vpo_desk.storage.backup import prove, taken_out
+from vpo_desk.storage.backup import check_slots, prove, taken_out
 from vpo_desk.storage.backup_file import extract, read_keys, read_manifest
 from vpo_desk.storage.case_file import DATABASE, CaseFile, open_with_key
 from vpo_desk.storage.connection import open_database
@@ -99,11 +99,13 @@ def restore(path: Path, folder: Path, find_key: FindKey, *, clock: Clock) -> Pro
         sealed = extract(path, making / DATABASE)
         connection = open_database(making / DATABASE, key, mode="read")
         try:
-            checks = prove(connection, sealed, key)
+            slots = check_slots(path, key, sealed.manifest.file_id)
+            checks = (*prove(connection, sealed, key), slots)
         finally:
             connection.close()
         _need_whole_pages(checks)
-        write_together(making, dict.fromkeys(keyring.FILES, read_keys(path)))
+        if slots.holds:  # without them what is on paper opens it, and sets a passphrase
+            write_together(making, dict.fromkeys(keyring.FILES, read_keys(path)))
         making.replace(folder)
         flush_folder(folder.parent)
     except OSError as fault:
@@ -133,7 +135,8 @@ def drill(path: Path, find_key: FindKey, *, against: CaseFile | None = None) -> 
     """
     key = find_key(path)
     with taken_out(path, key) as (connection, sealed):
-        proof = Proof(sealed.manifest, prove(connection, sealed, key))
+        slots = check_slots(path, key, sealed.manifest.file_id)
+        proof = Proof(sealed.manifest, (*prove(connection, sealed, key), slots))
     return proof if against is None else with_present(proof, against)
 
 
