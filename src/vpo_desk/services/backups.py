@@ -62,6 +62,7 @@ class BackupLine:
     made_at: Moment
     size: int
     verified: bool
+    is_genuine: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,8 @@ class Backups:
                 each.sealed.manifest.id,
                 Moment(each.sealed.manifest.made_at, zone),
                 each.sealed.manifest.database_bytes,
-                each.sealed.manifest.id in proved and each.sealed.is_genuine(self._ground.file.key),
+                each.sealed.manifest.id in proved,
+                each.sealed.is_genuine(self._ground.file.key),
             )
             for place in places
             for each in backups_in(place, self._ground.file.facts.id)

@@ -162,7 +162,7 @@ class BackupRounds(QObject):
         found: list[BackupLine] = []
         for place in self.places.usable():
             lines = services.backups.in_places((place,))
-            if lines and not lines[0].verified:
+            if lines and not lines[0].verified and lines[0].is_genuine:
                 found.append(lines[0])
         return tuple(found)
 

@@ -167,18 +167,23 @@ def test_the_lock_forgets_what_is_typed_into_the_form(desk: Desk) -> None:
 def test_a_new_key_is_made_at_the_lock_page_and_brings_its_sheet(
     desk: Desk, tmp_path: Path
 ) -> None:
+    page = opened(desk)
+    desk.click("Back up now")
+    desk.qtbot.waitUntil(button(page, "Back up now").isEnabled, timeout=WAIT)
+    desk.settle()
+    places = page.ground.backups.places
     desk.lock()
     area = desk.program.area
     area.unlock_page.new_key_button.click()
-    page = area.currentWidget()
-    assert isinstance(page, NewKeyPage)
-    page.present.set_secret("not this one", shown=False)
-    type_new(desk, page, NEW)
-    page.make_button.click()
+    asking = area.currentWidget()
+    assert isinstance(asking, NewKeyPage)
+    asking.present.set_secret("not this one", shown=False)
+    type_new(desk, asking, NEW)
+    asking.make_button.click()
     desk.settle()
-    assert "does not open this case file" in shown_words(page)
-    page.present.set_secret(PASSPHRASE, shown=False)
-    page.make_button.click()
+    assert "does not open this case file" in shown_words(asking)
+    asking.present.set_secret(PASSPHRASE, shown=False)
+    asking.make_button.click()
     desk.qtbot.waitUntil(lambda: isinstance(area.currentWidget(), SheetPage), timeout=WAIT)
     sheet = area.currentWidget()
     assert isinstance(sheet, SheetPage)
@@ -190,5 +195,12 @@ def test_a_new_key_is_made_at_the_lock_page_and_brings_its_sheet(
     with desk.qtbot.waitSignal(desk.program.window.entered, timeout=WAIT):
         sheet.go_on.click()
     desk.settle()
+    page = opened(desk)
+    assert "older key" in " ".join(rows(table(page, "The newest backups")))
+    assert "keep that sheet sealed" in desk.reads()
+    assert not any("does not hold" in words for words in desk.reads().splitlines())
     desk.lock()
     open_with(desk, NEW)
+    desk.settle()
+    lines = desk.ask(lambda services: services.backups.in_places(places.usable()))
+    assert [line.is_genuine for line in lines].count(False) == 1

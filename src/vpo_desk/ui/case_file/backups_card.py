@@ -63,6 +63,14 @@ class BackupsCard(Card):
         self.body.addWidget(self._table)
         self._none = PlainLabel(say("No backup yet. One is made each time you lock the desk."))
         self.body.addWidget(self._none)
+        self._older = QuietLabel(
+            say(
+                "Backups of an older key open with the passphrase and the recovery sheet of their"
+                " day: keep that sheet sealed as long as you keep them."
+            )
+        )
+        self._older.hide()
+        self.body.addWidget(self._older)
         self._make_button = Button(say("Back up now"), self._make)
         buttons = QWidget()
         row = FlowLayout(buttons, gap=12, line_gap=8)
@@ -95,6 +103,7 @@ class BackupsCard(Card):
         self._table.replace(lines[:_MOST])
         self._table.setVisible(bool(lines))
         self._none.setVisible(not lines)
+        self._older.setVisible(any(not line.is_genuine for line in lines))
         places = self._page.ground.backups.places
         words = self._page.say("First place: {place}", place=shown_path(places.first, Path.home()))
         if places.second is not None:
@@ -157,7 +166,8 @@ class BackupsCard(Card):
             self._page.ground.backups.use_second(place, self._make, self._tell)
 
     def _begin_drill(self) -> None:
-        proved = [line for line in self._lines if line.verified] or list(self._lines)
+        proved = [line for line in self._lines if line.verified and line.is_genuine]
+        proved = proved or list(self._lines)
         if not proved:
             words = self._page.say("There is no backup to drill yet: make one first.")
             self.notices.clear()
@@ -176,6 +186,8 @@ class BackupsCard(Card):
         return self._page.say("{size} MB", size=max(1, round(line.size / 1_000_000)))
 
     def _state(self, line: BackupLine) -> Cell:
+        if line.verified and not line.is_genuine:  # its seal is that of the key before
+            return Cell(self._page.say("older key"), tone="neutral")
         if line.verified:
             return Cell(self._page.say("proved"), tone="good")
         return Cell(self._page.say("not proved"), tone="warning")
