@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from vpo_desk.documents.content import Sheet, SlipContent, SlipPart
+from vpo_desk.documents.content import SlipContent, SlipPart
 from vpo_desk.domain.audit import AuditEntry, anchor_code
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.moments import Moment, centiseconds, from_centiseconds
 from vpo_desk.domain.terms import Term
 from vpo_desk.services.agency import AgencyDesk
 from vpo_desk.services.ground import Ground
+from vpo_desk.services.paper.slip_sheet import slip_sheet
 from vpo_desk.words import Words, say
 
 WEEK: Final = timedelta(days=7)
@@ -176,7 +177,7 @@ class AuditLog:
             shares=(8, 24, 40, 18, 18),
         )
         content = SlipContent(
-            self._sheet(title),
+            slip_sheet(self._ground, self._agency, title),
             facts=(
                 (say("Entries"), str(len(lines))),
                 (say("Chain's newest entry"), _head_words(self._ground.history.chain_head())),
@@ -191,7 +192,7 @@ class AuditLog:
             entry = self._ground.history.record("anchor", "anchor")
         code = anchor_code(entry)
         content = SlipContent(
-            self._sheet(say("Anchor slip")),
+            slip_sheet(self._ground, self._agency, say("Anchor slip")),
             facts=(
                 (say("Case file"), self._ground.file.folder.name),
                 (say("Entries in the chain"), str(entry.sequence)),
@@ -217,18 +218,6 @@ class AuditLog:
             signatures=(say("Officer, date"), say("Supervisor, date")),
         )
         return content, Changes((("anchor", code),))
-
-    def _sheet(self, title: Words) -> Sheet:
-        agency = self._agency.get()
-        return Sheet(
-            agency=agency.name,
-            marking=agency.marking,
-            title=title,
-            paper=agency.paper,
-            printed_at=self._ground.clock.now().local,
-            printed_by=agency.officer,
-            training=self._ground.file.facts.training,
-        )
 
     def _lines(self, entries: tuple[AuditEntry, ...]) -> tuple[LogLine, ...]:
         zone = self._ground.clock.now().zone

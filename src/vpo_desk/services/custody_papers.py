@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from vpo_desk.documents.content import Sheet, SlipContent, SlipPart
+from vpo_desk.documents.content import SlipContent, SlipPart
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.disclosure import Copy, Outcome
 from vpo_desk.domain.entry import SlotKind
@@ -13,6 +13,7 @@ from vpo_desk.services.agency import AgencyDesk
 from vpo_desk.services.cases import Cases
 from vpo_desk.services.custody import Custody
 from vpo_desk.services.ground import Ground
+from vpo_desk.services.paper.slip_sheet import slip_sheet
 from vpo_desk.services.plans import Plans
 from vpo_desk.services.upkeep import Upkeep
 from vpo_desk.storage.nouns import COPY
@@ -159,16 +160,7 @@ class CustodyPapers:
     ) -> tuple[SlipContent, Changes]:
         with self._ground.transaction():
             self._ground.history.record("export", "custody", code)
-        agency = self._agency.get()
-        sheet = Sheet(
-            agency=agency.name,
-            marking=agency.marking,
-            title=title,
-            paper=agency.paper,
-            printed_at=self._ground.clock.now().local,
-            printed_by=agency.officer,
-            training=self._ground.file.facts.training,
-        )
+        sheet = slip_sheet(self._ground, self._agency, title)
         signed = (say("Officer, date"), say("Supervisor, date"))
         return SlipContent(sheet, facts, parts, signed), Changes((("custody", code),))
 

@@ -1,0 +1,22 @@
+"""The head and foot of slips about the case file itself."""
+
+from __future__ import annotations
+
+from vpo_desk.documents.content import Sheet
+from vpo_desk.services.agency import AgencyDesk
+from vpo_desk.services.ground import Ground
+from vpo_desk.words import Words
+
+
+def slip_sheet(ground: Ground, agency: AgencyDesk, title: Words) -> Sheet:
+    """Return a sheet with the agency's data, printed now."""
+    known = agency.get()
+    return Sheet(
+        agency=known.name,
+        marking=known.marking,
+        title=title,
+        paper=known.paper,
+        printed_at=ground.clock.now().local,
+        printed_by=known.officer,
+        training=ground.file.facts.training,
+    )
