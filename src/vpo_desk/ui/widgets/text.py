@@ -7,7 +7,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -34,6 +34,7 @@ class PlainLabel(QLabel):
     ) -> None:
         super().__init__(parent)
         self._set: dict[tuple[object, ...], tuple[QTextLayout, int]] = {}
+        self._heights: dict[int, int] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.setProperty("text_size", size)
@@ -51,9 +52,27 @@ class PlainLabel(QLabel):
         """Return the height of the lines in a width; called by Qt."""
         if not self.wordWrap():
             return super().heightForWidth(width)
-        margins = self.contentsMargins()
-        edges = margins.top() + margins.bottom()
-        return self._lines(width - margins.left() - margins.right())[1] + edges
+        if width not in self._heights:  # a page asks hundreds of times while it arranges itself
+            margins = self.contentsMargins()
+            edges = margins.top() + margins.bottom()
+            room = width - margins.left() - margins.right()
+            self._heights[width] = self._lines(room)[1] + edges
+        return self._heights[width]
+
+    def setText(self, words: str) -> None:
+        """Show other words."""
+        self._forget()
+        super().setText(words)
+
+    def clear(self) -> None:
+        """Show no words, and keep none."""
+        self._forget()
+        super().clear()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew in another typeface, size or style; called by Qt."""
+        self._forget()
+        super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
         """Return a size in which the words read well; called by Qt."""
@@ -85,6 +104,11 @@ class PlainLabel(QLabel):
         painter.setPen(self.palette().color(self.foregroundRole()))
         layout.draw(painter, QPointF(rect.left(), top))
         painter.end()
+
+    def _forget(self) -> None:
+        """Forget how the words were set: those shown before stay in no memory of ours."""
+        self._heights.clear()
+        self._set.clear()
 
     def _lines(self, width: int) -> tuple[QTextLayout, int]:
         """Set the words in a width; asked many times over while a page arranges itself."""
