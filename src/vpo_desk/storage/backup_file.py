@@ -67,10 +67,15 @@ class BackupWriter:
         )
         self._file = os.fdopen(descriptor, "w+b")
         self._zip = zipfile.ZipFile(self._file, "w", zipfile.ZIP_STORED, allowZip64=True)
-        self._zip.writestr(_member(_KEYS), keys)
-        self._member = self._zip.open(_member(_DATABASE), "w", force_zip64=True)
         self._digest = hashlib.sha256()
         self._bytes = 0
+        try:
+            self._zip.writestr(_member(_KEYS), keys)
+            self._member = self._zip.open(_member(_DATABASE), "w", force_zip64=True)
+            self._file.flush()  # a disk without any room says so now
+        except BaseException:
+            self._forget(self._zip, self._file)
+            raise
 
     def write(self, data: bytes) -> None:
         """Add bytes of the encrypted database."""
@@ -97,11 +102,18 @@ class BackupWriter:
         return self._target
 
     def abandon(self) -> None:
-        """Leave nothing behind of a backup that was not finished."""
-        for part in (self._member, self._zip, self._file):
+        """Leave nothing behind of a backup that was not finished.
+
+        Where the disk does not even let us remove it, the next backup in that place does.
+        """
+        self._forget(self._member, self._zip, self._file)
+
+    def _forget(self, *parts: IO[bytes] | zipfile.ZipFile) -> None:
+        for part in parts:
             with suppress(OSError, ValueError):  # a full disk refuses even the archive's end
                 part.close()
-        self._part.unlink(missing_ok=True)
+        with suppress(OSError):  # so does a stick that was pulled
+            self._part.unlink()
 
 
 def sealing_key(key: bytes) -> bytes:

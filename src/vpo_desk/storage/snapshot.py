@@ -66,8 +66,10 @@ class Snapshot:
 
     def abandon(self) -> None:
         """Leave it; the case file goes on as before."""
-        self._writer.abandon()
-        self._connection.thaw()
+        try:
+            self._writer.abandon()
+        finally:  # or the journal would never be merged again, and no backup be made
+            self._connection.thaw()
 
     @contextmanager
     def _or_abandoned(self) -> Generator[None, None, None]:
