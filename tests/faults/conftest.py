@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -81,6 +82,18 @@ class CaseFile:
         connection.close()
 
 
+@dataclass(frozen=True)
+class WorkedDay:
+    """What a day in the window left behind: the process's own place, and what it printed."""
+
+    place: Path
+    printed: str
+
+    def find(self, name: str) -> Path:
+        (path,) = self.place.rglob(name)
+        return path
+
+
 def tool(*arguments: str) -> Verdict:
     """Run the tool as anybody would."""
     done = subprocess.run(
@@ -150,3 +163,40 @@ def case_file(played: Callable[[], CaseFile], home: Path, tmp_path: Path) -> Cas
     folder = tmp_path / "Copy.vpodesk"
     shutil.copytree(original.folder, folder)
     return CaseFile(folder, original.key, original.words, original.page_code)
+
+
+@pytest.fixture(scope="session")
+def worked_day(tmp_path_factory: pytest.TempPathFactory) -> WorkedDay:
+    """Let a process of its own work in the window for a day, and return the place it lived in.
+
+    Everything it can write to by itself is in there: home, settings, logs, temporary files.
+    """
+    place = tmp_path_factory.mktemp("day")
+    temporary = place / "temporary"
+    temporary.mkdir()
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
+    done = subprocess.run(
+        [
+            *(
+                sys.executable,
+                "-m",
+                "pytest",
+                "-q",
+                "-s",
+                "-p",
+                "no:cacheprovider",
+                "-p",
+                "no:xdist",
+            ),
+            *("--basetemp", str(place / "base"), "--timeout", "120"),
+            str(Path(__file__).with_name("window_session.py")),
+        ],
+        cwd=ROOT,
+        env=kept | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary)),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=180,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    return WorkedDay(place, done.stdout + done.stderr)
