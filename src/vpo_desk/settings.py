@@ -14,6 +14,7 @@ from vpo_desk.words import Words, say
 THEMES: Final = ("system", "light", "dark", "contrast")
 TEXT_SCALES: Final = range(100, 201)
 """Percent of the drawn design."""
+_GONE: Final = frozenset({"paper"})  # once a setting; the agency's paper decides
 FOLDERS: Final = ("case_file", "backup_place", "second_backup_place")
 LOCK_MINUTES: Final = range(1, 31)
 """Idle minutes until the desk locks itself; thirty at most (CJIS 6.0 AC-11)."""
@@ -60,6 +61,8 @@ def read(path: Path) -> ReadSettings:
     chosen: dict[str, object] = {}
     notices: list[Words] = []
     for name, value in found.items():
+        if name in _GONE:
+            continue
         try:
             chosen[name] = _CHECKS[name](value)
         except (KeyError, ValueError):

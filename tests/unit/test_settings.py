@@ -133,3 +133,9 @@ def test_the_file_holds_the_settings_and_nothing_more(tmp_path: Path) -> None:
     names = {line.split(" = ")[0] for line in path.read_text(encoding="utf-8").splitlines()}
     assert names == {"theme", "text_scale", "lock_minutes", "case_file"}
     assert all(set(name) <= set(string.ascii_lowercase + "_") for name in names)
+
+
+def test_a_setting_that_is_gone_is_passed_over_without_a_word(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text('paper = "a4"\ntheme = "dark"\n', encoding="utf-8")
+    assert read(path) == ReadSettings(Settings(theme="dark"))
