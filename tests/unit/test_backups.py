@@ -23,7 +23,7 @@ backups = st.lists(
 
 
 def kept(found: list[Kept]) -> frozenset[str]:
-    return rotate(found, lambda moment: moment.date())
+    return rotate(found, lambda moment: moment.date(), NOW)
 
 
 @given(backups)
@@ -67,3 +67,11 @@ def test_several_a_day_leave_the_last_of_the_day() -> None:
 def test_a_backup_that_was_never_proved_never_replaces_a_good_one() -> None:
     found = [at(9), at(8), at(7), *(at(day, verified=False) for day in range(6))]
     assert {at(9).name, at(8).name, at(7).name} <= kept(found)
+
+
+@given(backups, st.integers(1, 2000))
+def test_one_made_under_a_wrong_clock_pushes_nothing_out_and_stays(
+    found: list[Kept], days: int
+) -> None:
+    ahead = at(-days)
+    assert kept([*found, ahead]) == kept(found) | {ahead.name}

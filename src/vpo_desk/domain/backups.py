@@ -56,18 +56,23 @@ class Kept:
     verified: bool
 
 
-def rotate(found: Sequence[Kept], day_of: Callable[[datetime], date]) -> frozenset[str]:
+def rotate(
+    found: Sequence[Kept], day_of: Callable[[datetime], date], now: datetime
+) -> frozenset[str]:
     """Return the names to keep; all others may go.
 
     Kept are the newest verified one of each of the last seven days that have one, of the last four
     weeks and of the last twelve months, never fewer than three verified ones, and whatever is newer
-    than the newest verified one. Without a verified one everything is kept.
+    than the newest verified one. Without a verified one everything is kept. So are those that
+    seem to be made in the future: a clock was wrong, and their age is not known.
     """
-    proved = sorted((each for each in found if each.verified), key=lambda x: x.made_at)[::-1]
+    ahead = {each.name for each in found if each.made_at > now}
+    dated = [each for each in found if each.name not in ahead]
+    proved = sorted((each for each in dated if each.verified), key=lambda x: x.made_at)[::-1]
     if not proved:
         return frozenset(each.name for each in found)
-    keep = {each.name for each in proved[:ALWAYS]}
-    keep |= {each.name for each in found if each.made_at > proved[0].made_at}
+    keep = ahead | {each.name for each in proved[:ALWAYS]}
+    keep |= {each.name for each in dated if each.made_at > proved[0].made_at}
     periods: tuple[tuple[int, Callable[[date], Hashable]], ...] = (
         (DAILY, lambda day: day),
         (WEEKLY, lambda day: day.isocalendar()[:2]),

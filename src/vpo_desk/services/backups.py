@@ -144,6 +144,7 @@ class Backups:
         keep = rotate(
             [Kept(line.path.name, line.made_at.utc, line.verified) for line in lines],
             lambda moment: moment.astimezone(zone).date(),
+            self._ground.clock.now().utc,
         )
         gone = [line for line in lines if line.path.name not in keep]
         if gone:
@@ -161,8 +162,11 @@ class Backups:
             "SELECT object_id, detail FROM audit WHERE kind = 'backup' AND action = 'proved'"
             " ORDER BY sequence DESC LIMIT 400"
         ).fetchall()
-        newest = max((_made(str(row[0])) for row in rows), default=None)
-        zone = self._ground.clock.now().zone
+        now = self._ground.clock.now()
+        made_all = [_made(str(row[0])) for row in rows]
+        # One from the future was made under a wrong clock; it counts only where there is no other.
+        dated = [each for each in made_all if each[0] <= now.utc]
+        newest, zone = max(dated or made_all, default=None), now.zone
         second = max((_made(str(row[0]))[0] for row in rows if row[1] == "second"), default=None)
         head = self._ground.history.chain_head()
         if newest is None:
@@ -182,7 +186,9 @@ class Backups:
             return False
         now = self._ground.clock.now().utc
         made = health.verified_at
-        return made is None or (now - made.utc).total_seconds() >= seconds
+        if made is None or made.utc > now:
+            return True
+        return (now - made.utc).total_seconds() >= seconds
 
     def use_second(self, place: Path) -> Changes:
         """Make a folder the second place, and record that; VpoError when it refuses."""
