@@ -104,4 +104,3 @@ def test_a_wrong_one_is_refused_by_file_step_and_reason(name: str, desk: Desk) -
     assert re.match(rf"scenario\.toml: step {step} \({do}\): ", done.err)
     assert [line.split()[0] for line in done.out.splitlines()] == [str(n) for n in range(1, step)]
     assert desk.info()["interviews"] == max(0, min(2, step - 8))
-    assert desk.verb("verify").code == 0

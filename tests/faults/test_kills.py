@@ -91,7 +91,7 @@ def kill_often(place: Path, times: int) -> None:
 
 
 def test_nothing_told_of_is_lost_whenever_the_process_is_killed(place: Path) -> None:
-    kill_often(place, 8)
+    kill_often(place, 5)
 
 
 @pytest.mark.slow
