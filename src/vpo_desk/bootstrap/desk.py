@@ -20,6 +20,7 @@ from vpo_desk.services.cases import Cases
 from vpo_desk.services.catalog import Services
 from vpo_desk.services.citations import Citations
 from vpo_desk.services.concerns import Concerns
+from vpo_desk.services.corrections import Corrections
 from vpo_desk.services.documents import Documents
 from vpo_desk.services.drafts import Drafts
 from vpo_desk.services.forms import Forms
@@ -31,7 +32,9 @@ from vpo_desk.services.paper.interview_record import InterviewRecord
 from vpo_desk.services.paper.plan_paper import PlanPaper
 from vpo_desk.services.people import People
 from vpo_desk.services.plans import Plans
+from vpo_desk.services.purges import Purges
 from vpo_desk.services.releases import Release
+from vpo_desk.services.retention import Retentions
 from vpo_desk.services.triage import Triages
 from vpo_desk.services.upkeep import Upkeep
 from vpo_desk.storage import case_file
@@ -78,6 +81,8 @@ def open_desk(
     assessments = Assessments(ground)
     plans = Plans(ground)
     agency = AgencyDesk(ground)
+    backups = Backups(ground)
+    retention = Retentions(ground)
     documents = Documents(
         ground,
         agency,
@@ -103,7 +108,10 @@ def open_desk(
         paper=Release(documents, Fonts(found), Catalog()),
         drafts=Drafts(ground),
         upkeep=Upkeep(ground),
-        backups=Backups(ground),
+        backups=backups,
+        retention=retention,
+        purges=Purges(ground, retention, backups),
+        corrections=Corrections(ground),
     )
     return OpenDesk(file, services)
 

@@ -54,6 +54,8 @@ class BackupLine:
     made_at: Moment
     size: int
     verified: bool
+    sequence: int = 0
+    """Its newest audit entry: what was entered later is not in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ class Backups:
                 Moment(each.sealed.manifest.made_at, zone),
                 each.sealed.manifest.database_bytes,
                 each.sealed.manifest.id in proved and each.sealed.is_genuine(self._ground.file.key),
+                each.sealed.manifest.sequence,
             )
             for place in places
             for each in backups_in(place, self._ground.file.facts.id)
