@@ -36,7 +36,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 
 APPLICATION_ID = 0x56504F44
-USER_VERSIONS = (1, 2)
+USER_VERSIONS = (1, 2, 3)
 PAGE = 4096
 KEY_FILES = ("keys.json", "keys.copy.json")
 NO_HASH = "0" * 64
@@ -49,6 +49,11 @@ GUARD = re.compile(
     r"\bBEFORE\s+(UPDATE|DELETE)\s+ON\s+(audit|version)\b.*\bRAISE\s*\(\s*ABORT\b", re.DOTALL
 )
 VERBS = ("UPDATE", "DELETE")
+PURGE_GUARD = re.compile(
+    r"\bWHEN\s+NOT\s+EXISTS\s*\(\s*SELECT\s+1\s+FROM\s+purge_list\s+WHERE\s+object_id\s*=\s*OLD\.object_id"
+    r"\s+AND\s+version\s*=\s*OLD\.version\s*\)\s*BEGIN"
+)
+PURGED = re.compile(r"1-([1-9]\d{0,8}) \S+")
 UNFINISHED = ("open", "running")
 VIEWED = ("interview_id", "question_id", "state", "text", "verbatim")
 SHOWN = 8
@@ -314,7 +319,8 @@ def check_file(database: Database, report: Report) -> None:
     tables = {
         row[0] for row in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
     }
-    wanted = {"version", "audit", *(f"{kind}_head" for kind in HEADS)}
+    wanted = {"version", "audit", *(f"{kind}_head" for kind in HEADS if known(kind, schema))}
+    wanted |= {"purge_list"} if schema >= 3 else set()
     report.judge(
         [f"there is no table {name}" for name in sorted(wanted - tables)],
         "the history and the heads are tables",
@@ -330,13 +336,24 @@ def check_file(database: Database, report: Report) -> None:
     report.judge(broken, "every reference between rows has its other end")
     guards: set[str] = set()
     for (sql,) in database.execute("SELECT sql FROM sqlite_schema WHERE type = 'trigger'"):
-        if found := GUARD.search(str(sql)):
-            guards.add(f"{found[2]} rows against {found[1]}")
+        text = str(sql)
+        if not (found := GUARD.search(text)):
+            continue
+        name = f"{found[2]} rows against {found[1]}"
+        lets_purge = schema >= 3 and name == "version rows against DELETE"
+        if not re.search(r"\bWHEN\b", text) or (lets_purge and PURGE_GUARD.search(text)):
+            guards.add(name)
     needed = [f"{table} rows against {verb}" for table in ("version", "audit") for verb in VERBS]
     report.judge(
         [f"the trigger is gone that guards {each}" for each in needed if each not in guards],
         "the triggers are there that refuse to change or delete history",
     )
+    if "purge_list" in tables:
+        ((listed,),) = database.execute("SELECT count(*) FROM purge_list").fetchall()
+        report.judge(
+            [f"purge_list has {listed} rows: a purge was not ended"] * bool(listed),
+            "nothing is listed to be purged",
+        )
 
 
 def is_time(text: str) -> bool:
@@ -383,8 +400,42 @@ def check_chain(database: Database, report: Report) -> dict[int, Entry]:
     return entries
 
 
+def purges(entries: dict[int, Entry]) -> dict[str, tuple[int, str]]:
+    """Return up to which version each object was purged, and when it was."""
+    found: dict[str, tuple[int, str]] = {}
+    for entry in entries.values():
+        said = PURGED.fullmatch(entry.detail) if entry.action == "purged" else None
+        if said:
+            through = max(int(said[1]), found.get(entry.object_id, (0, ""))[0])
+            found[entry.object_id] = through, entry.at
+    return found
+
+
+def unrecorded(
+    entries: dict[int, Entry], recorded: set[int], purged: dict[str, tuple[int, str]]
+) -> tuple[list[str], int]:
+    """Return what is missing though an entry recorded it, and how many versions were purged."""
+    missing: list[str] = []
+    counts: dict[str, int] = {}
+    gone = 0
+    for entry in entries.values():
+        if not entry.digest:
+            continue
+        place = counts[entry.object_id] = counts.get(entry.object_id, 0) + 1
+        if entry.sequence in recorded:
+            continue
+        if place <= purged.get(entry.object_id, (0, ""))[0]:
+            gone += 1
+        else:
+            missing.append(
+                f"a version of {entry.object_id} was deleted: entry {entry.sequence} recorded it"
+            )
+    return missing, gone
+
+
 def check_versions(database: Database, entries: dict[int, Entry], report: Report) -> None:
     """Compare every version with the entry that recorded it, and every entry with its version."""
+    purged = purges(entries)
     findings: list[str] = []
     recorded: set[int] = set()
     before, kind_before, last, sequence_before = "", "", 0, 0
@@ -397,7 +448,11 @@ def check_versions(database: Database, entries: dict[int, Entry], report: Report
         count += 1
         name = f"version {version} of {object_id}"
         if object_id != before:
-            before, kind_before, last, sequence_before = object_id, kind, 0, 0
+            before, kind_before, sequence_before = object_id, kind, 0
+            last, purged_at = purged.get(object_id, (0, ""))
+            if version <= last:
+                findings.append(f"{name} is there, but it was purged on {purged_at}")
+                last = version - 1
         if version != last + 1:
             findings.append(f"versions of {object_id} are missing: {last + 1} to {version - 1}")
         if kind != kind_before or sequence <= sequence_before:
@@ -416,12 +471,11 @@ def check_versions(database: Database, entries: dict[int, Entry], report: Report
             )
         elif canonical(json.loads(content)).decode("ascii") != content:
             findings.append(f"{name} is not written as the format writes content")
-    findings += [
-        f"a version of {entry.object_id} was deleted: entry {entry.sequence} recorded it"
-        for entry in entries.values()
-        if entry.digest and entry.sequence not in recorded
-    ]
-    report.judge(findings, f"all {count} versions are what the audit chain recorded")
+    missing, gone = unrecorded(entries, recorded, purged)
+    report.judge(findings + missing, f"all {count} versions are what the audit chain recorded")
+    if gone:
+        newest = max(entry.at for entry in entries.values() if entry.action == "purged")
+        report.note(f"purged versions: {gone}, the last on {newest[:10]}")
 
 
 # Heads
@@ -470,6 +524,12 @@ def plan_head(content: Content) -> Content:
     return {**plain, **sealed(content), "next_due": min(due, default=None)}
 
 
+def retention_head(content: Content) -> Content:
+    """Return the columns of a case's retention: until when its last review keeps it."""
+    until = content["reviews"][-1]["until"] if content["reviews"] else None
+    return {**same("case_id")(content), "until": until}
+
+
 HEADS: dict[str, Callable[[Content], Content]] = {
     "case_file": lambda content: {"training": int(content["training"])},
     "agency": same(),
@@ -486,7 +546,19 @@ HEADS: dict[str, Callable[[Content], Content]] = {
     "assessment": lambda content: {**same("case_id", "number")(content), **sealed(content)},
     "plan": plan_head,
     "copy": same("case_id", "document", "outcome"),
+    "schedule": same(),
+    "retention": retention_head,
+    "hold": lambda content: {**same("case_id")(content), "stands": int(not content["lifted_at"])},
+    "purge": same("case_id", "state"),
+    "trace": same("of", "year", "ordinal", "outcome"),
 }
+SINCE_3 = ("schedule", "retention", "hold", "purge", "trace")
+
+
+def known(kind: str, schema: int) -> bool:
+    """Tell whether a schema has a kind."""
+    return schema >= 3 or kind not in SINCE_3
+
 
 NEWEST = (
     "SELECT object_id, max(version), kind, content FROM version WHERE kind = ? GROUP BY object_id"
@@ -519,8 +591,9 @@ def check_heads(database: Database, report: Report) -> None:
     """Derive every head from the newest versions and compare it, and the view that joins them."""
     findings: list[str] = []
     contents: dict[str, tuple[int, Content]] = {}
-    count = 0
-    for kind, rule in HEADS.items():
+    count, schema = 0, number(database, "user_version")
+    rules = {kind: rule for kind, rule in HEADS.items() if known(kind, schema)}
+    for kind, rule in rules.items():
         should: dict[str, Content] = {}
         for object_id, version, _, text in database.execute(NEWEST, (kind,)):
             content: Content = json.loads(str(text))
@@ -530,7 +603,7 @@ def check_heads(database: Database, report: Report) -> None:
         findings += compared(f"{kind}_head", rows_by_id(database, f"{kind}_head"), should)
     kinds = {str(row[0]) for row in database.execute("SELECT DISTINCT kind FROM version")}
     findings += [
-        f"there is a kind that schema 1 does not have: {each}" for each in kinds - set(HEADS)
+        f"there is a kind that schema {schema} does not have: {each}" for each in kinds - set(rules)
     ]
     report.judge(findings, f"all {count} heads are what the newest versions say")
     answers = {

@@ -22,6 +22,12 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from tests.faults.conftest import PASSPHRASE, TOOL, CaseFile, rewrite_chain, tool
 
+from vpo_desk.bootstrap.clock import system_clock
+from vpo_desk.storage import nouns
+from vpo_desk.storage.belongings import going_with
+from vpo_desk.storage.case_file import open_with_key
+from vpo_desk.storage.purge import sweep, take_out
+
 ANSWER = "(SELECT min(id) FROM answer_head WHERE state = 'answered')"
 CASE = "(SELECT min(object_id) FROM version WHERE kind = 'case' AND version = 3)"
 EDIT = f'UPDATE version SET content = replace(content, \'"text":"\', \'"text":"Forged. \') WHERE object_id = {ANSWER}'
@@ -232,6 +238,63 @@ class TestOnlyPaperTells:
         assert case_file.verified().code == 0
         assert case_file.verified("--anchor", case_file.page_code).findings == [
             f"entry {sequence} is not the one that the page was printed from"
+        ]
+
+
+@pytest.fixture
+def purged(case_file: CaseFile) -> CaseFile:
+    """Purge a whole case with the program itself, whatever stands in it."""
+    clock = system_clock()
+    file = open_with_key(case_file.folder, bytes.fromhex(case_file.key), clock=clock, actor="test")
+    try:
+        case = file.history.values(nouns.CASE, "h.number LIKE '%-001'")[0]
+        with file.transaction():
+            going = going_with(file.connection, nouns.CASE, case.id)
+            file.history.record("purge", "purge", "purge-1")
+            take_out(file.connection, file.history, "purge-1", going)
+        sweep(file.connection, file.history)
+    finally:
+        file.close()
+    return case_file
+
+
+class TestAPurge:
+    def test_is_told_with_its_day_and_everything_holds(self, purged: CaseFile) -> None:
+        verdict = purged.verified()
+        assert (verdict.code, verdict.findings) == (0, [])
+        assert re.search(r"note +purged versions: \d{2,}, the last on \d{4}-\d\d-\d\d", verdict.out)
+
+    def test_does_not_hide_that_something_else_was_deleted(self, purged: CaseFile) -> None:
+        purged.tampered(*TAMPERINGS["a deleted answer"][0])
+        verdict = purged.verified()
+        assert re.match(TAMPERINGS["a deleted answer"][1], verdict.findings[0]), verdict.out
+
+    def test_is_not_believed_for_versions_that_are_there(self, purged: CaseFile) -> None:
+        purged.tampered(
+            (
+                "UPDATE audit SET detail = '1-1 purge-1', action = 'purged', object_id ="
+                f" {ANSWER} WHERE sequence = (SELECT max(sequence) FROM audit)"
+            ),
+            rewrite_chain,
+        )
+        (finding,) = purged.verified().findings
+        assert re.match(r"version 1 of answer-\w+ is there, but it was purged on \d{4}", finding)
+
+    def test_that_was_not_ended_is_found(self, purged: CaseFile) -> None:
+        purged.tampered("INSERT INTO purge_list VALUES ('answer-1', 1)")
+        assert purged.verified().findings == ["purge_list has 1 rows: a purge was not ended"]
+
+    @pytest.mark.parametrize("when", ["0", "NOT EXISTS (SELECT 1 FROM purge_list) AND 0"])
+    def test_cannot_be_made_easier_by_another_trigger(self, purged: CaseFile, when: str) -> None:
+        connection = purged.opened()
+        connection.execute("DROP TRIGGER version_is_never_deleted")
+        connection.execute(
+            f"CREATE TRIGGER version_is_never_deleted BEFORE DELETE ON version WHEN {when}"
+            " BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END"
+        )
+        connection.close()
+        assert purged.verified().findings == [
+            "the trigger is gone that guards version rows against DELETE"
         ]
 
 

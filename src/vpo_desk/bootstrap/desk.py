@@ -21,6 +21,7 @@ from vpo_desk.services.cases import Cases
 from vpo_desk.services.catalog import Services
 from vpo_desk.services.citations import Citations
 from vpo_desk.services.concerns import Concerns
+from vpo_desk.services.corrections import Corrections
 from vpo_desk.services.custody import Custody
 from vpo_desk.services.custody_papers import CustodyPapers
 from vpo_desk.services.documents import Documents
@@ -34,7 +35,9 @@ from vpo_desk.services.paper.interview_record import InterviewRecord
 from vpo_desk.services.paper.plan_paper import PlanPaper
 from vpo_desk.services.people import People
 from vpo_desk.services.plans import Plans
+from vpo_desk.services.purges import Purges
 from vpo_desk.services.releases import Release
+from vpo_desk.services.retention import Retentions
 from vpo_desk.services.triage import Triages
 from vpo_desk.services.upkeep import Upkeep
 from vpo_desk.storage import case_file
@@ -83,6 +86,8 @@ def open_desk(
     plans = Plans(ground)
     agency = AgencyDesk(ground)
     custody, upkeep = Custody(ground, passphrase_advice), Upkeep(ground)
+    backups = Backups(ground)
+    retention = Retentions(ground)
     documents = Documents(
         ground,
         agency,
@@ -108,10 +113,13 @@ def open_desk(
         paper=Release(documents, Fonts(found), Catalog()),
         drafts=Drafts(ground),
         upkeep=upkeep,
-        backups=Backups(ground),
+        backups=backups,
         audit_log=AuditLog(ground, agency),
         custody=custody,
         custody_papers=CustodyPapers(ground, agency, cases, plans, custody, upkeep),
+        retention=retention,
+        purges=Purges(ground, retention, backups),
+        corrections=Corrections(ground),
     )
     return OpenDesk(file, services)
 

@@ -63,6 +63,8 @@ class BackupLine:
     size: int
     verified: bool
     is_genuine: bool = True
+    sequence: int = 0
+    """Its newest audit entry: what was entered later is not in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ class Backups:
                 each.sealed.manifest.database_bytes,
                 each.sealed.manifest.id in proved,
                 each.sealed.is_genuine(self._ground.file.key),
+                each.sealed.manifest.sequence,
             )
             for place in places
             for each in backups_in(place, self._ground.file.facts.id)

@@ -11,6 +11,7 @@ from vpo_desk.services.backups import Backups
 from vpo_desk.services.cases import Cases
 from vpo_desk.services.citations import Citations
 from vpo_desk.services.concerns import Concerns
+from vpo_desk.services.corrections import Corrections
 from vpo_desk.services.custody import Custody
 from vpo_desk.services.custody_papers import CustodyPapers
 from vpo_desk.services.documents import Documents
@@ -22,7 +23,9 @@ from vpo_desk.services.interviews import Interviews
 from vpo_desk.services.knowledge import Knowledge
 from vpo_desk.services.people import People
 from vpo_desk.services.plans import Plans
+from vpo_desk.services.purges import Purges
 from vpo_desk.services.releases import Release
+from vpo_desk.services.retention import Retentions
 from vpo_desk.services.triage import Triages
 from vpo_desk.services.upkeep import Upkeep
 
@@ -52,3 +55,6 @@ class Services:
     audit_log: AuditLog
     custody: Custody
     custody_papers: CustodyPapers
+    retention: Retentions
+    purges: Purges
+    corrections: Corrections

@@ -25,6 +25,7 @@ from vpo_desk.storage.history import History
 from vpo_desk.storage.migrate import migrate, newest_schema, schema_of
 from vpo_desk.storage.nouns import AGENCY, CASE_FILE
 from vpo_desk.storage.permissions import make_private_folder
+from vpo_desk.storage.purge import sweep
 from vpo_desk.storage.snapshot import Snapshot
 from vpo_desk.storage.verify import (
     Check,
@@ -311,6 +312,8 @@ def open_unlocked(
                 case_file.history.record("failed", "unlock", detail=centiseconds(moment))
             case_file.history.record("unlock")
         attempts.record_unlock(folder, clock.now().utc)
+        with suppress(VpoError):  # no room now: the next opening does it
+            sweep(connection, case_file.history)
     except BaseException:
         connection.close()
         raise

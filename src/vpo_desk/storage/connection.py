@@ -138,6 +138,18 @@ class Connection:
         self._frozen = False
         self.execute("PRAGMA wal_autocheckpoint = 1000").fetchall()
 
+    def compact(self) -> None:
+        """Write the database anew without free pages, and leave no journal of what was before.
+
+        Raises InUse while the file is frozen for a copy or a statement is being read, DiskFull
+        without room for a second copy; nothing is lost then, and it can be done again.
+        """
+        if self._frozen:
+            raise faults.in_use()
+        self.execute("VACUUM")
+        if self._merge_journal():
+            raise faults.in_use()
+
     def _merge_journal(self) -> bool:
         """Merge the journal into the database; True when that was not possible now."""
         return bool(self.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()[0][0])

@@ -147,9 +147,15 @@ class History:
         return int(row[0])
 
     def next_ordinal(self, noun: Noun[Any], year: int) -> int:
-        """Return the next running number of the year for a noun that is numbered by year."""
+        """Return the next running number of the year for a noun that is numbered by year.
+
+        A number that was purged is never given again: it may stand on paper.
+        """
         row = self._connection.execute(
-            f"SELECT coalesce(max(ordinal), 0) + 1 FROM {noun.table} WHERE year = ?", (year,)
+            "SELECT max(coalesce(given, 0), coalesce(purged, 0)) + 1 FROM"
+            f" (SELECT max(ordinal) AS given FROM {noun.table} WHERE year = ?),"
+            " (SELECT max(ordinal) AS purged FROM trace_head WHERE of = ? AND year = ?)",
+            (year, noun.kind, year),
         ).fetchone()
         return int(row[0])
 

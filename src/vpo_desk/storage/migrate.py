@@ -85,6 +85,12 @@ def migrate(connection: Connection, *, new: bool = False) -> tuple[int, ...]:
     return tuple(applied)
 
 
+def tables_of(connection: Connection) -> frozenset[str]:
+    """Return the names of the tables that the file has."""
+    rows = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    return frozenset(str(row[0]) for row in rows)
+
+
 def schema_text(connection: Connection) -> str:
     """Return every table, index, view and trigger as SQL, in a fixed order."""
     rows = connection.execute(

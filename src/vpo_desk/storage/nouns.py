@@ -16,6 +16,8 @@ from vpo_desk.domain.interview import Interview, ProtocolText
 from vpo_desk.domain.moments import centiseconds
 from vpo_desk.domain.person import Person, Role
 from vpo_desk.domain.plan import Plan
+from vpo_desk.domain.purge import Purge, Trace
+from vpo_desk.domain.retention import Hold, Retention, Schedule
 from vpo_desk.domain.statement import Difference, Root
 
 T = TypeVar("T")
@@ -115,6 +117,20 @@ def _difference(difference: Difference) -> Mapping[str, Column]:
     return {"case_id": difference.case_id, "state": difference.state}
 
 
+def _retention(retention: Retention) -> Mapping[str, Column]:
+    until = retention.reviews[-1].until.isoformat() if retention.reviews else None
+    return {"case_id": retention.case_id, "until": until}
+
+
+def _trace(trace: Trace) -> Mapping[str, Column]:
+    return {
+        "of": trace.of,
+        "year": trace.year,
+        "ordinal": trace.ordinal,
+        "outcome": trace.outcome,
+    }
+
+
 CASE_FILE: Final = Noun("case_file", CaseFileFacts, lambda v: {"training": int(v.training)})
 AGENCY: Final = Noun("agency", Agency, lambda _: {})
 PERSON: Final = Noun("person", Person, lambda v: {"name": v.name})
@@ -130,6 +146,11 @@ DIFFERENCE: Final = Noun("difference", Difference, _difference)
 ASSESSMENT: Final = Noun("assessment", Assessment, _numbered)
 PLAN: Final = Noun("plan", Plan, _plan)
 COPY: Final = Noun("copy", Copy, _copy)
+SCHEDULE: Final = Noun("schedule", Schedule, lambda _: {})
+RETENTION: Final = Noun("retention", Retention, _retention)
+HOLD: Final = Noun("hold", Hold, lambda v: {"case_id": v.case_id, "stands": int(v.stands)})
+PURGE: Final = Noun("purge", Purge, lambda v: {"case_id": v.case_id, "state": v.state})
+TRACE: Final = Noun("trace", Trace, _trace)
 
 NOUNS: Final[tuple[Noun[Any], ...]] = (
     CASE_FILE,
@@ -147,4 +168,9 @@ NOUNS: Final[tuple[Noun[Any], ...]] = (
     ASSESSMENT,
     PLAN,
     COPY,
+    SCHEDULE,
+    RETENTION,
+    HOLD,
+    PURGE,
+    TRACE,
 )

@@ -17,7 +17,7 @@ from vpo_desk.errors import VpoError
 from vpo_desk.storage.backup_file import SLICE, BackupWriter, sealing_key
 from vpo_desk.storage.connection import Connection
 from vpo_desk.storage.keyring import read_ring
-from vpo_desk.storage.migrate import schema_of
+from vpo_desk.storage.migrate import schema_of, tables_of
 from vpo_desk.storage.nouns import NOUNS
 from vpo_desk.storage.permissions import make_private_folder
 from vpo_desk.words import say
@@ -108,10 +108,7 @@ def manifest_of(connection: Connection, at: Moment) -> Manifest:
 
 def counts_of(connection: Connection) -> dict[str, int]:
     """Return how many objects of each kind there are; a kind that came later is not counted."""
-    tables = {
-        str(row[0])
-        for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
-    }
+    tables = tables_of(connection)
     return {
         noun.kind: int(connection.execute(f"SELECT count(*) FROM {noun.table}").fetchone()[0])
         for noun in NOUNS

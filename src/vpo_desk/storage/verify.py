@@ -10,12 +10,22 @@ from vpo_desk.domain.audit import GENESIS, AuditEntry, content_digest, entry_has
 from vpo_desk.storage.codec import ContentError, decode, encode
 from vpo_desk.storage.connection import Connection
 from vpo_desk.storage.keyring import RingReading, holds_mac
-from vpo_desk.storage.migrate import expected_schema, schema_of, schema_text
+from vpo_desk.storage.migrate import expected_schema, schema_of, schema_text, tables_of
 from vpo_desk.storage.nouns import NOUNS, Noun
+from vpo_desk.storage.purge import PURGED, purged_through
 from vpo_desk.words import Words, say, say_count
 
 SLICE: Final = 250
 """Audit entries that are looked at between other work: some 10 ms."""
+
+
+_WITHOUT_VERSION: Final = (
+    "SELECT a.sequence, a.object_id, (SELECT count(*) FROM audit AS b"
+    "  WHERE b.object_id = a.object_id AND b.sequence <= a.sequence AND b.digest <> '')"
+    " FROM audit AS a LEFT JOIN version AS v ON v.audit_sequence = a.sequence"
+    " WHERE a.digest <> '' AND v.version IS NULL ORDER BY a.sequence"
+)
+"""Entries whose version is not there: number, object, and which version of it that was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +153,10 @@ def check_versions(connection: Connection) -> Check:
         " ORDER BY v.object_id, v.version"
     )
     kinds = {noun.kind for noun in NOUNS}
+    purged, purged_on = _purged(connection)
     count, last = 0, ("", 0)
     for id_, version, kind, at, sequence, salt, content, *entry in rows:
-        follows = version == (last[1] + 1 if last[0] == id_ else 1)
+        follows = version == (last[1] + 1 if last[0] == id_ else purged.get(id_, 0) + 1)
         same = entry == [at, kind, id_, content_digest(salt, content)]
         if not follows or not same or kind not in kinds:
             words = say(
@@ -156,24 +167,50 @@ def check_versions(connection: Connection) -> Check:
             )
             return Check("history", words, holds=False)
         last, count = (id_, version), count + 1
-    if lost := connection.execute(
-        "SELECT min(a.sequence) FROM audit AS a LEFT JOIN version AS v"
-        " ON v.audit_sequence = a.sequence WHERE a.digest <> '' AND v.version IS NULL"
-    ).fetchone()[0]:
-        words = say("What audit entry {number} recorded is missing.", number=lost)
+    gone = 0
+    for lost, id_, place in connection.execute(_WITHOUT_VERSION):
+        if place > purged.get(id_, 0):
+            words = say("What audit entry {number} recorded is missing.", number=lost)
+            return Check("history", words, holds=False)
+        gone += 1
+    if purged and _is_listed(connection):
+        words = say("A purge was not ended: its list is not empty.")
         return Check("history", words, holds=False)
     words = say_count(
         "{count} version matches the audit chain.",
         "All {count} versions match the audit chain.",
         count,
     )
+    if gone:
+        words = say_count(
+            "{rest} {count} more was purged, the last on {day}.",
+            "{rest} {count} more were purged, the last on {day}.",
+            gone,
+            rest=words,
+            day=purged_on,
+        )
     return Check("history", words, holds=True)
 
 
+def _purged(connection: Connection) -> tuple[dict[str, int], str]:
+    """Return up to which version each object was purged, and the day of the last purge."""
+    rows = connection.execute(
+        "SELECT object_id, detail, at FROM audit WHERE action = ? ORDER BY sequence", (PURGED,)
+    ).fetchall()
+    return purged_through((row[0], row[1]) for row in rows), rows[-1][2][:10] if rows else ""
+
+
+def _is_listed(connection: Connection) -> bool:
+    return connection.execute("SELECT count(*) FROM purge_list").fetchone()[0] > 0
+
+
 def check_heads(connection: Connection) -> Check:
-    """Recompute every head from the newest version it stands for."""
-    count = 0
-    for noun in NOUNS:
+    """Recompute every head from the newest version it stands for.
+
+    A kind that came after the file's schema has no table there, and no versions.
+    """
+    count, tables = 0, tables_of(connection)
+    for noun in (each for each in NOUNS if each.table in tables):
         for id_, fault in _heads(connection, noun):
             if fault:
                 words = say("The list entry of {object} does not match its history.", object=id_)

@@ -19,16 +19,32 @@ from tests.storage.golden.told import CASE_FILE, EXPECTED, PASSPHRASE, WORDS, te
 from vpo_desk.bootstrap.desk import OpenDesk, create_case_file, look_into
 from vpo_desk.domain.agency import Agency
 from vpo_desk.domain.assessment import Level
+from vpo_desk.domain.case import Case
 from vpo_desk.domain.cited import CitedText
+from vpo_desk.domain.concern import Danger, Decision, Identity, Priority, Route
 from vpo_desk.domain.dates import read_date
 from vpo_desk.domain.disclosure import Outcome
 from vpo_desk.domain.moments import Moment
+from vpo_desk.domain.purge import Basis, Purge, PurgeState, Scope, Trace
+from vpo_desk.domain.retention import (
+    Ending,
+    Hold,
+    Period,
+    Retention,
+    RetentionReview,
+    Schedule,
+)
+from vpo_desk.services.concerns import Informant, Intake
 from vpo_desk.services.interviews import Given
 from vpo_desk.services.scenarios.clock import PlayClock
 from vpo_desk.services.scenarios.player import play
 from vpo_desk.services.scenarios.reader import read_scenario
+from vpo_desk.services.triage import TriageDecision
 from vpo_desk.storage import keyring
+from vpo_desk.storage.belongings import Going, going_with
 from vpo_desk.storage.migrate import newest_schema
+from vpo_desk.storage.nouns import CASE, HOLD, PURGE, RETENTION, SCHEDULE, TRACE
+from vpo_desk.storage.purge import sweep, take_out
 
 HERE = Path(__file__).resolve().parent
 ZONE = "America/New_York"
@@ -98,6 +114,50 @@ def go_on(desk: OpenDesk) -> None:
     services.assessments.save(replace(draft, formulation=CitedText("Not finished [I1")))
     plan = services.plans.open_draft(case.id, later)
     services.plans.save(replace(plan, actions=plan.actions[:1], review=None))
+    keep(desk, case)
+    purge(desk)
+
+
+def keep(desk: OpenDesk, case: Case) -> None:
+    """Enter a schedule, review a case and put it on hold."""
+    day = LATER.day
+    schedule = Schedule("City clerk", day, (Period(Ending.NO_ACTION, 2), Period(Ending.CLOSED, 5)))
+    review = RetentionReview(day, "Lt. Ames", "An appeal is open.", day.replace(year=2030))
+    history = desk.services.ground.history
+    with desk.file.transaction():
+        history.append(SCHEDULE, "schedule", schedule)
+        history.append(RETENTION, "retention-1", Retention("retention-1", case.id, None, (review,)))
+        history.append(HOLD, "hold-1", Hold("hold-1", case.id, "Subpoena.", "R. Okafor", LATER))
+
+
+def purge(desk: OpenDesk) -> None:
+    """Open an inquiry, end it, and purge it as a later year would."""
+    services, file = desk.services, desk.file
+    source = Informant(Identity.ANONYMOUS)
+    concern, _ = services.concerns.take_in(
+        Intake(LATER, Route.PAPER, Danger.NO, source, words="A letter that went.")
+    )
+    opening = TriageDecision(LATER, Decision.PRELIMINARY, "To look.", None, Priority.ROUTINE)
+    _, case, _ = services.triage.decide(concern.id, replace(opening, until=LATER.day))
+    assert case is not None
+    services.triage.decide(concern.id, TriageDecision(LATER, Decision.NO_ACTION, "Nothing in it."))
+    asked = Purge("purge-1", Scope.CASE, case.id, case.id, Basis.PERIOD_ENDED, LATER, "Over.")
+    done = replace(
+        asked, reason="", state=PurgeState.DONE, reviewer="Lt. Ames", reviewed_on=LATER.day
+    )
+    number = case.number.rsplit("-", 1)[-1]
+    trace = Trace(
+        "trace-1", asked.id, "case", case.number, 2026, int(number), LATER, Ending.NO_ACTION
+    )
+    with file.transaction():
+        file.history.append(PURGE, asked.id, asked)
+        going = going_with(file.connection, CASE, case.id)
+        file.history.append(PURGE, done.id, done, action="purge")
+        file.history.append(TRACE, trace.id, trace)
+        others = [each for each in going if each.kind != "purge"]
+        own = Going("purge", asked.id, 1, whole=False)
+        take_out(file.connection, file.history, asked.id, (*others, own))
+    sweep(file.connection, file.history)
 
 
 def write(path: Path, text: str) -> None:

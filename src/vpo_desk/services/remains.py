@@ -1,0 +1,70 @@
+"""What stays after a purge: traces without names, and items whose words are gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from vpo_desk.domain.answer import Answer
+from vpo_desk.domain.concern import Concern, Threshold, Triage
+from vpo_desk.domain.moments import Moment
+from vpo_desk.domain.person import Person
+from vpo_desk.domain.purge import Trace
+from vpo_desk.domain.retention import ReviewClock
+from vpo_desk.services.ground import Ground
+from vpo_desk.storage.belongings import Going
+from vpo_desk.storage.nouns import CASE, CONCERN, COPY
+
+
+def blank_of(value: Any) -> Any:
+    """Return an item without any of its words; what keeps its place in the file stays."""
+    match value:
+        case Answer():
+            return replace(value, text="", verbatim="", told_by="", observation="", follow_up="")
+        case Concern():
+            return replace(
+                value,
+                source=replace(value.source, relation="", phone=""),
+                words="",
+                summary="",
+                behaviors=(),
+                when=None,
+                place="",
+                incident_number="",
+            )
+        case Triage():
+            return replace(value, reason="", to="", threshold=Threshold(), signed=None)
+        case Person():
+            return Person(value.id)
+        case _:
+            raise TypeError(type(value).__name__)
+
+
+def traces_of(
+    ground: Ground, purge_id: str, going: Iterable[Going], clock: ReviewClock
+) -> Iterator[Trace]:
+    """Yield a trace for each case, concern and copy that goes."""
+    history = ground.history
+
+    def trace(of: str, number: str, at: Moment, outcome: str) -> Trace:
+        year, ordinal = number.rsplit("-", 2)[-2:] if of != COPY.kind else (at.local.year, 0)
+        id_ = ground.ids.new("trace")
+        return Trace(id_, purge_id, of, number, int(year), int(ordinal), at, outcome)
+
+    for each in going:
+        if each.kind == CASE.kind:
+            case = history.get(CASE, each.id)
+            ending = clock.ending.value if clock.ending else ""
+            made = trace(CASE.kind, case.number, case.opened_at, ending)
+            yield replace(made, ended_on=clock.ended_on)
+        elif each.kind == CONCERN.kind:
+            concern = history.get(CONCERN, each.id)
+            decision = concern.decision.value if concern.decision else ""
+            yield trace(CONCERN.kind, concern.number, concern.at, decision)
+        elif each.kind == COPY.kind:
+            copy = history.get(COPY, each.id)
+            number = f"{copy.number}/{copy.of}"
+            made = trace(COPY.kind, number, copy.prepared_at, copy.outcome.value)
+            prepared = history.entries(object_id=each.id)[0].sequence
+            yield replace(made, document=copy.document.value, sequence=prepared)

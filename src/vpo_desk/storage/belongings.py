@@ -1,0 +1,130 @@
+"""What belongs to an object and goes with it: one table that every new kind adds its line to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from vpo_desk.storage.connection import Connection
+from vpo_desk.storage.nouns import (
+    ANSWER,
+    ASSESSMENT,
+    CASE,
+    CONCERN,
+    COPY,
+    DIFFERENCE,
+    HOLD,
+    INTERVIEW,
+    PERSON,
+    PLAN,
+    PURGE,
+    RETENTION,
+    ROLE,
+    ROOT,
+    TRIAGE,
+    Noun,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """Objects of `noun` whose head `h` fits `where`, given the id of an object of kind `owner`."""
+
+    owner: str
+    noun: Noun[Any]
+    where: str
+
+
+BELONGINGS: Final = (
+    Belonging("case", CONCERN, "h.case_id = ?"),
+    Belonging("case", ROLE, "h.case_id = ?"),
+    Belonging("case", INTERVIEW, "h.case_id = ?"),
+    Belonging("case", ROOT, "h.case_id = ?"),
+    Belonging("case", DIFFERENCE, "h.case_id = ?"),
+    Belonging("case", ASSESSMENT, "h.case_id = ?"),
+    Belonging("case", PLAN, "h.case_id = ?"),
+    Belonging("case", COPY, "h.case_id = ?"),
+    Belonging("case", RETENTION, "h.case_id = ?"),
+    Belonging("case", HOLD, "h.case_id = ?"),
+    Belonging("case", PURGE, "h.case_id = ? AND h.state <> 'done'"),
+    Belonging("concern", TRIAGE, "h.concern_id = ?"),
+    Belonging("interview", ANSWER, "h.interview_id = ?"),
+)
+
+LOOSE: Final = (("draft", "scope = ?1 OR substr(scope, 1, length(?1) + 1) = ?1 || ':'"),)
+"""Tables that are no history, and which of their rows belong to the object of id ?1."""
+
+NAMES_PERSON: Final = (
+    (CASE, "h.subject_id"),
+    (CONCERN, "h.about_id"),
+    (CONCERN, "h.source_id"),
+    (ROLE, "h.person_id"),
+    (INTERVIEW, "h.with_id"),
+    (PLAN, "json_extract(v.content, '$.notify.person_id')"),
+)
+"""Where an object names a person: in its head `h` or its newest version `v`."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Going:
+    """An object of which versions 1 to `through` go; it goes whole when these are all."""
+
+    kind: str
+    id: str
+    through: int
+    whole: bool
+
+
+def going_with(connection: Connection, noun: Noun[Any], id_: str) -> tuple[Going, ...]:
+    """Return an object with everything that belongs to it, and the people nothing else names."""
+    found: dict[str, Noun[Any]] = {id_: noun}
+    waiting = [(noun, id_)]
+    while waiting:
+        owner, owner_id = waiting.pop()
+        for each in BELONGINGS:
+            if each.owner != owner.kind:
+                continue
+            rows = connection.execute(
+                f"SELECT h.id FROM {each.noun.table} AS h WHERE {each.where}", (owner_id,)
+            ).fetchall()
+            fresh = [(each.noun, str(row[0])) for row in rows if str(row[0]) not in found]
+            found.update({each_id: each_noun for each_noun, each_id in fresh})
+            waiting += fresh
+    for person in named_by(connection, found.items()):
+        if set(naming(connection, person)) <= found.keys():
+            found[person] = PERSON
+    return tuple(
+        Going(each.kind, each_id, _versions(connection, each_id), whole=True)
+        for each_id, each in found.items()
+    )
+
+
+def named_by(connection: Connection, objects: Iterable[tuple[str, Noun[Any]]]) -> tuple[str, ...]:
+    """Return the people whom these objects name."""
+    people: dict[str, None] = {}
+    for id_, noun in tuple(objects):
+        for each, column in NAMES_PERSON:
+            if each is noun:
+                row = connection.execute(f"{_newest(noun, column)} WHERE h.id = ?", (id_,))
+                people.update({str(found[1]): None for found in row if found[1]})
+    return tuple(people)
+
+
+def naming(connection: Connection, person_id: str) -> Iterator[str]:
+    """Yield the ids of the objects that name a person."""
+    for noun, column in NAMES_PERSON:
+        rows = connection.execute(f"{_newest(noun, column)} WHERE {column} = ?", (person_id,))
+        yield from [str(row[0]) for row in rows.fetchall()]
+
+
+def _newest(noun: Noun[Any], column: str) -> str:
+    source = f"SELECT h.id, {column} FROM {noun.table} AS h"
+    if column.startswith("h."):
+        return source
+    return f"{source} JOIN version AS v ON v.object_id = h.id AND v.version = h.version"
+
+
+def _versions(connection: Connection, id_: str) -> int:
+    row = connection.execute("SELECT max(version) FROM version WHERE object_id = ?", (id_,))
+    return int(row.fetchone()[0])
