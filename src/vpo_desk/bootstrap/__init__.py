@@ -30,6 +30,7 @@ from vpo_desk.bootstrap.paper import (
     write_form,
 )
 from vpo_desk.bootstrap.recovery import check_shares, check_words, recover_by_shares
+from vpo_desk.bootstrap.salvage import salvage_by_paper, salvage_case_file
 
 __all__ = [
     "CaseFileDoor",
@@ -54,6 +55,8 @@ __all__ = [
     "recovery_sheet",
     "render_content",
     "restore",
+    "salvage_by_paper",
+    "salvage_case_file",
     "share_sheets",
     "system_clock",
     "verify",

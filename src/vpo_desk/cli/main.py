@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from vpo_desk import __version__
-from vpo_desk.cli import backups, casework, custody, keys, looking, making
+from vpo_desk.cli import backups, casework, custody, keys, looking, making, salvaging
 from vpo_desk.cli.output import Output
 from vpo_desk.cli.secrets import add_passphrase_options
 from vpo_desk.domain.entry import AfterFailures
@@ -244,6 +244,15 @@ def _add_backups(verbs: Verbs) -> None:
     drill.add_argument("--against", type=Path, metavar="CASEFILE", help="compare with this one")
     drill.add_argument("--certificate", type=Path, metavar="F.pdf")
     _add_paper(drill)
+    salvage = _verb(
+        verbs,
+        "salvage",
+        salvaging.salvage,
+        "Save what can be read of a damaged case file into a new one.",
+        json=True,
+    )
+    salvage.add_argument("new", type=Path, metavar="NEWFILE", help="must not exist yet")
+    _add_paper(salvage)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from typing import Final
 from vpo_desk.documents.content import SlipContent, SlipPart
 from vpo_desk.domain.audit import AuditEntry, anchor_code
 from vpo_desk.domain.changes import Changes
+from vpo_desk.domain.kinds import kind_words
 from vpo_desk.domain.moments import Moment, centiseconds, from_centiseconds
 from vpo_desk.domain.terms import Term
 from vpo_desk.services.agency import AgencyDesk
@@ -35,24 +36,6 @@ class LogGroup(Term):
 
 _PAPER: Final = frozenset({"copy", "backup", "log", "anchor", "custody"})
 _RULES: Final = frozenset({"slot", "agency", "case_file"})
-_KINDS: Final = {
-    "agency": say("agency's data"),
-    "answer": say("answer"),
-    "assessment": say("assessment"),
-    "backup": say("backup"),
-    "case": say("case"),
-    "case_file": say("case file"),
-    "concern": say("concern"),
-    "copy": say("copy on paper"),
-    "difference": say("difference between sources"),
-    "interview": say("interview"),
-    "person": say("person"),
-    "plan": say("plan"),
-    "protocol": say("protocol text"),
-    "role": say("role in a case"),
-    "root": say("root"),
-    "triage": say("triage decision"),
-}
 _DONE: Final = {
     ("unlock", ""): say("Opened"),
     ("failed", "unlock"): say("A wrong passphrase was tried"),
@@ -70,6 +53,8 @@ _DONE: Final = {
     ("proved", "backup"): say("Backup opened and proved"),
     ("broken", "backup"): say("Backup opened and found broken"),
     ("rotate", "backup"): say("Old backup removed"),
+    ("salvage", ""): say("Saved from a damaged case file"),
+    ("lost", ""): say("Entry that could not be read"),
     ("restore", "backup"): say("Restored from a backup"),
     ("drill", "backup"): say("Restore drill"),
     ("policy", "agency"): say("Rule of this computer changed"),
@@ -297,13 +282,17 @@ def _words_of(entry: AuditEntry) -> Words:
     found = _DONE.get((entry.action, entry.kind))
     if found is not None:
         return found
-    kind = _KINDS.get(entry.kind, entry.kind)
+    kind = kind_words(entry.kind)
     if entry.action == "view":
         return say("Seen: {kind}", kind=kind)
     if entry.action == "create":
         return say("Entered: {kind}", kind=kind)
     if entry.action == "change":
         return say("Changed: {kind}", kind=kind)
+    if entry.action == "lost":
+        return say("Entry that could not be read: {kind}", kind=kind)
+    if entry.action == "place":
+        return say("Place kept for what was lost: {kind}", kind=kind)
     return say("{action}: {kind}", action=entry.action, kind=kind)
 
 

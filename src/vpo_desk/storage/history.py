@@ -87,7 +87,7 @@ class History:
             "INSERT INTO version VALUES (?, ?, ?, ?, ?, ?, ?)",
             (id_, version, noun.kind, entry.at, entry.sequence, salt, content),
         )
-        self._set_head(noun, id_, version, value)
+        self.set_head(noun, id_, version, value)
         return Recorded(value, version, from_centiseconds(entry.at), entry.sequence)
 
     def find(self, noun: Noun[T], id_: str) -> Recorded[T] | None:
@@ -174,7 +174,7 @@ class History:
         ).fetchone()
         return AuditEntry(*row) if row else None
 
-    def _set_head(self, noun: Noun[T], id_: str, version: int, value: T) -> None:
+    def set_head(self, noun: Noun[T], id_: str, version: int, value: T) -> None:
         """Make a version the object's head.
 
         Only columns that differ from what stands there are written: naming the others too would

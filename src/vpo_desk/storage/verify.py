@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,6 +10,7 @@ from vpo_desk.domain.audit import GENESIS, AuditEntry, content_digest, entry_has
 from vpo_desk.storage.codec import ContentError, decode, encode
 from vpo_desk.storage.connection import Connection
 from vpo_desk.storage.keyring import RingReading, holds_mac
+from vpo_desk.storage.losses import LOST, Losses, between, known_losses, seal_of, spans
 from vpo_desk.storage.migrate import expected_schema, schema_of, schema_text, tables_of
 from vpo_desk.storage.nouns import NOUNS, Noun
 from vpo_desk.storage.purge import PURGED, purged_through
@@ -95,11 +96,16 @@ def check_anchor(connection: Connection, code: str) -> Check:
 
 
 class ChainWalk:
-    """Recomputes every entry's hash and its link to the one before, a slice of entries at a time."""
+    """Recomputes every entry's hash and its link to the one before, a slice of entries at a time.
+
+    In a salvaged file a stand-in for an entry that could not be read has no hash of its own: it
+    holds when the newest salvage entry names its number and its seal covers it (docs/adr/0016).
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._previous, self._expected = GENESIS, 1
+        self._stand_ins: list[tuple[Any, ...]] = []
         self._fault: Words | None = None
 
     def step(self) -> bool:
@@ -113,7 +119,10 @@ class ChainWalk:
             if entry.sequence != self._expected:
                 self._fault = say("Audit entry {number} is missing.", number=self._expected)
                 return True
-            if entry.previous != self._previous or entry.hash != entry_hash(*row[:9]):
+            if entry.action == LOST:
+                self._stand_ins.append(row)
+            hashed = entry.action == LOST or entry.hash == entry_hash(*row[:9])
+            if entry.previous != self._previous or not hashed:
                 self._fault = say(
                     "Audit entry {number} was changed, or one before it was taken out or put in.",
                     number=entry.sequence,
@@ -128,6 +137,9 @@ class ChainWalk:
             return Check("audit", self._fault, holds=False)
         if self._expected == 1:
             return Check("audit", say("The audit chain is empty."), holds=False)
+        losses = known_losses(self._connection)
+        if self._stand_ins or losses.entries:
+            return _check_gaps(losses, self._stand_ins, self._expected - 1)
         words = say_count(
             "The audit chain holds: {count} entry.",
             "The audit chain holds: {count} entries.",
@@ -145,34 +157,25 @@ def check_chain(connection: Connection) -> Check:
 
 
 def check_versions(connection: Connection) -> Check:
-    """Recompute every version's digest and compare it with the entry that recorded it."""
-    rows = connection.execute(
-        "SELECT v.object_id, v.version, v.kind, v.recorded_at, v.audit_sequence, v.salt, v.content,"
-        " a.at, a.kind, a.object_id, a.digest"
-        " FROM version AS v LEFT JOIN audit AS a ON a.sequence = v.audit_sequence"
-        " ORDER BY v.object_id, v.version"
-    )
-    kinds = {noun.kind for noun in NOUNS}
+    """Recompute every version's digest and compare it with the entry that recorded it.
+
+    What a purge took and what a salvage entry names as lost may be missing, and nothing else.
+    """
     purged, purged_on = _purged(connection)
-    count, last = 0, ("", 0)
-    for id_, version, kind, at, sequence, salt, content, *entry in rows:
-        follows = version == (last[1] + 1 if last[0] == id_ else purged.get(id_, 0) + 1)
-        same = entry == [at, kind, id_, content_digest(salt, content)]
-        if not follows or not same or kind not in kinds:
-            words = say(
-                "Version {version} of {object} does not match audit entry {number}.",
-                version=version,
-                object=id_,
-                number=sequence,
-            )
+    losses = known_losses(connection)
+    count, fault = _check_kept(connection, purged, _gaps(connection, losses))
+    if fault is not None:
+        return Check("history", fault, holds=False)
+    gone, missing = 0, list[int]()
+    named = frozenset(losses.versions)
+    for number, id_, place in entries_without_version(connection):
+        if place <= purged.get(id_, 0):
+            gone += 1
+        elif number in named:
+            missing.append(number)
+        else:
+            words = say("What audit entry {number} recorded is missing.", number=number)
             return Check("history", words, holds=False)
-        last, count = (id_, version), count + 1
-    gone = 0
-    for lost, id_, place in connection.execute(_WITHOUT_VERSION):
-        if place > purged.get(id_, 0):
-            words = say("What audit entry {number} recorded is missing.", number=lost)
-            return Check("history", words, holds=False)
-        gone += 1
     if purged and _is_listed(connection):
         words = say("A purge was not ended: its list is not empty.")
         return Check("history", words, holds=False)
@@ -189,7 +192,55 @@ def check_versions(connection: Connection) -> Check:
             rest=words,
             day=purged_on,
         )
+    if missing:
+        words = say_count(
+            "{rest} {count} more is missing since the salvage of {at} (audit entry {numbers}).",
+            "{rest} {count} more are missing since the salvage of {at} (audit entries {numbers}).",
+            len(missing),
+            rest=words,
+            at=losses.at,
+            numbers=spans(missing),
+        )
     return Check("history", words, holds=True)
+
+
+def _check_kept(
+    connection: Connection, purged: Mapping[str, int], gaps: Mapping[str, Sequence[int]]
+) -> tuple[int, Words | None]:
+    """Check the versions that are there; return how many hold, and what is wrong with the next."""
+    rows = connection.execute(
+        "SELECT v.object_id, v.version, v.kind, v.recorded_at, v.audit_sequence, v.salt, v.content,"
+        " a.at, a.kind, a.object_id, a.digest"
+        " FROM version AS v LEFT JOIN audit AS a ON a.sequence = v.audit_sequence"
+        " ORDER BY v.object_id, v.version"
+    )
+    kinds = {noun.kind for noun in NOUNS}
+    count, last = 0, ("", 0, 0)
+    for id_, version, kind, at, sequence, salt, content, *entry in rows:
+        before = last if last[0] == id_ else (id_, purged.get(id_, 0), 0)
+        left_out = version - before[1] - 1
+        follows = left_out == 0 or 0 < left_out <= sum(
+            between(gaps.get(each, ()), before[2], sequence) for each in (id_, "")
+        )
+        same = entry == [at, kind, id_, content_digest(salt, content)]
+        if not follows or not same or kind not in kinds:
+            words = say(
+                "Version {version} of {object} does not match audit entry {number}.",
+                version=version,
+                object=id_,
+                number=sequence,
+            )
+            return count, words
+        last, count = (id_, version, sequence), count + 1
+    return count, None
+
+
+def entries_without_version(connection: Connection) -> tuple[tuple[int, str, int], ...]:
+    """Return the entries that recorded a version which is not there: purged, lost or missing.
+
+    Each is its number, the object, and which version of the object it recorded.
+    """
+    return tuple(connection.execute(_WITHOUT_VERSION).fetchall())
 
 
 def _purged(connection: Connection) -> tuple[dict[str, int], str]:
@@ -231,6 +282,43 @@ def find_anchor(connection: Connection, sequence: int | None, prefix: str) -> Au
         (len(prefix), prefix, sequence, sequence),
     ).fetchone()
     return AuditEntry(*row) if row else None
+
+
+def _check_gaps(losses: Losses, stand_ins: list[tuple[Any, ...]], count: int) -> Check:
+    """Compare the stand-ins for lost entries with what the newest salvage entry says of them."""
+    numbers = tuple(row[0] for row in stand_ins)
+    if unnamed := set(numbers) - set(losses.entries):
+        words = say("Audit entry {number} is missing, and no salvage says so.", number=min(unnamed))
+        return Check("audit", words, holds=False)
+    if numbers != losses.entries or seal_of(stand_ins) != losses.seal:
+        words = say("What stands in for lost audit entries was changed after the salvage.")
+        return Check("audit", words, holds=False)
+    words = say_count(
+        "The audit chain holds but for {count} entry missing since the salvage of {at}:"
+        " {numbers}. The others are {others}.",
+        "The audit chain holds but for {count} entries missing since the salvage of {at}:"
+        " {numbers}. The others are {others}.",
+        len(numbers),
+        at=losses.at,
+        numbers=spans(numbers),
+        others=count - len(numbers),
+    )
+    return Check("audit", words, holds=True)
+
+
+def _gaps(connection: Connection, losses: Losses) -> dict[str, list[int]]:
+    """Return the numbers of lost versions by object; under "" those whose object is not known."""
+    found: dict[str, list[int]] = {}
+    if not losses.at:
+        return found
+    lost = set(losses.versions)
+    for sequence, id_, action in connection.execute(
+        "SELECT a.sequence, a.object_id, a.action FROM audit AS a LEFT JOIN version AS v"
+        " ON v.audit_sequence = a.sequence WHERE v.version IS NULL ORDER BY a.sequence"
+    ):
+        if sequence in lost or action == LOST:
+            found.setdefault(id_, []).append(sequence)
+    return found
 
 
 def _heads(connection: Connection, noun: Noun[Any]) -> Iterator[tuple[str, bool]]:

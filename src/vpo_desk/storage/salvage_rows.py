@@ -1,0 +1,145 @@
+"""Reads rows out of gathered pages one page after the other, whatever tree they hung on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from vpo_desk.domain.audit import AuditEntry
+from vpo_desk.errors import VpoError
+from vpo_desk.storage.connection import Rows
+from vpo_desk.storage.salvage_pages import COLUMNS, Gathered, look, probe
+
+_AT_ONCE: Final = 256  # probes: each opening reads them all
+_FIRST: Final = -(1 << 63)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """A row of `version`, with the place it had."""
+
+    rowid: int
+    object_id: str
+    version: int
+    kind: str
+    recorded_at: str
+    audit_sequence: int
+    salt: bytes
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A row of `draft`."""
+
+    scope: str
+    field: str
+    binding: str
+    saved_at: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class OldHead:
+    """A row of one of the head tables: what lists showed last, though not of which kind."""
+
+    id: str
+    version: int
+    columns: tuple[Any, ...]
+
+
+Found = AuditEntry | VersionRow | DraftRow | OldHead
+Progress = Callable[[int, int], None]
+"""Is told how many pages of how many were looked at; may raise to stop."""
+
+
+class PageRows:
+    """The rows of every page; a page or a row that cannot be read is passed over."""
+
+    def __init__(self, gathered: Gathered, key: bytes) -> None:
+        self._gathered = gathered
+        self._key = key
+        self._connection = look(gathered, key)
+
+    def close(self) -> None:
+        """Close the pages."""
+        self._connection.close()
+
+    def found(self, progress: Progress) -> Iterator[Found]:
+        """Yield what is found, the same row more than once where pages above it are whole."""
+        pages = self._gathered.pages
+        for first in range(2, pages + 1, _AT_ONCE):
+            progress(first - 1, pages)
+            numbers = range(first, min(first + _AT_ONCE, pages + 1))
+            self._connection.close()
+            probe(self._gathered, self._key, numbers)
+            self._connection = look(self._gathered, self._key)
+            for number in numbers:
+                for row in self._of_page(number):
+                    if (found := classify(row)) is not None:
+                        yield found
+
+    def _of_page(self, number: int) -> Iterator[tuple[Any, ...]]:
+        last = _FIRST
+        while True:
+            query = f"FROM page_{number} WHERE rowid > ? ORDER BY rowid"
+            rows = self._ask(f"SELECT rowid, * {query}", last)
+            while (row := self._next(rows)) is not None:
+                last = row[0]
+                yield row
+            if rows is not None and self._ended:
+                return
+            # A row that cannot be read, because its overflow is lost: go on behind it.
+            unreadable = self._next(self._ask(f"SELECT rowid {query} LIMIT 1", last))
+            if unreadable is None:
+                return  # no table's page, or one above a bad page
+            last = unreadable[0]
+
+    def _ask(self, sql: str, last: int) -> Rows | None:
+        self._ended = False
+        try:
+            return self._connection.execute(sql, (last,))
+        except VpoError:
+            self._look_again()
+            return None
+
+    def _next(self, rows: Rows | None) -> tuple[Any, ...] | None:
+        if rows is None:
+            return None
+        try:
+            row = rows.fetchone()
+        except VpoError:
+            self._look_again()
+            return None
+        self._ended = row is None
+        return row
+
+    def _look_again(self) -> None:
+        self._connection.close()
+        self._connection = look(self._gathered, self._key)
+
+
+def classify(row: tuple[Any, ...]) -> Found | None:
+    """Return what a row is by its shape, or None for the row of a table that is not looked for."""
+    rowid, values = row[0], row[1:]
+    used = COLUMNS
+    while used and values[used - 1] is None:
+        used -= 1
+    shape = "".join(_letter(each) for each in values[:used])
+    if shape == "-ttttttttt":  # the sequence is the row's own number
+        return AuditEntry(rowid, *values[1:10])
+    if shape == "tittibt":
+        return VersionRow(rowid, *values[:7])
+    if shape == "ttttt":
+        return DraftRow(*values[:5])
+    if shape[:2] == "ti" and "b" not in shape:
+        return OldHead(values[0], values[1], tuple(values[2:]))
+    return None
+
+
+_LETTERS: Final[dict[type[Any], str]] = {str: "t", int: "i", bytes: "b", type(None): "-"}
+
+
+def _letter(value: object) -> str:
+    return _LETTERS.get(type(value), "?")
