@@ -54,6 +54,7 @@ PURGE_GUARD = re.compile(
     r"\s+AND\s+version\s*=\s*OLD\.version\s*\)\s*BEGIN"
 )
 PURGED = re.compile(r"1-([1-9]\d{0,8}) \S+")
+SPANS = re.compile(r"\d{1,12}(?:-\d{1,12})?(?:,\d{1,12}(?:-\d{1,12})?)*")
 UNFINISHED = ("open", "running")
 VIEWED = ("interview_id", "question_id", "state", "text", "verbatim")
 SHOWN = 8
@@ -364,13 +365,69 @@ def is_time(text: str) -> bool:
         return False
 
 
+class Salvage(NamedTuple):
+    """The gaps that the newest salvage entry names: entries, versions, and the stand-ins' seal."""
+
+    at: str = ""
+    entries: frozenset[int] = frozenset()
+    versions: frozenset[int] = frozenset()
+    seal: str = ""
+
+
+def salvage_of(entries: dict[int, Entry]) -> Salvage:
+    """Return what the newest entry with the action salvage names; nothing where there is none."""
+    told = [each for each in entries.values() if each.action == "salvage" and not each.kind]
+    if not told:
+        return Salvage()
+    newest = told[-1]
+    said: dict[str, str] = {}
+    for part in newest.detail.split(" "):
+        name, _, value = part.partition(":")
+        said[name] = value
+
+    def numbers(name: str) -> frozenset[int]:
+        text = said.get(name, "")
+        found: set[int] = set()
+        for part in text.split(",") if SPANS.fullmatch(text) else []:
+            first, _, last = part.partition("-")
+            found.update(range(int(first), min(int(last or first), newest.sequence) + 1))
+        return frozenset(found)
+
+    return Salvage(
+        newest.at, numbers("lost-entries"), numbers("lost-versions"), said.get("seal", "")
+    )
+
+
+def check_salvage(entries: dict[int, Entry], report: Report) -> None:
+    """Compare the stand-ins for lost entries with what the newest salvage entry says of them."""
+    salvage = salvage_of(entries)
+    stand_ins = [each for each in entries.values() if each.action == "lost"]
+    if not salvage.at and not stand_ins:
+        return
+    findings = [
+        f"audit entry {each.sequence} is a stand-in, and no salvage names it"
+        for each in stand_ins
+        if each.sequence not in salvage.entries
+    ]
+    lines = b"".join(canonical(list(each)) + b"\n" for each in stand_ins)
+    named = len(salvage.entries)
+    if named != len(stand_ins) or hashlib.sha256(lines).hexdigest() != salvage.seal:
+        findings.append("the stand-ins for lost entries are not those of the salvage")
+    report.judge(findings, f"the stand-ins for lost entries are those of the salvage: {named}")
+    report.note(
+        f"salvaged on {salvage.at[:10]}: lost entries {named}, lost versions {len(salvage.versions)}"
+    )
+
+
 def check_chain(database: Database, report: Report) -> dict[int, Entry]:
     """Recompute every entry of the audit chain and return the entries by sequence number."""
     columns = ", ".join(Entry._fields)
     rows = database.execute(f"SELECT {columns} FROM audit ORDER BY sequence").fetchall()
     entries = {int(row[0]): Entry(*row) for row in rows}
     changed = [
-        each.sequence for each in entries.values() if each.hash_as(each.sequence) != each.hash
+        each.sequence
+        for each in entries.values()
+        if each.action != "lost" and each.hash_as(each.sequence) != each.hash
     ]
     findings: list[str] = []
     last, link = 0, NO_HASH
@@ -397,6 +454,7 @@ def check_chain(database: Database, report: Report) -> dict[int, Entry]:
     report.judge(
         findings, f"the audit chain holds: {last} entries, the last hash begins with {link[:16]}"
     )
+    check_salvage(entries, report)
     return entries
 
 
@@ -414,8 +472,12 @@ def purges(entries: dict[int, Entry]) -> dict[str, tuple[int, str]]:
 def unrecorded(
     entries: dict[int, Entry], recorded: set[int], purged: dict[str, tuple[int, str]]
 ) -> tuple[list[str], int]:
-    """Return what is missing though an entry recorded it, and how many versions were purged."""
+    """Return what is missing though an entry recorded it, and how many versions were purged.
+
+    What the newest salvage names as lost is not missing.
+    """
     missing: list[str] = []
+    lost = salvage_of(entries).versions
     counts: dict[str, int] = {}
     gone = 0
     for entry in entries.values():
@@ -426,16 +488,33 @@ def unrecorded(
             continue
         if place <= purged.get(entry.object_id, (0, ""))[0]:
             gone += 1
-        else:
+        elif entry.sequence not in lost:
             missing.append(
                 f"a version of {entry.object_id} was deleted: entry {entry.sequence} recorded it"
             )
     return missing, gone
 
 
+class Holes:
+    """Where versions were lost before a salvage, by object; of some the object is not known."""
+
+    def __init__(self, entries: dict[int, Entry]) -> None:
+        salvage = salvage_of(entries)
+        self._holes: dict[str, list[int]] = {}
+        for number in sorted(salvage.versions | salvage.entries):
+            entry = entries.get(number)
+            if entry is not None and (number in salvage.versions or not entry.digest):
+                self._holes.setdefault(entry.object_id, []).append(number)
+
+    def between(self, object_id: str, after: int, before: int) -> int:
+        """Count the versions of an object that can have been lost between two entries."""
+        known = self._holes.get(object_id, []) + self._holes.get("", [])
+        return sum(after < each < before for each in known)
+
+
 def check_versions(database: Database, entries: dict[int, Entry], report: Report) -> None:
     """Compare every version with the entry that recorded it, and every entry with its version."""
-    purged = purges(entries)
+    purged, holes = purges(entries), Holes(entries)
     findings: list[str] = []
     recorded: set[int] = set()
     before, kind_before, last, sequence_before = "", "", 0, 0
@@ -453,7 +532,8 @@ def check_versions(database: Database, entries: dict[int, Entry], report: Report
             if version <= last:
                 findings.append(f"{name} is there, but it was purged on {purged_at}")
                 last = version - 1
-        if version != last + 1:
+        left_out = version - last - 1
+        if left_out and not 0 < left_out <= holes.between(object_id, sequence_before, sequence):
             findings.append(f"versions of {object_id} are missing: {last + 1} to {version - 1}")
         if kind != kind_before or sequence <= sequence_before:
             findings.append(f"{name} does not continue the one before it")
@@ -569,8 +649,17 @@ def rows_by_id(database: Database, table: str) -> dict[str, Content]:
     """Return a table's or a view's rows by id, each as column names and values."""
     found: dict[str, Content] = {}
     columns = [str(row[1]) for row in database.execute(f"PRAGMA table_info({table})")]
-    for row in database.execute(f"SELECT * FROM {table}"):
-        values = dict(zip(columns, row, strict=True))
+    # Half of a surrogate pair, which JSON can carry, comes out of the view as bytes of no text.
+    asked = ", ".join(
+        f"CASE typeof({each}) WHEN 'text' THEN CAST({each} AS BLOB) ELSE {each} END"
+        for each in columns
+    )
+    for row in database.execute(f"SELECT {asked} FROM {table}"):
+        plain = [
+            each.decode("utf-8", "surrogatepass") if isinstance(each, bytes) else each
+            for each in row
+        ]
+        values = dict(zip(columns, plain, strict=True))
         found[str(values["id"])] = values
     return found
 

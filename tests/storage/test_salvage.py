@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import random
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -37,6 +39,7 @@ from vpo_desk.storage.verify import check_chain, check_versions
 from vpo_desk.words import Catalog
 
 PAGE = 4096
+TOOL = Path(__file__).resolve().parents[2] / "tools" / "independent_verifier.py"
 GOLDEN = max((Path(__file__).resolve().parent / "golden").glob("schema-*"))
 NEW_WORDS = "lantern orchard gravel seven tides"
 
@@ -137,6 +140,7 @@ def test_what_can_be_read_is_kept_and_what_cannot_is_named(damaged: Damaged, see
     assert entries <= set(Losses(entries=_numbers(saved.lost_entries)).entries)
     assert lost or not saved.missing
     assert damaged.unheld() == []
+    assert _independent(damaged).returncode == 0
     assert source == {path.name: path.read_bytes() for path in damaged.folder.iterdir()}
     desk = open_case_file(damaged.target, damaged.passphrase)
     assert tell(desk.services)["cases"] is not None
@@ -226,6 +230,17 @@ def test_a_file_saved_twice_keeps_the_gaps_of_both(damaged: Damaged) -> None:
     assert [check.name for check in checks if not check.holds] == []
 
 
+def _independent(damaged: Damaged) -> subprocess.CompletedProcess[str]:
+    secret = damaged.folder.with_name("secret")
+    secret.write_text(damaged.passphrase, encoding="utf-8")
+    return subprocess.run(
+        [sys.executable, str(TOOL), "--passphrase-file", str(secret), str(damaged.target)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
 def _page_of_entries(damaged: Damaged) -> int:
     """Return the page with the fewest entries of the chain: one without further pages below."""
     gathered = gather(damaged.database, damaged.unlocked.key, damaged.folder.with_name("pages.db"))
@@ -282,6 +297,7 @@ def test_a_salvage_excuses_no_later_gap(
     found = check(connection)
     connection.close()
     assert not found.holds
+    assert _independent(damaged).returncode == 1
     assert told in Catalog().text(found.words)
 
 
