@@ -771,9 +771,9 @@ def check(
         entries = check_chain(database, report)
         check_versions(database, entries, report)
         check_heads(database, report)
-        file_ids = [each.object_id for each in entries.values() if each.kind == "case_file"]
+        file_ids = {each.object_id for each in entries.values() if each.kind == "case_file"}
         if keys:
-            strangers = [each for each in keys if [each["file_id"]] != file_ids]
+            strangers = [each for each in keys if {each["file_id"]} != file_ids]
             report.judge(
                 ["the key files are another case file's"] * bool(strangers),
                 "the key files name this case file",

@@ -147,6 +147,28 @@ def test_what_can_be_read_is_kept_and_what_cannot_is_named(damaged: Damaged, see
     desk.close()
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(200))
+def test_any_damage_leaves_a_file_that_holds_and_can_be_worked_in(
+    damaged: Damaged, seed: int
+) -> None:
+    chance = random.Random(1000 + seed)
+    bad = chance.sample(range(1, damaged.pages() + 1), chance.randrange(1, 60))
+    damaged.spoil(bad, chance)
+    if seed % 4 == 0:
+        data = damaged.database.read_bytes()
+        damaged.database.write_bytes(chance.randbytes(16) + data[16:])
+    damaged.save()
+    assert damaged.unheld() == []
+    assert _independent(damaged).returncode == 0
+    desk = open_case_file(damaged.target, damaged.passphrase)
+    assert tell(desk.services)["cases"] is not None
+    for line in desk.services.cases.newest():
+        desk.services.knowledge.add_root(line.case.id, "Something new")
+    desk.close()
+    assert damaged.unheld() == []
+
+
 def test_without_its_first_page_only_what_proves_itself_is_taken(damaged: Damaged) -> None:
     before = set(rows(damaged.folder, damaged.unlocked.key, VERSIONS))
     data = damaged.database.read_bytes()

@@ -27,6 +27,7 @@ from vpo_desk.ui.main import Program
 from vpo_desk.ui.unlock.create_page import CreatePage, new_folder
 from vpo_desk.ui.unlock.key_entry import PAPER
 from vpo_desk.ui.unlock.restore_page import RestorePage
+from vpo_desk.ui.unlock.salvage_page import SalvagePage
 from vpo_desk.ui.unlock.sheet_page import SheetPage
 from vpo_desk.ui.unlock.words_page import WordsPage
 
@@ -574,3 +575,46 @@ def test_what_is_no_backup_is_told_and_nothing_is_made(
     qtbot.waitUntil(lambda: bool(page.notices.notices()), timeout=WAIT)
     assert "not a whole backup" in shown_text(page)
     assert not list(tmp_path.glob("*.vpodesk*restored*"))
+
+
+def test_what_can_be_read_of_a_damaged_file_is_saved_from_the_lock_page(
+    qtbot: QtBot, program: Program, case_file: Path
+) -> None:
+    database = case_file / "case-file.db"
+    data = bytearray(database.read_bytes())
+    data[2 * 4096 + 500] ^= 1
+    database.write_bytes(data)
+    area = program.area
+    area.unlock_page.salvage_button.click()
+    page = area.currentWidget()
+    assert isinstance(page, SalvagePage)
+    assert not page.save_button.isEnabled()
+    for secret, told in (("not this one", "does not open"), (PASSPHRASE, "read was saved")):
+        page.key.secret.set_secret(secret, shown=False)
+        page.key.edited.emit()
+        page.save_button.click()
+        qtbot.waitUntil(lambda: bool(page.notices.notices()), timeout=WAIT)
+        assert told in shown_text(page)
+    assert page.key.typed() == ""
+    assert "pages are damaged" in page.told.text()
+    page.go_on.click()
+    assert "saved" in area.unlock_page.file_name.text()
+    with qtbot.waitSignal(program.window.entered, timeout=WAIT):
+        unlock(program, PASSPHRASE)
+
+
+def test_the_lock_empties_what_a_salvage_showed(
+    qtbot: QtBot, program: Program, case_file: Path
+) -> None:
+    area = program.area
+    area.unlock_page.salvage_button.click()
+    page = area.currentWidget()
+    assert isinstance(page, SalvagePage)
+    page.key.secret.set_secret(PASSPHRASE, shown=False)
+    page.key.edited.emit()
+    page.save_button.click()
+    qtbot.waitUntil(lambda: bool(page.notices.notices()), timeout=WAIT)
+    assert "Everything was saved" in shown_text(page)
+    area.lock()
+    assert page.told.text() == ""
+    assert area.currentWidget() is area.unlock_page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,9 +19,11 @@ from vpo_desk.bootstrap.desk import (
 )
 from vpo_desk.bootstrap.paper import recovery_sheet, share_sheets
 from vpo_desk.bootstrap.recovery import recover_by_paper
+from vpo_desk.bootstrap.salvage import salvage_by_paper, salvage_case_file
 from vpo_desk.domain.agency import Agency
 from vpo_desk.domain.entry import NewKeyWish, SlotKind
 from vpo_desk.domain.moments import Clock, Moment
+from vpo_desk.domain.salvage import Salvaged
 from vpo_desk.domain.shares import SharePlan
 from vpo_desk.errors import VpoError
 from vpo_desk.storage import attempts, case_file, keyring
@@ -196,6 +199,22 @@ class CaseFileDoor:
         if on_paper:
             find_key = key_by_shares(typed) if are_shares(typed) else key_by_words(typed)
         return restore(backup, folder, find_key, clock=self._clock)
+
+    def salvage(
+        self,
+        folder: Path,
+        target: Path,
+        typed: str,
+        key_file: Path | None,
+        *,
+        on_paper: bool,
+        progress: Callable[[int, int], None],
+    ) -> Salvaged:
+        """Make a new case file of what can be read of a damaged one; `typed` as in `restore`."""
+        if on_paper:
+            return salvage_by_paper(folder, target, typed, progress=progress, clock=self._clock)
+        offered = offered_with(typed, key_file)
+        return salvage_case_file(folder, target, offered, progress=progress, clock=self._clock)
 
     def passphrase_advice(self, passphrase: str, context: tuple[str, ...]) -> PassphraseAdvice:
         """Judge a passphrase; `context` holds words that make it easy to guess."""

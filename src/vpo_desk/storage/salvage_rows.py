@@ -86,13 +86,15 @@ class PageRows:
             query = f"FROM page_{number} WHERE rowid > ? ORDER BY rowid"
             rows = self._ask(f"SELECT rowid, * {query}", last)
             while (row := self._next(rows)) is not None:
+                if row[0] <= last:
+                    return  # no order: bytes that no seal could check lead in circles
                 last = row[0]
                 yield row
             if rows is not None and self._ended:
                 return
             # A row that cannot be read, because its overflow is lost: go on behind it.
             unreadable = self._next(self._ask(f"SELECT rowid {query} LIMIT 1", last))
-            if unreadable is None:
+            if unreadable is None or unreadable[0] <= last:
                 return  # no table's page, or one above a bad page
             last = unreadable[0]
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from vpo_desk.domain.entry import NewKeyWish
     from vpo_desk.domain.moments import Clock, Moment
+    from vpo_desk.domain.salvage import Salvaged
     from vpo_desk.services.backups import Proof
     from vpo_desk.ui.ports import (
         DeskDoor,
@@ -52,6 +53,21 @@ class LateDoor:
     def restore(self, backup: Path, folder: Path, typed: str, *, on_paper: bool) -> Proof:
         """As the door's own."""
         return self._door().restore(backup, folder, typed, on_paper=on_paper)
+
+    def salvage(
+        self,
+        folder: Path,
+        target: Path,
+        typed: str,
+        key_file: Path | None,
+        *,
+        on_paper: bool,
+        progress: Callable[[int, int], None],
+    ) -> Salvaged:
+        """As the door's own."""
+        return self._door().salvage(
+            folder, target, typed, key_file, on_paper=on_paper, progress=progress
+        )
 
     def passphrase_advice(self, passphrase: str, context: tuple[str, ...]) -> PassphraseAdvice:
         """As the door's own."""

@@ -13,6 +13,9 @@ from vpo_desk.domain.shares import SharePlan
 from vpo_desk.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from vpo_desk.domain.salvage import Salvaged
     from vpo_desk.services.backups import Proof
     from vpo_desk.services.catalog import Services
 
@@ -200,6 +203,22 @@ class DeskDoor(Protocol):
         """Make a new case file from a backup; `typed` is a passphrase, or what is on paper.
 
         VpoError leaves nothing behind.
+        """
+        ...
+
+    def salvage(
+        self,
+        folder: Path,
+        target: Path,
+        typed: str,
+        key_file: Path | None,
+        *,
+        on_paper: bool,
+        progress: Callable[[int, int], None],
+    ) -> Salvaged:
+        """Make a new case file of what can be read of a damaged one; VpoError leaves nothing.
+
+        `typed` is as in `restore`; `progress` is told how many pages of how many were looked at.
         """
         ...
 

@@ -46,7 +46,7 @@ class DrillForm(QWidget):
         column.setSpacing(8)
         self._heading = Heading(say("Restore drill"), size="card")
         self._last = QuietLabel()
-        self._key = KeyEntry(page.ground.catalog)
+        self._key = KeyEntry(page.ground.catalog, passphrase=say("Passphrase of that backup"))
         self._key.entered.connect(self._run)
         self._run_button = Button(say("Run the drill"), self._run, kind="primary")
         self.notices = NoticeArea()

@@ -32,10 +32,12 @@ if TYPE_CHECKING:
     from vpo_desk.ui.unlock.new_key_page import NewKeyPage
     from vpo_desk.ui.unlock.opening import Opening
     from vpo_desk.ui.unlock.restore_page import RestorePage
+    from vpo_desk.ui.unlock.salvage_page import SalvagePage
     from vpo_desk.ui.unlock.sheet_page import PrintSheet, SheetPage
     from vpo_desk.ui.unlock.words_page import WordsPage
 
-    LockedPage = UnlockPage | WordsPage | CreatePage | NewKeyPage | RestorePage | SheetPage
+    LatePage = WordsPage | CreatePage | NewKeyPage | RestorePage | SalvagePage | SheetPage
+    LockedPage = UnlockPage | LatePage
 
 
 class UnlockArea(QStackedWidget):
@@ -83,6 +85,9 @@ class UnlockArea(QStackedWidget):
         page.create_asked.connect(lambda: self._show(pages.create_page()))
         page.new_key_asked.connect(lambda: self._show(pages.new_key_page()))
         page.restore_asked.connect(lambda: self._show(pages.restore_page()))
+        page.salvage_asked.connect(
+            lambda: self._folder and self._show(pages.salvage_page(self._folder, page.key_file))
+        )
         pages.open_with_words.connect(self._open_with_words)
         pages.create.connect(self._make)
         pages.new_key.connect(self._encrypt_anew)

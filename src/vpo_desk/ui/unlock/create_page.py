@@ -13,6 +13,7 @@ from vpo_desk.ui.ports import DeskDoor, NewCaseFile
 from vpo_desk.ui.prompts import Prompts
 from vpo_desk.ui.tasks import TaskRunner
 from vpo_desk.ui.unlock.centered import CenteredCard
+from vpo_desk.ui.unlock.free_folder import free_folder
 from vpo_desk.ui.unlock.new_passphrase import NewPassphrase
 from vpo_desk.ui.widgets.buttons import Button, LinkButton
 from vpo_desk.ui.widgets.check import CheckBox
@@ -23,7 +24,6 @@ from vpo_desk.ui.widgets.notice import NoticeArea
 from vpo_desk.ui.widgets.text import Heading, PlainLabel, QuietLabel
 from vpo_desk.words import Catalog
 
-SUFFIX: Final = ".vpodesk"
 ONE_SHEET: Final = "sheet"
 SHARES: Final = "shares"
 
@@ -186,7 +186,4 @@ def new_folder(parent: Path, agency: str) -> Path:
     """Return a folder for an agency's case file that is not there yet."""
     letters = "".join(letter for letter in agency if letter.isalnum() or letter in " -")
     stem = " ".join(letters.split())[:80] or "Case file"
-    folder, number = parent / f"{stem}{SUFFIX}", 2
-    while folder.exists():
-        folder, number = parent / f"{stem} {number}{SUFFIX}", number + 1
-    return folder
+    return free_folder(parent, stem)

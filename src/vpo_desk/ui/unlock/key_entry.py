@@ -1,4 +1,4 @@
-"""What opens a backup: its passphrase, or what is on paper when nobody knows it."""
+"""What opens a backup or a damaged file: its passphrase, or what is on paper when nobody knows it."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ class KeyEntry(QWidget):
     edited = Signal()
     entered = Signal()
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, *, passphrase: str) -> None:
         super().__init__()
         say = catalog.say
         self.way = SegmentedChoice(
             (Option(TYPED, say("Passphrase")), Option(PAPER, say("Recovery words or shares"))),
             value=TYPED,
         )
-        self.secret = SecretField(say("Passphrase of that backup"), catalog)
+        self.secret = SecretField(passphrase, catalog)
         self.paper = TextEditor(lines=4, most_lines=8)
         self.paper.setInputMethodHints(
             Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText

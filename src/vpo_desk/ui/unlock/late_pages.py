@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from vpo_desk.ui.unlock.create_page import CreatePage
     from vpo_desk.ui.unlock.new_key_page import NewKeyPage
     from vpo_desk.ui.unlock.restore_page import RestorePage
+    from vpo_desk.ui.unlock.salvage_page import SalvagePage
     from vpo_desk.ui.unlock.words_page import WordsPage
     from vpo_desk.words import Catalog
 
@@ -47,6 +48,7 @@ class LatePages(QObject):
         self._create: CreatePage | None = None
         self._new_key: NewKeyPage | None = None
         self._restore: RestorePage | None = None
+        self._salvage: SalvagePage | None = None
 
     def words_page(self) -> WordsPage:
         """Return the page for recovery words and shares."""
@@ -104,8 +106,21 @@ class LatePages(QObject):
             self._stack.addWidget(self._restore)
         return self._restore
 
+    def salvage_page(self, folder: Path, key_file: Path | None) -> SalvagePage:
+        """Return the page for saving what can be read of a case file."""
+        if self._salvage is None:
+            from vpo_desk.ui.unlock.salvage_page import SalvagePage
+
+            self._salvage = SalvagePage(self._door, self._runner, self._prompts, self._catalog)
+            self._salvage.saved.connect(self.restored)
+            self._salvage.back_asked.connect(self.back)
+            self._stack.addWidget(self._salvage)
+        self._salvage.show_folder(folder, key_file)
+        return self._salvage
+
     def wipe(self) -> None:
         """Empty every page that was made."""
-        for page in (self._words, self._create, self._new_key, self._restore):
+        made = (self._words, self._create, self._new_key, self._restore, self._salvage)
+        for page in made:
             if page is not None:
                 page.wipe()

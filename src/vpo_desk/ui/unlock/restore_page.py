@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from vpo_desk.ui.unlock.centered import CenteredCard
+from vpo_desk.ui.unlock.free_folder import free_folder
 from vpo_desk.ui.unlock.key_entry import KeyEntry
 from vpo_desk.ui.widgets.buttons import Button, LinkButton
 from vpo_desk.ui.widgets.notice import Notice, NoticeArea
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from vpo_desk.ui.prompts import Prompts
     from vpo_desk.ui.tasks import TaskRunner
     from vpo_desk.words import Catalog
-
-SUFFIX: Final = ".vpodesk"
 
 
 class RestorePage(CenteredCard):
@@ -55,7 +54,7 @@ class RestorePage(CenteredCard):
         self.kept_in = PlainLabel("", size="table")
         self.choose_button = Button(say("Choose the backup…"), self._choose_backup)
         self.folder_button = LinkButton(say("Restore it somewhere else"), self._choose_folder)
-        self.key = KeyEntry(catalog)
+        self.key = KeyEntry(catalog, passphrase=say("Passphrase of that backup"))
         self._checks = ListTable(
             (Column("", self._mark, width=70), Column("", lambda check: catalog.text(check.words))),
             name=say("What the restore found"),
@@ -114,10 +113,7 @@ class RestorePage(CenteredCard):
         if self._backup is None:
             return None
         stem = self._catalog.say("{name} restored", name=self._backup.stem)
-        folder, number = self._parent / f"{stem}{SUFFIX}", 2
-        while folder.exists():
-            folder, number = self._parent / f"{stem} {number}{SUFFIX}", number + 1
-        return folder
+        return free_folder(self._parent, stem)
 
     def _look(self) -> None:
         folder = self.folder

@@ -32,6 +32,7 @@ class UnlockPage(CenteredCard):
     create_asked = Signal()
     new_key_asked = Signal()
     restore_asked = Signal()
+    salvage_asked = Signal()
 
     def __init__(self, catalog: Catalog, clock: Clock, prompts: Prompts) -> None:
         super().__init__(440)
@@ -55,6 +56,9 @@ class UnlockPage(CenteredCard):
         self.create_button = LinkButton(catalog.say("Create new"), self.create_asked.emit)
         self.restore_button = LinkButton(catalog.say("Restore a backup"), self.restore_asked.emit)
         self.new_key_button = LinkButton(catalog.say("Make a new key"), self.new_key_asked.emit)
+        self.salvage_button = LinkButton(
+            catalog.say("Save a damaged file"), self.salvage_asked.emit
+        )
         self._known = QWidget()
         self._arrange()
         self.passphrase.entered.connect(self._unlock)
@@ -69,6 +73,7 @@ class UnlockPage(CenteredCard):
         self.key_file_button.hide()
         self.show_key_file(None)
         self.new_key_button.setVisible(folder is not None)
+        self.salvage_button.setVisible(folder is not None)
         self._known.setVisible(folder is not None)
         self.passphrase.setVisible(folder is not None)
         if folder is None:
@@ -160,6 +165,7 @@ class UnlockPage(CenteredCard):
         others.addWidget(self.create_button)
         others.addWidget(self.restore_button)
         others.addWidget(self.new_key_button)
+        others.addWidget(self.salvage_button)
         column.addLayout(others)
 
     def _choose_key_file(self) -> None:
