@@ -38,13 +38,17 @@ class ChainRound(QObject):
         self._session.query(lambda services: services.upkeep.chain_walk(), self._go_on)
 
     def _go_on(self, walk: ChainWalk) -> None:
-        def stepped(done: bool) -> None:
-            if done:
-                self._tell(holds=walk.check().holds)
+        def look() -> bool | None:
+            return walk.check().holds if walk.step() else None
+
+        def looked(holds: bool | None) -> None:
+            if holds is not None:
+                self._tell(holds=holds)
             else:
                 QTimer.singleShot(PAUSE, self, lambda: self._go_on(walk))
 
-        self._session.query(lambda _services: walk.step(), stepped, owner=self)
+        # The check reads the case file too, so it belongs to the same thread as the step.
+        self._session.query(lambda _services: look(), looked, owner=self)
 
     def _tell(self, *, holds: bool) -> None:
         self.holds = holds
