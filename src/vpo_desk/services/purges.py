@@ -147,8 +147,11 @@ class Purges:
 
     def asked(self, object_id: str) -> Purge | None:
         """Return the purge of an object that waits for its second step."""
-        found = self._ground.history.values(PURGE, "h.state = ?", (PurgeState.ASKED,))
-        return next((each for each in found if each.object_id == object_id), None)
+        return next((each for each in self.waiting() if each.object_id == object_id), None)
+
+    def waiting(self) -> tuple[Purge, ...]:
+        """Return the purges that wait for their second step, oldest first."""
+        return self._ground.history.values(PURGE, "h.state = ?", (PurgeState.ASKED,))
 
     def done(self) -> tuple[Purge, ...]:
         """Return the purges that were done, oldest first."""

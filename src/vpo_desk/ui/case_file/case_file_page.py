@@ -11,6 +11,7 @@ from vpo_desk.services.upkeep import Info
 from vpo_desk.ui.case_file.backups_card import BackupsCard
 from vpo_desk.ui.case_file.computer_card import ComputerCard
 from vpo_desk.ui.case_file.keys_card import KeysCard
+from vpo_desk.ui.case_file.retention_card import RetentionCard
 from vpo_desk.ui.concerns.forms import options
 from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import Place
@@ -50,6 +51,8 @@ class CaseFilePage(Page):
         self._keys = KeysCard(self)
         columns.main.addWidget(self._keys)
         columns.main.addWidget(self._agency_card())
+        self._retention = RetentionCard(self)
+        columns.main.addWidget(self._retention)
         card = Card(self.say("What is in it"), flush=True)
         self._counts = ListTable(
             (
@@ -76,10 +79,11 @@ class CaseFilePage(Page):
         self._backups.read()
         self._keys.read()
         self._computer.read()
+        self._retention.read()
 
     def refresh(self, changes: Changes) -> None:
-        """Follow changes of the agency's data and of the backups."""
-        if changes.touches("agency", "backup", "keys"):
+        """Follow changes of the agency's data, of the backups and of the schedule."""
+        if changes.touches("agency", "backup", "keys", "schedule"):
             self.arrive(self.place)
 
     def flush(self) -> None:
@@ -87,6 +91,7 @@ class CaseFilePage(Page):
         for field in (*self._fields.values(), self._contacts):
             field.commit()
         self._keys.flush()
+        self._retention.flush()
 
     def clear(self) -> None:
         """Forget the agency and every secret too."""

@@ -12,6 +12,7 @@ from vpo_desk.ui.assessment.part import AssessmentPart
 from vpo_desk.ui.cases.interviews_part import InterviewsPart
 from vpo_desk.ui.cases.overview_part import OverviewPart
 from vpo_desk.ui.cases.part import CasePart
+from vpo_desk.ui.cases.retention_part import RetentionPart
 from vpo_desk.ui.cases.tabs import Tabs
 from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import Place
@@ -48,12 +49,14 @@ class CasePage(Page):
             "interviews": self._interviews,
             "assessment": AssessmentPart(self),
             "plan": PlanPart(self),
+            "retention": RetentionPart(self),
         }
         words = {
             OVERVIEW: self.say("Overview"),
             "interviews": self.say("Interviews"),
             "assessment": self.say("Assessment"),
             "plan": self.say("Plan"),
+            "retention": self.say("Retention"),
         }
         self._tabs = Tabs(tuple(words.items()), self.say("Parts of the case"))
         self._tabs.chosen.connect(self._show_tab)

@@ -25,12 +25,13 @@ from vpo_desk.ui.widgets.empty import EmptyPlace
 from vpo_desk.ui.widgets.notice import Notice
 from vpo_desk.ui.widgets.rows import Cell, Column
 from vpo_desk.ui.widgets.table import ListTable
-from vpo_desk.words import Words, say
+from vpo_desk.words import Words, say, say_count
 
 if TYPE_CHECKING:
     from vpo_desk.services.catalog import Services
 
 AHEAD: Final = timedelta(days=14)
+SOME: Final = 3
 DANGER_TONES: Final = {Danger.YES: "danger", Danger.NOT_KNOWN: "warning", Danger.NO: "neutral"}
 
 
@@ -139,9 +140,13 @@ class TodayPage(Page):
         self._health.replace(rows)
         # The whole chain is looked through for it: only once the page stands.
         self.query(
-            lambda services: services.audit_log.due(),
+            lambda services: (services.audit_log.due(), *retention_due(services, now.day)),
             lambda due: self._health.replace(
-                (*rows, *((say("Audit log"), "warning", words) for words in due))
+                (
+                    *rows,
+                    *((say("Audit log"), "warning", words) for words in due[0]),
+                    *((say("Retention"), "warning", words) for words in due[1:]),
+                )
             ),
         )
 
@@ -295,3 +300,25 @@ def _waited(since: Moment, now: Moment) -> Words:
         if hours < 48
         else say("oldest {days} days", days=hours // 24)
     )
+
+
+def retention_due(services: Services, today: date) -> tuple[Words, ...]:
+    """Return what retention asks for: reviews that are due, and purges that wait."""
+    found: list[Words] = []
+    if cases := services.retention.due(today):
+        numbers = ", ".join(each.case.number for each in cases[:SOME])
+        words = say_count(
+            "{count} case is due for a retention review: {numbers}.",
+            "{count} cases are due for a retention review, first: {numbers}.",
+            len(cases),
+            numbers=numbers,
+        )
+        found.append(words)
+    if waiting := services.purges.waiting():
+        words = say_count(
+            "{count} purge waits for its second step.",
+            "{count} purges wait for their second step.",
+            len(waiting),
+        )
+        found.append(words)
+    return tuple(found)
