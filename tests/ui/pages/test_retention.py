@@ -23,8 +23,8 @@ from vpo_desk.ui.today.today_page import TodayPage
 
 def enter_schedule(desk: Desk, years: str = "3") -> CaseFilePage:
     page = desk.go(CaseFilePage, "case_file")
-    fill(page, "Schedule approved by", "County records board")
-    fill(page, "Approved on, such as 27 Nov 2026", "2 Nov 2026")
+    fill(page, "Who approved the schedule", "County records board")
+    fill(page, "The day it was approved, such as 27 Nov 2026", "2 Nov 2026")
     fill(page, "Years: Closed case", years)
     desk.click("Enter the schedule")
     return page
@@ -79,7 +79,7 @@ def test_a_schedule_that_cannot_be_read_is_told_at_its_field(desk: Desk) -> None
     fill(page, "Years: Closed case", "3")
     desk.click("Enter the schedule")
     assert "Closed case: 3 years" in shown_words(page)
-    assert "Approved by County records board" in shown_words(page)
+    assert "County records board approved it" in shown_words(page)
 
 
 def test_a_review_moves_the_clock_and_says_who_and_why(desk: Desk, school: Case) -> None:

@@ -57,8 +57,8 @@ class RetentionCard(Card):
             page,
             BINDING,
             (
-                ("approved_by", say("Schedule approved by"), TextField()),
-                ("approved_on", say("Approved on, such as 27 Nov 2026"), TextField()),
+                ("approved_by", say("Who approved the schedule"), TextField()),
+                ("approved_on", say("The day it was approved, such as 27 Nov 2026"), TextField()),
                 ("source", say("What it rests on (law, order, number)"), TextField()),
                 *years,
                 (
@@ -113,7 +113,7 @@ class RetentionCard(Card):
         else:
             lines = [
                 page.say(
-                    "Approved by {who} on {day}. {source}",
+                    "{who} approved it on {day}. {source}",
                     who=schedule.approved_by,
                     day=date_words(schedule.approved_on),
                     source=schedule.source,
