@@ -12,6 +12,8 @@ import network_guard
 import pytest
 from hypothesis import HealthCheck, settings
 
+from vpo_desk.storage.key_slots import ARGON2ID
+
 HERE = Path(__file__).resolve().parent
 GUARD = HERE / "guard"
 SOURCE = HERE.parent / "src"
@@ -26,6 +28,11 @@ settings.register_profile(
 settings.load_profile("desk")
 
 network_guard.install()
+
+# Keys are derived thousands of times here. The real price is paid by every process that a test
+# starts, and tests/storage/test_keyring.py sees there that it is the one that is documented.
+object.__setattr__(ARGON2ID, "memory", 8)
+object.__setattr__(ARGON2ID, "passes", 1)
 
 _RUNTIME = pytest.StashKey[str]()
 

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 
+from tests.bench.custody import row_12, row_13
 from tests.bench.measure import Row
 from tests.bench.paper import row_10
 from tests.bench.saving import row_3
@@ -20,6 +21,8 @@ ROWS: dict[int, Callable[[int], Row]] = {
     4: row_4,
     5: row_5,
     10: row_10,
+    12: row_12,
+    13: row_13,
     14: row_14,
     16: row_16,
 }

@@ -28,8 +28,11 @@ class LargeFile:
     interview_id: str
 
 
-def make_large(place: Path, *, cases: int, answers: int) -> LargeFile:
-    """Make a case file with this many cases; one of them holds `answers` answers."""
+def make_large(place: Path, *, cases: int, answers: int, said: str = "") -> LargeFile:
+    """Make a case file with this many cases; one of them holds `answers` answers.
+
+    `said` stands in each answer as the person's own words.
+    """
     folder, passphrase = place / "Large.vpodesk", suggest_passphrase()
     desk, _ = bootstrap.create_case_file(folder, passphrase, Agency("Bench PD"))
     services = desk.services
@@ -40,7 +43,7 @@ def make_large(place: Path, *, cases: int, answers: int) -> LargeFile:
             when = Moment(now.utc - timedelta(hours=cases - number), now.zone)
             case_id, subject_id = _open_case(services, when, number)
             if number == cases - 1:
-                interview_id = _answer(services, case_id, subject_id, when, answers)
+                interview_id = _answer(services, case_id, subject_id, when, answers, said)
     desk.close()
     return LargeFile(folder, passphrase, interview_id)
 
@@ -62,7 +65,9 @@ def _open_case(services: Services, when: Moment, number: int) -> tuple[str, str]
     return case.id, case.subject_id
 
 
-def _answer(services: Services, case_id: str, subject_id: str, when: Moment, answers: int) -> str:
+def _answer(
+    services: Services, case_id: str, subject_id: str, when: Moment, answers: int, said: str
+) -> str:
     """Hold interviews until there are this many answers; return the last one's id."""
     left, held_id = answers, ""
     for turn in itertools.count():
@@ -72,7 +77,8 @@ def _answer(services: Services, case_id: str, subject_id: str, when: Moment, ans
         for question in services.forms.of(held).questions():
             if not left:
                 return held_id
-            given = Given(text=f"He answers at some length, for the {left}th time, what he did.")
+            text = f"He answers at some length, for the {left}th time, what he did."
+            given = Given(text=text, verbatim=said)
             services.interviews.record(held.id, question.id, given)
             left -= 1
     return held_id

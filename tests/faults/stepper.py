@@ -17,11 +17,15 @@ from typing import Any
 
 from vpo_desk.domain.agency import Agency
 from vpo_desk.domain.moments import Moment
-from vpo_desk.storage import case_file, custody
+from vpo_desk.storage import case_file, custody, keyring
 from vpo_desk.storage.backup import ClosingCopy, back_up
 from vpo_desk.storage.backup_file import BackupWriter
+from vpo_desk.storage.belongings import going_with
 from vpo_desk.storage.connection import Connection
+from vpo_desk.storage.nouns import PERSON
+from vpo_desk.storage.purge import sweep, take_out
 from vpo_desk.storage.restore import restore
+from vpo_desk.storage.salvage import salvage
 
 FOLDER, NEW, BACK, BACKUPS = "Desk.vpodesk", "New.vpodesk", "Back.vpodesk", "backups"
 OLD_PASSPHRASE, NEW_PASSPHRASE = "orchid tunnel marble seven kites", "harbor violin quiet moss"
@@ -102,6 +106,23 @@ def migrated(place: Path) -> None:
     _opened(place).close()
 
 
+def purged(place: Path) -> None:
+    opened = _opened(place)
+    going = going_with(opened.connection, PERSON, "p0")
+    with opened.transaction():
+        opened.history.record("purge", "purge", "purge-1")
+        take_out(opened.connection, opened.history, "purge-1", going)
+    sweep(opened.connection, opened.history)
+    opened.close()
+
+
+def salvaged(place: Path) -> None:
+    unlocked = keyring.Unlocked(_key(place), "words")
+    salvage(
+        place / FOLDER, place / BACK, unlocked, clock=Clock(), protocols=lambda ref, _questions: ref
+    )
+
+
 def passphrase(place: Path) -> None:
     custody.change_passphrase(place / FOLDER, OLD_PASSPHRASE, NEW_PASSPHRASE, clock=Clock())
 
@@ -113,6 +134,8 @@ THINGS: dict[str, Callable[[Path], None]] = {
     "restore": restored,
     "migrate": migrated,
     "passphrase": passphrase,
+    "purge": purged,
+    "salvage": salvaged,
 }
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ from vpo_desk.storage.backup import back_up, backups_in
 from vpo_desk.storage.connection import open_database
 from vpo_desk.storage.migrate import newest_schema, schema_of
 from vpo_desk.storage.nouns import PERSON
+from vpo_desk.storage.purge import unswept
 from vpo_desk.storage.restore import drill, restore
 from vpo_desk.storage.verify import (
     check_chain,
@@ -191,6 +192,26 @@ def need_one_passphrase(place: Path) -> None:
     need_whole(place / FOLDER, place)
 
 
+def need_purged(place: Path) -> None:
+    """The person is there with all that is known, or gone with every byte; the rest is whole."""
+    key = (place / "key").read_bytes()
+    opened = case_file.open_with_key(place / FOLDER, key, clock=Clock(), actor="words")
+    try:
+        gone = opened.history.find(PERSON, "p0") is None
+        assert unswept(opened.connection) == ""
+    finally:
+        opened.close()
+    need_whole(place / FOLDER, place, PEOPLE - gone)
+
+
+def need_salvaged(place: Path) -> None:
+    """There is a salvaged case file that is whole, or none, and then it can be made."""
+    if not (place / BACK).exists():
+        stepper.salvaged(place)
+    need_whole(place / BACK, place)
+    passphrase_opens(place / BACK, OLD_PASSPHRASE)
+
+
 NEEDED: dict[str, Callable[[Path], None]] = {
     "create": need_created,
     "backup": need_backups,
@@ -198,18 +219,23 @@ NEEDED: dict[str, Callable[[Path], None]] = {
     "restore": need_restored,
     "migrate": need_migrated,
     "passphrase": need_one_passphrase,
+    "purge": need_purged,
+    "salvage": need_salvaged,
 }
 
 
 def kill_at(what: str, template: Path, scratch: Path, step: int) -> None:
     shutil.rmtree(scratch, ignore_errors=True)
     shutil.copytree(template, scratch)
+    database = (scratch / FOLDER / "case-file.db").read_bytes()
     given = state(scratch / BACKUPS) if (scratch / BACKUPS).exists() else {}
     died = run(what, scratch, step)
     assert died.returncode not in {0, 1, 2}, (step, died.stderr)
     if given:
         left = state(scratch / BACKUPS)
         assert {name: left.get(name) for name in given} == given, step
+    if what == "salvage":  # it only reads what it saves from
+        assert (scratch / FOLDER / "case-file.db").read_bytes() == database, step
     NEEDED[what](scratch)
 
 

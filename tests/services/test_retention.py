@@ -179,6 +179,10 @@ class TestAHold:
 
 
 class TestAPurgeOfACase:
+    def test_of_one_item_waits_for_no_schedule(self, desk: Desk) -> None:
+        case = desk.case(MARKED, INQUIRY)
+        assert desk.services.purges.stops(Scope.PERSON, case.subject_id or "") == ()
+
     def test_needs_schedule_end_and_period(self, desk: Desk) -> None:
         going = desk.case(MARKED)
         with pytest.raises(VpoError, match="schedule"):

@@ -345,18 +345,18 @@ os._exit(0)
 @pytest.mark.parametrize(
     ("prefix", "times", "gone"),
     [
-        ("INSERT INTO audit", 3, False),
-        ("INSERT INTO purge_list", 5, False),
-        ("DELETE FROM case_head", 1, False),
-        ("DELETE FROM version", 1, False),
-        ("DELETE FROM purge_list", 1, False),
+        pytest.param("INSERT INTO audit", 3, False, marks=pytest.mark.slow),
+        pytest.param("INSERT INTO purge_list", 5, False, marks=pytest.mark.slow),
+        pytest.param("DELETE FROM case_head", 1, False, marks=pytest.mark.slow),
+        pytest.param("DELETE FROM version", 1, False, marks=pytest.mark.slow),
+        pytest.param("DELETE FROM purge_list", 1, False, marks=pytest.mark.slow),
         ("COMMIT", 1, False),
-        ("VACUUM", 1, True),
-        ("within VACUUM", 5, True),
+        pytest.param("VACUUM", 1, True, marks=pytest.mark.slow),
+        pytest.param("within VACUUM", 5, True, marks=pytest.mark.slow),
         ("within VACUUM", 300, True),
-        ("PRAGMA wal_checkpoint", 1, True),
+        pytest.param("PRAGMA wal_checkpoint", 1, True, marks=pytest.mark.slow),
         ("COMMIT", 2, True),
-        ("nothing at all", 1, True),
+        pytest.param("nothing at all", 1, True, marks=pytest.mark.slow),
     ],
 )
 def test_a_kill_at_any_step_leaves_the_old_or_the_new_state(

@@ -122,14 +122,14 @@ def purge_stops(
 ) -> tuple[Words, ...]:
     """Return everything that stops a purge today, before its second step; empty when nothing does.
 
-    One item does not wait for the period's end. A hold stops everything. `clock` is the case's.
+    One item waits neither for a schedule nor for the period's end: what must not be in the file must
+    not wait. A hold stops everything. `clock` is the case's.
     """
-    found: list[Words] = []
-    if schedule is None:
-        found.append(say("The agency has not entered its retention schedule."))
-    found += hold_stops(holds)
+    found = list(hold_stops(holds))
     if scope is not Scope.CASE:
         return tuple(found)
+    if schedule is None:
+        found.insert(0, say("The agency has not entered its retention schedule."))
     if clock is None or clock.ended_on is None:
         found.append(say("The case has not ended."))
     elif schedule is not None and clock.keep_until is None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final
 
 from vpo_desk.domain.audit import GENESIS, AuditEntry, content_digest, entry_hash, read_code
@@ -261,12 +262,13 @@ def check_heads(connection: Connection) -> Check:
     A kind that came after the file's schema has no table there, and no versions.
     """
     count, tables = 0, tables_of(connection)
-    for noun in (each for each in NOUNS if each.table in tables):
-        for id_, fault in _heads(connection, noun):
-            if fault:
-                words = say("The list entry of {object} does not match its history.", object=id_)
-                return Check("lists", words, holds=False)
-            count += 1
+    listed = (_heads(connection, each) for each in NOUNS if each.table in tables)
+    unlisted = ((id_, True) for id_ in _unlisted(connection, tables))
+    for id_, fault in chain(chain.from_iterable(listed), unlisted):
+        if fault:
+            words = say("The list entry of {object} does not match its history.", object=id_)
+            return Check("lists", words, holds=False)
+        count += 1
     words = say_count(
         "{count} list entry matches the history.",
         "All {count} list entries match the history.",
@@ -322,28 +324,44 @@ def _gaps(connection: Connection, losses: Losses) -> dict[str, list[int]]:
 
 
 def _heads(connection: Connection, noun: Noun[Any]) -> Iterator[tuple[str, bool]]:
-    """Yield the id of each object of a kind and whether its head is wrong or missing."""
+    """Yield the id of each list entry of a kind and whether it is not what its history says."""
     cursor = connection.execute(
-        "SELECT newest.object_id, newest.version, v.content, h.* FROM"
-        " (SELECT object_id, max(version) AS version FROM version WHERE kind = ?"
-        "  GROUP BY object_id) AS newest"
-        " JOIN version AS v USING (object_id, version)"
-        f" LEFT JOIN {noun.table} AS h ON h.id = newest.object_id",
-        (noun.kind,),
+        f"SELECT v.kind, v.version, v.content, h.* FROM {noun.table} AS h"
+        " LEFT JOIN version AS v ON v.object_id = h.id"
+        " AND v.version = (SELECT max(version) FROM version WHERE object_id = h.id)"
     )
     names = [column[0] for column in cursor.description or ()][3:]
-    for id_, version, content, *columns in cursor:
-        try:
-            value = decode(noun.type, content)
-        except ContentError:
-            yield id_, True
-            continue
-        wanted = {"id": id_, "version": version, **noun.head(value)}
-        yield id_, encode(value) != content or dict(zip(names, columns, strict=True)) != wanted
-    strangers = connection.execute(
-        f"SELECT id FROM {noun.table} AS h WHERE NOT EXISTS"
-        " (SELECT 1 FROM version WHERE object_id = h.id AND kind = ?)",
-        (noun.kind,),
+    for kind, version, content, *columns in cursor:
+        head = dict(zip(names, columns, strict=True))
+        yield head["id"], kind != noun.kind or not _stands_for(noun, version, content, head)
+
+
+def _stands_for(noun: Noun[Any], version: int, content: str, head: Mapping[str, Any]) -> bool:
+    try:
+        value = decode(noun.type, content)
+    except ContentError:
+        return False
+    wanted = {"id": head["id"], "version": version, **noun.head(value)}
+    return encode(value) == content and head == wanted
+
+
+def _unlisted(connection: Connection, tables: Collection[str]) -> Iterator[str]:
+    """Yield the objects without a list entry.
+
+    One pass counts them by kind; only where the count is not that of the list is a name looked for.
+    """
+    counted = connection.execute(
+        "SELECT kind, count(DISTINCT object_id) FROM version GROUP BY kind"
     )
-    for row in strangers:
-        yield str(row[0]), True
+    objects = dict(counted.fetchall())
+    for noun in (each for each in NOUNS if each.table in tables):
+        listed = connection.execute(f"SELECT count(*) FROM {noun.table}").fetchone()[0]
+        if objects.get(noun.kind, 0) != listed:
+            yield from (
+                str(row[0])
+                for row in connection.execute(
+                    "SELECT DISTINCT object_id FROM version WHERE kind = ?"
+                    f" AND object_id NOT IN (SELECT id FROM {noun.table})",
+                    (noun.kind,),
+                )
+            )

@@ -7,6 +7,7 @@ from vpo_desk.ui.case_file.log_page import LogPage
 from vpo_desk.ui.case_file.papers_page import PapersPage
 from vpo_desk.ui.cases.case_page import CasePage
 from vpo_desk.ui.cases.list_page import CasesPage
+from vpo_desk.ui.cases.removal_page import RemovalPage
 from vpo_desk.ui.concerns.concern_page import ConcernPage
 from vpo_desk.ui.concerns.list_page import ConcernsPage
 from vpo_desk.ui.concerns.new_page import NewConcernPage
@@ -33,6 +34,7 @@ def desk_plan() -> DeskPlan:
             PageSpec("case", CasePage, under="cases", shows="case"),
             PageSpec("interview", RunnerPage, under="cases", shows="interview"),
             PageSpec("print", PrintPage, under="cases"),
+            PageSpec("removal", RemovalPage, under="cases"),
             PageSpec("case_file", CaseFilePage),
             PageSpec("log", LogPage, under="case_file"),
             PageSpec("papers", PapersPage, under="case_file"),

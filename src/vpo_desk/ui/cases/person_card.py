@@ -12,7 +12,7 @@ from vpo_desk.services.people import PersonDetails
 from vpo_desk.ui.concerns.forms import FormDraft, OneAtATime, options
 from vpo_desk.ui.journal import FormJournal
 from vpo_desk.ui.page import Page
-from vpo_desk.ui.widgets.buttons import Button
+from vpo_desk.ui.widgets.buttons import Button, LinkButton
 from vpo_desk.ui.widgets.card import Card
 from vpo_desk.ui.widgets.choice import SegmentedChoice
 from vpo_desk.ui.widgets.fields import TextField
@@ -47,8 +47,11 @@ class PersonCard(Card):
         self._keep_button = Button(page.say("Add to the case"), self._keep)
         self._leave_button = Button(page.say("Leave it"), self._leave)
         self._leave_button.hide()
+        self._removal = LinkButton(page.say("Paper and removal…"), self._show_removal)
+        self._removal.hide()
         self.body.addWidget(self._keep_button)
         self.body.addWidget(self._leave_button)
+        self.body.addWidget(self._removal)
         draft = FormDraft()
         self._journal = FormJournal(page, draft, BINDING)
         for name, field in (("name", self._name), ("born", self._born), ("phone", self._phone)):
@@ -79,7 +82,12 @@ class PersonCard(Card):
         self._keep_button.setText(self._page.say("Keep the correction"))
         self._role_field.hide()
         self._leave_button.show()
+        self._removal.show()
         self._name.setFocus()
+
+    def _show_removal(self) -> None:
+        if self._person is not None:
+            self._page.go("removal", self._person.id, "person")
 
     def _keep(self) -> None:
         if self._person is None:
@@ -140,4 +148,5 @@ class PersonCard(Card):
         self._role_field.show()
         self._role_field.show_trouble("")
         self._leave_button.hide()
+        self._removal.hide()
         self._role.set_value(None)

@@ -1,18 +1,20 @@
-"""Purging a case in two steps: what would go, what stops it, asking, confirming by a reviewer."""
+"""Purging a case or one item in two steps: what would go, what stops it, asking, confirming."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from vpo_desk.domain.kinds import kind_words
-from vpo_desk.domain.purge import Basis, Decided, Purge, Scope
+from vpo_desk.domain.purge import ITEM_BASES, Basis, Decided, Purge, Scope
 from vpo_desk.ui.cases.step_form import StepForm
-from vpo_desk.ui.concerns.forms import read_day
+from vpo_desk.ui.concerns.forms import options, read_day
 from vpo_desk.ui.page import Page, empty_views
 from vpo_desk.ui.times import date_words
 from vpo_desk.ui.widgets.buttons import LinkButton
 from vpo_desk.ui.widgets.card import Card
+from vpo_desk.ui.widgets.choice import SegmentedChoice
 from vpo_desk.ui.widgets.fields import TextEditor, TextField
+from vpo_desk.ui.widgets.labeled import LabeledField
 from vpo_desk.ui.widgets.rows import Column
 from vpo_desk.ui.widgets.table import ListTable
 from vpo_desk.ui.widgets.text import PlainLabel
@@ -25,12 +27,12 @@ CONFIRM: Final = "purge-confirm@1"
 
 
 class PurgeCard(Card):
-    """Shows the purge of a case; after it the case file page is shown, with the certificate."""
+    """Shows a purge; after that of a case the case file page is shown, with the certificate."""
 
     def __init__(self, page: Page) -> None:
         super().__init__(page.say("Purge"))
         self._page = page
-        self._case_id = ""
+        self._scope, self._id = Scope.CASE, ""
         self._asked: Purge | None = None
         say = page.say
         self._stops = PlainLabel("", size="table", strong=True)
@@ -45,6 +47,8 @@ class PurgeCard(Card):
         )
         self._reach = PlainLabel("", size="table")
         self._waiting = PlainLabel("", size="table", strong=True)
+        self._basis = SegmentedChoice(options(ITEM_BASES, page.ground.catalog))
+        self._basis_field = LabeledField(say("Why it must go"), self._basis)
         self._ask = StepForm(
             page,
             ASK,
@@ -74,6 +78,7 @@ class PurgeCard(Card):
             self._stops,
             self._going,
             self._reach,
+            self._basis_field,
             self._ask,
             self._waiting,
             self._confirm,
@@ -81,16 +86,23 @@ class PurgeCard(Card):
         ):
             self.body.addWidget(widget)
 
-    def show_case(self, case_id: str, preview: PurgePreview, asked: Purge | None) -> None:
-        """Show what a purge of the case would take, and the step that comes next."""
+    def show_object(
+        self, scope: Scope, id_: str, preview: PurgePreview, asked: Purge | None
+    ) -> None:
+        """Show what a purge of a case or an item would take, and the step that comes next."""
         say, page = self._page.say, self._page
-        self._case_id, self._asked = case_id, asked
+        if id_ != self._id:
+            self._basis.set_value(None)
+        self._scope, self._id, self._asked = scope, id_, asked
         self._stops.setText("\n".join(page.text(each) for each in preview.stops))
         self._stops.setVisible(bool(preview.stops))
         self._going.replace(preview.counts)
-        lines = [
-            say("What stays: number, dates and outcome for your statistics, and the audit entries.")
-        ]
+        stays = say("What stays: its place without any words, and the audit entries.")
+        if scope is Scope.CASE:
+            stays = say(
+                "What stays: number, dates and outcome for your statistics, and the audit entries."
+            )
+        lines = [stays]
         if preview.staying:
             lines.append(
                 say("People whom something else names stay: {count}.", count=preview.staying)
@@ -99,11 +111,13 @@ class PurgeCard(Card):
             named = ", ".join(each.path.name for each in preview.backups)
             lines.append(say("These backups still hold it; delete them too: {names}.", names=named))
         self._reach.setText("\n".join(lines))
-        self._ask.setVisible(asked is None and not preview.stops)
+        open_to_ask = asked is None and not preview.stops
+        self._ask.setVisible(open_to_ask)
+        self._basis_field.setVisible(open_to_ask and scope is not Scope.CASE)
         for widget in (self._waiting, self._confirm, self._withdraw):
             widget.setVisible(asked is not None)
-        self._ask.begin(f"{case_id}:purge-ask")
-        self._confirm.begin(f"{case_id}:purge-confirm")
+        self._ask.begin(f"{id_}:purge-ask")
+        self._confirm.begin(f"{id_}:purge-confirm")
         if asked is not None:
             day = date_words(asked.asked_at.day)
             self._waiting.setText(say("Asked for on {day}: {reason}", day=day, reason=asked.reason))
@@ -114,11 +128,13 @@ class PurgeCard(Card):
         self._confirm.flush()
 
     def _take_ask(self) -> None:
-        case_id, reason = self._case_id, self._ask.words("reason")
+        scope, id_, reason = self._scope, self._id, self._ask.words("reason")
+        chosen = Basis.PERIOD_ENDED.value if scope is Scope.CASE else self._basis.value()
+        self._basis_field.show_trouble("" if chosen else self._page.say("Choose one of these."))
+        if chosen is None:
+            return
         self._ask.send(
-            lambda services: services.purges.ask(
-                Scope.CASE, case_id, basis=Basis.PERIOD_ENDED, reason=reason
-            ),
+            lambda services: services.purges.ask(scope, id_, basis=Basis(chosen), reason=reason),
             self._page.say("The purge is asked for. It waits for its second step."),
         )
 
@@ -138,7 +154,7 @@ class PurgeCard(Card):
         purge_id, places = asked.id, self._page.ground.backups.places.usable()
         form.send(
             lambda services: services.purges.confirm(purge_id, Decided(reviewer, on), places),
-            self._page.say("The case is purged."),
+            self._page.say("It is purged."),
             self._gone,
         )
 

@@ -155,7 +155,7 @@ class RetentionPart(CasePart):
         )
         self._hold.button.setText(say("Lift the hold") if self._standing else say("Set a hold"))
         self._hold.begin(f"{self.case_id}:hold")
-        self._purge.show_case(self.case_id, facts.preview, facts.asked)
+        self._purge.show_object(Scope.CASE, self.case_id, facts.preview, facts.asked)
 
     def _take_review(self) -> None:
         form, case_id = self._review, self.case_id

@@ -20,7 +20,7 @@ from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import Place
 from vpo_desk.ui.safety_card import EmergencyCard
 from vpo_desk.ui.times import said_words
-from vpo_desk.ui.widgets.buttons import Button
+from vpo_desk.ui.widgets.buttons import Button, LinkButton
 from vpo_desk.ui.widgets.card import Card, Columns, empty_layout
 from vpo_desk.ui.widgets.choice import Option
 from vpo_desk.ui.widgets.notice import Notice
@@ -60,6 +60,7 @@ class ConcernPage(Page):
         columns.main.addWidget(self._reported)
         self._decided = Card(self.say("Decisions so far"))
         columns.main.addWidget(self._decided)
+        columns.main.addWidget(LinkButton(self.say("Paper and removal…"), self._show_removal))
         self._form = TriageForm(self)
         self._form.typed.connect(self._journal)
         self._decide = Button(self.say("Record the decision"), self._record, kind="primary")
@@ -125,6 +126,9 @@ class ConcernPage(Page):
                     action=(self.say("Open the case"), self._opener(facts.case.id)),
                 )
             )
+
+    def _show_removal(self) -> None:
+        self.go("removal", self.place.id, "concern")
 
     def _opener(self, case_id: str) -> Callable[[], None]:
         return lambda: self.go("case", case_id)

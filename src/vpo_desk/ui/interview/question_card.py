@@ -41,10 +41,12 @@ class QuestionCard(Card):
     """Shows a question and its answer.
 
     `typed` asks for the journal, `given` for a commit; both are only signs to read the fields.
+    `removal_asked` asks for the page with an answer's earlier paper and its removal.
     """
 
     typed = Signal()
     given = Signal()
+    removal_asked = Signal()
 
     def __init__(self, page: Page) -> None:
         super().__init__()
@@ -116,6 +118,7 @@ class QuestionCard(Card):
     def show_state(self, state: AnswerState) -> None:
         """Show the state that an answer was saved with."""
         self.state.set_value(None if state is AnswerState.NOT_ASKED else str(state.value))
+        self._removal.setVisible(state is not AnswerState.NOT_ASKED)
 
     def show_trouble(self, words: str) -> None:
         """Say what keeps the answer from being saved."""
@@ -245,6 +248,8 @@ class QuestionCard(Card):
         for link in self._links:
             line.addWidget(link)
         line.addStretch(1)
+        self._removal = LinkButton(say("Paper and removal…"), self.removal_asked.emit)
+        line.addWidget(self._removal)
         self.body.addWidget(row)
 
     def _show_details(self) -> None:

@@ -66,6 +66,12 @@ class Recording(QObject):
         else:
             self._question.show_answer(answer)
 
+    def answer_id(self) -> str:
+        """Return the id of the saved answer to the question that is shown; empty without one."""
+        state = self.state
+        answer = state.answers.get(state.here) if state is not None else None
+        return answer.id if answer is not None else ""
+
     def leave(self) -> None:
         """Commit what is in the fields before something else is shown in them."""
         here = self.state.here if self.state is not None else ""
