@@ -36,7 +36,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 
 APPLICATION_ID = 0x56504F44
-USER_VERSIONS = (1, 2, 3)
+USER_VERSIONS = (1, 2, 3, 4)
 PAGE = 4096
 KEY_FILES = ("keys.json", "keys.copy.json")
 NO_HASH = "0" * 64
@@ -610,6 +610,24 @@ def retention_head(content: Content) -> Content:
     return {**same("case_id")(content), "until": until}
 
 
+def utc(content: Content) -> Content:
+    """Return the column `at` of a head."""
+    return {"at": content["at"]["utc"]}
+
+
+def task_head(content: Content) -> Content:
+    """Return the columns of a task's head; it is shown from the last day it was put off to."""
+    shown = max([content["due"], *(each["until"] for each in content["snoozes"])])
+    open_ = int(content["done_at"] is None)
+    return {**same("case_id", "due")(content), "shown": shown, "open": open_}
+
+
+def ended_head(content: Content) -> Content:
+    """Return the columns that a closing and a transfer share."""
+    stands = int(content["reopened_at"] is None)
+    return {**same("case_id")(content), **utc(content), "stands": stands}
+
+
 HEADS: dict[str, Callable[[Content], Content]] = {
     "case_file": lambda content: {"training": int(content["training"])},
     "agency": same(),
@@ -631,13 +649,46 @@ HEADS: dict[str, Callable[[Content], Content]] = {
     "hold": lambda content: {**same("case_id")(content), "stands": int(not content["lifted_at"])},
     "purge": same("case_id", "state"),
     "trace": same("of", "year", "ordinal", "outcome"),
+    "record": lambda content: {
+        **same("case_id", "result")(content),
+        **utc(content),
+        "check_id": content["check"],
+    },
+    "note": lambda content: {**same("case_id", "protected")(content), **utc(content)},
+    "task": task_head,
+    "order": lambda content: {
+        **same("case_id", "kind", "until")(content),
+        "stands": int(not content["ended"].strip()),
+    },
+    "event": lambda content: {
+        **same("case_id")(content),
+        "earliest": content["when"]["earliest"],
+        "latest": content["when"]["latest"],
+    },
+    "review": lambda content: {**same("case_id")(content), **utc(content)},
+    "closing": lambda content: {**ended_head(content), "grounds": content["grounds"]},
+    "transfer": ended_head,
+    "own_number": lambda content: {
+        **same("case_id", "kind", "number")(content),
+        "removed": int(content["removed"]),
+    },
+    "request": lambda content: {
+        **same("asked_on")(content),
+        "open": int(content["answered_on"] is None),
+    },
 }
-SINCE_3 = ("schedule", "retention", "hold", "purge", "trace")
+SINCE = {
+    **dict.fromkeys(("schedule", "retention", "hold", "purge", "trace"), 3),
+    **dict.fromkeys(
+        ("record", "note", "task", "order", "event", "review", "closing", "transfer"), 4
+    ),
+    **dict.fromkeys(("own_number", "request"), 4),
+}
 
 
 def known(kind: str, schema: int) -> bool:
     """Tell whether a schema has a kind."""
-    return schema >= 3 or kind not in SINCE_3
+    return schema >= SINCE.get(kind, 1)
 
 
 NEWEST = (

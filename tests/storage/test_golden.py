@@ -53,7 +53,7 @@ def test_there_is_a_golden_file_of_every_schema() -> None:
 def test_todays_program_carries_every_word_and_number_over(golden: Path, desk: OpenDesk) -> None:
     told = as_json(tell(desk.services))
     wanted = expected(golden)["told"]
-    assert told.keys() == wanted.keys()
+    assert told.keys() >= wanted.keys()  # a later schema tells more
     for part, value in wanted.items():
         assert told[part] == value, part
 
@@ -88,7 +88,8 @@ def test_the_recovery_words_of_that_time_open_it_and_everything_is_there(golden:
     file = recover_case_file(golden / CASE_FILE, words, new, clock=system_clock())
     opened = open_desk(file)
     try:
-        assert as_json(tell(opened.services)) == expected(golden)["told"]
+        told, wanted = as_json(tell(opened.services)), expected(golden)["told"]
+        assert {part: told[part] for part in wanted} == wanted
     finally:
         opened.close()
 
@@ -96,7 +97,7 @@ def test_the_recovery_words_of_that_time_open_it_and_everything_is_there(golden:
 def test_the_golden_case_files_are_small() -> None:
     for folder in FOLDERS:
         size = sum(path.stat().st_size for path in (folder / CASE_FILE).iterdir())
-        assert size < 500_000, folder.name
+        assert size < 800_000, folder.name
 
 
 def test_the_script_still_makes_one(tmp_path: Path) -> None:

@@ -50,8 +50,8 @@ def test_dates_sort_by_their_range_and_unknown_ones_come_last() -> None:
     said = ["two weeks before graduation", "May 2026", "before 3 June 2026", "early May 2026"]
     ordered = sorted((read_date(each) for each in said), key=lambda each: each.sort_key)
     assert [each.said for each in ordered] == [
-        "before 3 June 2026",
         "early May 2026",
         "May 2026",
+        "before 3 June 2026",  # it has no beginning: its end is where somebody looks for it
         "two weeks before graduation",
     ]

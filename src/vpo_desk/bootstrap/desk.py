@@ -20,6 +20,7 @@ from vpo_desk.services.backups import Backups
 from vpo_desk.services.cases import Cases
 from vpo_desk.services.catalog import Services
 from vpo_desk.services.citations import Citations
+from vpo_desk.services.closings import Closings
 from vpo_desk.services.concerns import Concerns
 from vpo_desk.services.corrections import Corrections
 from vpo_desk.services.custody import Custody
@@ -31,13 +32,20 @@ from vpo_desk.services.ground import Ground, refuse
 from vpo_desk.services.guide import Guide
 from vpo_desk.services.interviews import Interviews
 from vpo_desk.services.knowledge import Knowledge
+from vpo_desk.services.notes import Notes
+from vpo_desk.services.orders import Orders
 from vpo_desk.services.paper.interview_record import InterviewRecord
 from vpo_desk.services.paper.plan_paper import PlanPaper
 from vpo_desk.services.people import People
 from vpo_desk.services.plans import Plans
 from vpo_desk.services.purges import Purges
+from vpo_desk.services.records import Records
 from vpo_desk.services.releases import Release
+from vpo_desk.services.requests import Requests
 from vpo_desk.services.retention import Retentions
+from vpo_desk.services.reviews import Reviews
+from vpo_desk.services.tasks import Tasks
+from vpo_desk.services.timeline import Timeline
 from vpo_desk.services.triage import Triages
 from vpo_desk.services.upkeep import Upkeep
 from vpo_desk.storage import case_file
@@ -66,6 +74,52 @@ class OpenDesk:
         self.file.close()
 
 
+@dataclass(frozen=True, slots=True)
+class _Core:
+    """The services that others are made of."""
+
+    ground: Ground
+    agency: AgencyDesk
+    people: People
+    cases: Cases
+    forms: Forms
+    interviews: Interviews
+    knowledge: Knowledge
+    citations: Citations
+    assessments: Assessments
+    plans: Plans
+
+    @classmethod
+    def of(cls, ground: Ground, resources: Resources) -> _Core:
+        people = People(ground)
+        forms = Forms(ground, protocol_library(resources))
+        return cls(
+            ground,
+            AgencyDesk(ground),
+            people,
+            Cases(ground, people),
+            forms,
+            Interviews(ground, people, forms),
+            Knowledge(ground, forms.theme),
+            Citations(ground),
+            Assessments(ground),
+            Plans(ground),
+        )
+
+    def documents(self) -> Documents:
+        plan = PlanPaper(
+            self.agency,
+            self.people,
+            self.cases,
+            self.knowledge,
+            self.citations,
+            self.assessments,
+            self.plans,
+        )
+        record = InterviewRecord(self.ground, self.people, self.interviews, self.knowledge)
+        return Documents(self.ground, self.agency, self.cases, plan, record)
+
+
 def open_desk(
     file: CaseFile,
     *,
@@ -75,40 +129,25 @@ def open_desk(
 ) -> OpenDesk:
     """Return the services of an open case file."""
     ground = Ground(file, clock or system_clock(), ids or RandomIds())
-    people = People(ground)
     found = resources or find_resources()
-    forms = Forms(ground, protocol_library(found))
-    interviews = Interviews(ground, people, forms)
-    knowledge = Knowledge(ground, forms.theme)
-    citations = Citations(ground)
-    cases = Cases(ground, people)
-    assessments = Assessments(ground)
-    plans = Plans(ground)
-    agency = AgencyDesk(ground)
-    custody, upkeep = Custody(ground, passphrase_advice), Upkeep(ground)
-    backups = Backups(ground)
+    core = _Core.of(ground, found)
+    documents, agency = core.documents(), core.agency
+    custody, upkeep, backups = Custody(ground, passphrase_advice), Upkeep(ground), Backups(ground)
     retention = Retentions(ground)
-    documents = Documents(
-        ground,
-        agency,
-        cases,
-        PlanPaper(agency, people, cases, knowledge, citations, assessments, plans),
-        InterviewRecord(ground, people, interviews, knowledge),
-    )
     services = Services(
         ground=ground,
         agency=agency,
-        people=people,
-        concerns=Concerns(ground, people),
-        triage=Triages(ground, people),
-        cases=cases,
-        forms=forms,
+        people=core.people,
+        concerns=Concerns(ground, core.people),
+        triage=Triages(ground, core.people),
+        cases=core.cases,
+        forms=core.forms,
         guide=Guide(found.read_bytes),
-        interviews=interviews,
-        knowledge=knowledge,
-        citations=citations,
-        assessments=assessments,
-        plans=plans,
+        interviews=core.interviews,
+        knowledge=core.knowledge,
+        citations=core.citations,
+        assessments=core.assessments,
+        plans=core.plans,
         documents=documents,
         paper=Release(documents, Fonts(found), Catalog()),
         drafts=Drafts(ground),
@@ -116,10 +155,18 @@ def open_desk(
         backups=backups,
         audit_log=AuditLog(ground, agency),
         custody=custody,
-        custody_papers=CustodyPapers(ground, agency, cases, plans, custody, upkeep),
+        custody_papers=CustodyPapers(ground, agency, core.cases, core.plans, custody, upkeep),
         retention=retention,
         purges=Purges(ground, retention, backups),
         corrections=Corrections(ground),
+        records=Records(ground, core.forms, lambda: agency.get().officer),
+        notes=Notes(ground),
+        tasks=Tasks(ground),
+        orders=Orders(ground),
+        requests=Requests(ground),
+        reviews=Reviews(ground),
+        closings=Closings(ground),
+        timeline=Timeline(ground, core.people),
     )
     return OpenDesk(file, services)
 

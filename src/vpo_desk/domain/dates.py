@@ -40,7 +40,12 @@ class UncertainDate:
 
     @property
     def sort_key(self) -> tuple[date, date]:
-        """Orders by the range; what has no range comes last."""
+        """Orders by the range; what has no range comes last.
+
+        A range without a beginning ("before 3 June") stands at its end, where somebody looks for it.
+        """
+        if self.earliest == _FIRST_DAY and self.latest is not None:
+            return (self.latest, self.latest)
         return (self.earliest or _LAST_DAY, self.latest or _LAST_DAY)
 
 

@@ -13,6 +13,7 @@ from vpo_desk.domain.assessment import (
     WarningFinding,
     WarningState,
 )
+from vpo_desk.domain.closing import Closing, Criterion, Grounds
 from vpo_desk.domain.plan import Plan
 from vpo_desk.domain.statement import CORE_THEMES
 from vpo_desk.words import Words, say
@@ -93,4 +94,31 @@ def plan_gates(plan: Plan, *, has_sealed_assessment: bool) -> tuple[Gate, ...]:
         if action.due is None:
             words = say("Action {number} has no due date.", number=number)
             gates.append(Gate(f"due:{number}", words, f"action:{number}"))
+    return tuple(gates)
+
+
+def closing_gates(closing: Closing, *, ever_raised: bool) -> tuple[Gate, ...]:
+    """Return what keeps a case from being closed.
+
+    `ever_raised` is true when a sealed assessment ever said Moderate or higher. The five criteria
+    belong to a case that is resolved; other grounds need their rationale alone.
+    """
+    gates: list[Gate] = []
+    if closing.grounds is Grounds.RESOLVED:
+        gates += [
+            Gate(
+                f"criterion:{criterion.value}",
+                say("No evidence is given for “{criterion}”.", criterion=criterion.words),
+                f"criterion:{criterion.value}",
+            )
+            for criterion in Criterion
+            if not closing.text_of(criterion).strip()
+        ]
+    if not closing.rationale.strip():
+        gates.append(Gate("rationale", say("The rationale is empty."), "rationale"))
+    if ever_raised and (closing.second is None or not closing.second.name.strip()):
+        words = say(
+            "The level was Moderate or higher once: a second reviewer is missing, with name."
+        )
+        gates.append(Gate("second", words, "second"))
     return tuple(gates)

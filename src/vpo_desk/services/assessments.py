@@ -6,13 +6,15 @@ from dataclasses import replace
 from datetime import date
 
 from vpo_desk.domain.assessment import Assessment
-from vpo_desk.domain.case import Case, CaseState
+from vpo_desk.domain.case import Case
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.gates import Gate, assessment_gates
+from vpo_desk.domain.lifecycle import Step
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.recorded import Recorded
 from vpo_desk.services.gated import audit_detail, refuse_gates
 from vpo_desk.services.ground import Ground, refuse, working_case
+from vpo_desk.services.steps import take
 from vpo_desk.storage.nouns import ASSESSMENT, CASE
 from vpo_desk.words import say
 
@@ -106,10 +108,8 @@ class Assessments:
 
 
 def _judged(case: Case, assessment: Assessment) -> Case:
-    gathering = case.state in {CaseState.PRELIMINARY, CaseState.GATHERING}
     return replace(
-        case,
-        state=CaseState.ASSESSED if gathering else case.state,
+        take(case, Step.ASSESS),
         level=assessment.level,
         assessed_on=assessment.at.day,
     )

@@ -15,6 +15,8 @@ from vpo_desk.domain.terms import Term
 from vpo_desk.services.agency import AgencyDesk
 from vpo_desk.services.ground import Ground
 from vpo_desk.services.paper.slip_sheet import slip_sheet
+from vpo_desk.storage.belongings import BELONGINGS
+from vpo_desk.storage.nouns import CONCERN, PURGE
 from vpo_desk.words import Words, say
 
 WEEK: Final = timedelta(days=7)
@@ -64,6 +66,14 @@ _DONE: Final = {
     ("key_file", "slot"): say("Key file turned on"),
     ("no_key_file", "slot"): say("Key file turned off"),
     ("rules", "slot"): say("Rules for the way in changed"),
+    ("monitor", "case"): say("Case set to be watched only"),
+    ("close", "closing"): say("Case closed on its criteria"),
+    ("transfer", "transfer"): say("Case handed to another agency"),
+    ("reopen", "closing"): say("Case opened again"),
+    ("reopen", "transfer"): say("Case opened again"),
+    ("put_off", "task"): say("Task put off"),
+    ("done", "task"): say("Task done"),
+    ("answer", "request"): say("Request for a record answered"),
     ("export", "custody"): say("Cover sheet, hand-over or loss page made"),
     ("export", "log"): say("Log saved or printed"),
     ("review", "log"): say("Log reviewed"),
@@ -231,7 +241,11 @@ class AuditLog:
         return found
 
 
-_PARTS: Final = ("role", "interview", "root", "difference", "assessment", "plan", "copy")
+_PARTS: Final = tuple(
+    each.noun.kind
+    for each in BELONGINGS
+    if each.owner == "case" and each.noun not in {CONCERN, PURGE}
+)
 _ANSWERS_OF_CASE: Final = (
     "SELECT a.id FROM answer_head AS a JOIN interview_head AS i ON i.id = a.interview_id"
     " WHERE i.case_id = ?"

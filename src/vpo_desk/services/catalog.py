@@ -10,6 +10,7 @@ from vpo_desk.services.audit_log import AuditLog
 from vpo_desk.services.backups import Backups
 from vpo_desk.services.cases import Cases
 from vpo_desk.services.citations import Citations
+from vpo_desk.services.closings import Closings
 from vpo_desk.services.concerns import Concerns
 from vpo_desk.services.corrections import Corrections
 from vpo_desk.services.custody import Custody
@@ -21,11 +22,18 @@ from vpo_desk.services.ground import Ground
 from vpo_desk.services.guide import Guide
 from vpo_desk.services.interviews import Interviews
 from vpo_desk.services.knowledge import Knowledge
+from vpo_desk.services.notes import Notes
+from vpo_desk.services.orders import Orders
 from vpo_desk.services.people import People
 from vpo_desk.services.plans import Plans
 from vpo_desk.services.purges import Purges
+from vpo_desk.services.records import Records
 from vpo_desk.services.releases import Release
+from vpo_desk.services.requests import Requests
 from vpo_desk.services.retention import Retentions
+from vpo_desk.services.reviews import Reviews
+from vpo_desk.services.tasks import Tasks
+from vpo_desk.services.timeline import Timeline
 from vpo_desk.services.triage import Triages
 from vpo_desk.services.upkeep import Upkeep
 
@@ -58,3 +66,11 @@ class Services:
     retention: Retentions
     purges: Purges
     corrections: Corrections
+    records: Records
+    notes: Notes
+    tasks: Tasks
+    orders: Orders
+    requests: Requests
+    reviews: Reviews
+    closings: Closings
+    timeline: Timeline

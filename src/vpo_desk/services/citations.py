@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from vpo_desk.domain.cited import Citation, CitedText, labels_in
 from vpo_desk.domain.interview import Interview
 from vpo_desk.domain.moments import Moment
+from vpo_desk.domain.record_check import RecordCheck
 from vpo_desk.services.ground import Ground
-from vpo_desk.storage.nouns import ANSWER, CONCERN, INTERVIEW
+from vpo_desk.storage.nouns import ANSWER, CONCERN, INTERVIEW, RECORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,10 @@ class Citations:
         self._ground = ground
 
     def citable(self, case_id: str) -> dict[str, Citation]:
-        """Return every label that leads somewhere in this case: `C-2026-001`, `I1`, `I1 SU-B3`."""
+        """Return every label that leads somewhere in this case.
+
+        These are `C-2026-001`, `I1`, `I1 SU-B3` and `R1`, the first record check by time.
+        """
         history = self._ground.history
         found: dict[str, Citation] = {}
         for concern in history.values(CONCERN, "h.case_id = ?", (case_id,)):
@@ -41,6 +45,8 @@ class Citations:
             for answer in history.values(ANSWER, "h.interview_id = ?", (interview.id,)):
                 label = f"I{number} {answer.question_id}"
                 found[label] = Citation(label, "answer", answer.id)
+        for number, record in enumerate(self._records(case_id), start=1):
+            found[f"R{number}"] = Citation(f"R{number}", "record", record.id)
         return found
 
     def cite(self, case_id: str, text: str, known: Iterable[Citation] = ()) -> CitedText:
@@ -60,6 +66,9 @@ class Citations:
         if citation.kind == "concern":
             concern = history.get(CONCERN, citation.id)
             return CitedSource("concern", "", concern.number, "", concern.at)
+        if citation.kind == "record":
+            record = history.get(RECORD, citation.id)
+            return CitedSource("record", "", record.system, record.check, record.at)
         if citation.kind == "interview":
             return self._from_interview(history.get(INTERVIEW, citation.id), "")
         answer = history.get(ANSWER, citation.id)
@@ -68,6 +77,11 @@ class Citations:
 
     def _from_interview(self, interview: Interview, place: str) -> CitedSource:
         return CitedSource("interview", interview.with_id, interview.protocol, place, interview.at)
+
+    def _records(self, case_id: str) -> tuple[RecordCheck, ...]:
+        return self._ground.history.values(
+            RECORD, "h.case_id = ?", (case_id,), order="h.at, h.rowid"
+        )
 
     def _interviews(self, case_id: str) -> tuple[Interview, ...]:
         return self._ground.history.values(

@@ -73,6 +73,20 @@ class Forms:
             self._keep(ref)
         return form
 
+    def checklist(self) -> Protocol:
+        """Return the newest release of the records checklist."""
+        return self._library.get("records")
+
+    def take_checklist(self) -> Protocol:
+        """Return it for a record check and keep its text; the caller holds the transaction."""
+        found = self.checklist()
+        self._keep(found.ref)
+        return found
+
+    def kept(self, ref: str) -> Protocol:
+        """Return a release that the case file has used, from its own copy."""
+        return self._library.read(self._text(ref))
+
     def of(self, interview: Interview) -> UsedForm:
         """Return the form of an interview from the case file's own copies."""
         key = (interview.protocol, *interview.addons)

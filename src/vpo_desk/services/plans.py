@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from vpo_desk.domain.case import ENDED, Case, CaseState
+from vpo_desk.domain.case import ENDED, Case
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.gates import Gate, plan_gates
+from vpo_desk.domain.lifecycle import Step
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.person import Person
 from vpo_desk.domain.plan import Action, Plan
 from vpo_desk.domain.recorded import Recorded
 from vpo_desk.services.gated import audit_detail, refuse_gates
 from vpo_desk.services.ground import Ground, refuse, working_case
+from vpo_desk.services.steps import take
 from vpo_desk.storage.nouns import ASSESSMENT, CASE, PERSON, PLAN
 from vpo_desk.words import say
 
@@ -131,13 +133,5 @@ class Plans:
             sealed = replace(plan, sealed_at=ground.clock.now())
             ground.history.append(PLAN, plan.id, sealed, action="seal", detail=audit_detail(gates))
             case = ground.history.get(CASE, plan.case_id)
-            idle = case.state in {
-                CaseState.PRELIMINARY,
-                CaseState.GATHERING,
-                CaseState.ASSESSED,
-            }
-            state = CaseState.MANAGED if idle else case.state
-            ground.history.append(
-                CASE, case.id, replace(case, state=state, next_review=plan.review)
-            )
+            ground.history.append(CASE, case.id, take(case, Step.PLAN, next_review=plan.review))
         return changes

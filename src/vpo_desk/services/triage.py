@@ -8,12 +8,14 @@ from datetime import date
 from vpo_desk.domain.case import ENDED, Case, CaseState
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.concern import Concern, Decision, Identity, Priority, Threshold, Triage
+from vpo_desk.domain.lifecycle import Step
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.person import RoleName
 from vpo_desk.domain.sign_off import SignOff
 from vpo_desk.errors import VpoError
 from vpo_desk.services.ground import Ground, refuse
 from vpo_desk.services.people import People
+from vpo_desk.services.steps import take
 from vpo_desk.storage.nouns import AGENCY, CASE, CONCERN, TRIAGE
 from vpo_desk.words import Words, say
 
@@ -151,16 +153,16 @@ class Triages:
 
     def _end_inquiry(self, case: Case) -> tuple[Case, Changes]:
         """A preliminary inquiry ends when its concern is referred out or needs no action."""
-        ended = replace(case, state=CaseState.CLOSED, next_review=None)
+        ended = take(case, Step.END)
         self._ground.history.append(CASE, case.id, ended, action="end")
         return ended, Changes((("case", case.id),))
 
     def _go_on(self, case: Case, wish: TriageDecision) -> tuple[Case, Changes]:
         """A preliminary inquiry is opened as a case, or goes on until another date."""
         opened = wish.decision is Decision.OPEN_CASE
+        case = take(case, Step.OPEN if opened else Step.EXTEND)
         case = replace(
             case,
-            state=CaseState.GATHERING if opened else CaseState.PRELIMINARY,
             priority=wish.priority or case.priority,
             next_review=None if opened else wish.until,
         )

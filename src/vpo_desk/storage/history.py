@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any, Final, TypeVar
 
 from vpo_desk.domain.audit import GENESIS, AuditEntry, content_digest, entry_hash
@@ -138,6 +140,15 @@ class History:
             (id_, noun.kind),
         )
         return tuple(_recorded(noun, row) for row in rows)
+
+    def entered(self, ids: Iterable[str]) -> dict[str, datetime]:
+        """Return when each object was first entered (UTC), as far as its first version is there."""
+        rows = self._connection.execute(
+            "SELECT object_id, recorded_at, min(version) FROM version"
+            " WHERE object_id IN (SELECT value FROM json_each(?)) GROUP BY object_id",
+            (json.dumps(list(ids)),),
+        )
+        return {str(row[0]): from_centiseconds(row[1]) for row in rows}
 
     def count(self, noun: Noun[Any], where: str = "1", parameters: Sequence[Column] = ()) -> int:
         """Return how many objects of the kind have a head that fits `where`."""

@@ -10,15 +10,24 @@ from vpo_desk.domain.agency import Agency, CaseFileFacts
 from vpo_desk.domain.answer import Answer
 from vpo_desk.domain.assessment import Assessment
 from vpo_desk.domain.case import Case
+from vpo_desk.domain.closing import Closing, Transfer
 from vpo_desk.domain.concern import Concern, Triage
 from vpo_desk.domain.disclosure import Copy
+from vpo_desk.domain.event import Event
 from vpo_desk.domain.interview import Interview, ProtocolText
 from vpo_desk.domain.moments import centiseconds
+from vpo_desk.domain.note import Note
+from vpo_desk.domain.order import Order
+from vpo_desk.domain.own_number import OwnNumber
 from vpo_desk.domain.person import Person, Role
 from vpo_desk.domain.plan import Plan
 from vpo_desk.domain.purge import Purge, Trace
+from vpo_desk.domain.record_check import RecordCheck
+from vpo_desk.domain.request import AccessRequest
 from vpo_desk.domain.retention import Hold, Retention, Schedule
+from vpo_desk.domain.review import Review
 from vpo_desk.domain.statement import Difference, Root
+from vpo_desk.domain.task import Task
 
 T = TypeVar("T")
 Column = str | int | None
@@ -131,6 +140,67 @@ def _trace(trace: Trace) -> Mapping[str, Column]:
     }
 
 
+def _at(value: Note | Review) -> Mapping[str, Column]:
+    return {"case_id": value.case_id, "at": centiseconds(value.at.utc)}
+
+
+def _record(record: RecordCheck) -> Mapping[str, Column]:
+    return {
+        "case_id": record.case_id,
+        "check_id": record.check,
+        "at": centiseconds(record.at.utc),
+        "result": record.result,
+    }
+
+
+def _task(task: Task) -> Mapping[str, Column]:
+    return {
+        "case_id": task.case_id,
+        "due": task.due.isoformat(),
+        "shown": task.shown_from.isoformat(),
+        "open": int(task.is_open),
+    }
+
+
+def _order(order: Order) -> Mapping[str, Column]:
+    return {
+        "case_id": order.case_id,
+        "kind": order.kind,
+        "until": order.until.isoformat() if order.until else None,
+        "stands": int(order.stands),
+    }
+
+
+def _event(event: Event) -> Mapping[str, Column]:
+    first, last = event.when.earliest, event.when.latest
+    return {
+        "case_id": event.case_id,
+        "earliest": first.isoformat() if first else None,
+        "latest": last.isoformat() if last else None,
+    }
+
+
+def _ended(value: Closing | Transfer) -> Mapping[str, Column]:
+    return {
+        "case_id": value.case_id,
+        "at": centiseconds(value.at.utc),
+        "stands": int(value.reopened_at is None),
+    }
+
+
+def _own_number(number: OwnNumber) -> Mapping[str, Column]:
+    return {
+        "case_id": number.case_id,
+        "kind": number.kind,
+        "number": number.number,
+        "removed": int(number.removed),
+    }
+
+
+def _request(request: AccessRequest) -> Mapping[str, Column]:
+    return {"asked_on": request.asked_on.isoformat(), "open": int(request.is_open)}
+
+
 CASE_FILE: Final = Noun("case_file", CaseFileFacts, lambda v: {"training": int(v.training)})
 AGENCY: Final = Noun("agency", Agency, lambda _: {})
 PERSON: Final = Noun("person", Person, lambda v: {"name": v.name})
@@ -151,6 +221,16 @@ RETENTION: Final = Noun("retention", Retention, _retention)
 HOLD: Final = Noun("hold", Hold, lambda v: {"case_id": v.case_id, "stands": int(v.stands)})
 PURGE: Final = Noun("purge", Purge, lambda v: {"case_id": v.case_id, "state": v.state})
 TRACE: Final = Noun("trace", Trace, _trace)
+RECORD: Final = Noun("record", RecordCheck, _record)
+NOTE: Final = Noun("note", Note, lambda v: {**_at(v), "protected": v.protected})
+TASK: Final = Noun("task", Task, _task)
+ORDER: Final = Noun("order", Order, _order)
+EVENT: Final = Noun("event", Event, _event)
+REVIEW: Final = Noun("review", Review, _at)
+CLOSING: Final = Noun("closing", Closing, lambda v: {**_ended(v), "grounds": v.grounds})
+TRANSFER: Final = Noun("transfer", Transfer, _ended)
+OWN_NUMBER: Final = Noun("own_number", OwnNumber, _own_number)
+REQUEST: Final = Noun("request", AccessRequest, _request)
 
 NOUNS: Final[tuple[Noun[Any], ...]] = (
     CASE_FILE,
@@ -173,4 +253,14 @@ NOUNS: Final[tuple[Noun[Any], ...]] = (
     HOLD,
     PURGE,
     TRACE,
+    RECORD,
+    NOTE,
+    TASK,
+    ORDER,
+    EVENT,
+    REVIEW,
+    CLOSING,
+    TRANSFER,
+    OWN_NUMBER,
+    REQUEST,
 )

@@ -18,14 +18,19 @@ from tests.storage.golden.told import CASE_FILE, EXPECTED, PASSPHRASE, WORDS, te
 
 from vpo_desk.bootstrap.desk import OpenDesk, create_case_file, look_into
 from vpo_desk.domain.agency import Agency
-from vpo_desk.domain.assessment import Level
+from vpo_desk.domain.assessment import Level, Trend
 from vpo_desk.domain.case import Case
 from vpo_desk.domain.cited import CitedText
+from vpo_desk.domain.closing import Grounds
 from vpo_desk.domain.concern import Danger, Decision, Identity, Priority, Route
 from vpo_desk.domain.dates import read_date
 from vpo_desk.domain.disclosure import Outcome
 from vpo_desk.domain.moments import Moment
+from vpo_desk.domain.note import Protected
+from vpo_desk.domain.order import OrderKind
+from vpo_desk.domain.own_number import NumberKind
 from vpo_desk.domain.purge import Basis, Purge, PurgeState, Scope, Trace
+from vpo_desk.domain.record_check import RecordResult
 from vpo_desk.domain.retention import (
     Ending,
     Hold,
@@ -34,8 +39,12 @@ from vpo_desk.domain.retention import (
     RetentionReview,
     Schedule,
 )
+from vpo_desk.services.closings import ClosingWords, TransferWords
 from vpo_desk.services.concerns import Informant, Intake
 from vpo_desk.services.interviews import Given
+from vpo_desk.services.notes import NoteWords
+from vpo_desk.services.orders import OrderWords
+from vpo_desk.services.records import Look
 from vpo_desk.services.scenarios.clock import PlayClock
 from vpo_desk.services.scenarios.player import play
 from vpo_desk.services.scenarios.reader import read_scenario
@@ -116,6 +125,7 @@ def go_on(desk: OpenDesk) -> None:
     services.plans.save(replace(plan, actions=plan.actions[:1], review=None))
     keep(desk, case)
     purge(desk)
+    work(desk, case)
 
 
 def keep(desk: OpenDesk, case: Case) -> None:
@@ -128,6 +138,40 @@ def keep(desk: OpenDesk, case: Case) -> None:
         history.append(SCHEDULE, "schedule", schedule)
         history.append(RETENTION, "retention-1", Retention("retention-1", case.id, None, (review,)))
         history.append(HOLD, "hold-1", Hold("hold-1", case.id, "Subpoena.", "R. Okafor", LATER))
+
+
+def work(desk: OpenDesk, case: Case) -> None:
+    """Enter one of everything that came with the fourth schema."""
+    services, day = desk.services, LATER.day
+    look = Look("RR-A1", LATER, RecordResult.RELEVANT, system="RMS", purpose="Case", reason="Open")
+    record, _ = services.records.add(case.id, look)
+    services.records.correct(record.id, replace(look, held_at="RMS 26-0117", note="Two calls"))
+    words = NoteWords(LATER, "Prays at noon. \ud83d", Protected.RELIGION)
+    note, _ = services.notes.add(case.id, words)
+    services.notes.correct(note.id, replace(words, link="He named the mosque as his target."))
+    task, _ = services.tasks.add("Call the school", "School", day, case.id)
+    services.tasks.put_off(task.id, day + timedelta(days=3), "Closed for the holiday")
+    done, _ = services.tasks.add("Order forms", "", day)
+    services.tasks.finish(done.id)
+    services.tasks.add("Thank the caller", "", day)
+    order = OrderWords(OrderKind.PROTECTIVE, day, day + timedelta(days=90), "PO-7", "County court")
+    first, _ = services.orders.add(case.id, order)
+    services.orders.end(first.id, "Withdrawn by the court")
+    services.orders.add(case.id, replace(order, kind=OrderKind.CUSTODY, number=""))
+    number, _ = services.orders.add_number(case.id, NumberKind.CAD, "26-0190")
+    services.orders.remove_number(number.id)
+    services.orders.add_number(case.id, NumberKind.RMS, "26-0117")
+    services.timeline.add_event(case.id, "early May", "Lost his job <b>", "Sister")
+    services.timeline.add_event(case.id, "about two weeks before graduation", "Bought a van")
+    asked, _ = services.requests.add("P. Novak", day, "Everything on me")
+    services.requests.answer(asked.id, day, "Sent to counsel")
+    services.requests.add("M. Ames", day, "Calls of May")
+    services.reviews.add(case.id, LATER, "Nothing new.", day + timedelta(days=9), Trend.STEADY)
+    words = ClosingWords(LATER, Grounds.MOVED, "Left the county.", reopen="Returns", override="x")
+    services.closings.close(case.id, words)
+    services.closings.reopen(case.id, "He is back.", day + timedelta(days=2))
+    to = TransferWords(LATER, "County", "Lives there now", "Sgt. Lee", "MOU", "Plan", day)
+    services.closings.hand_over(case.id, to)
 
 
 def purge(desk: OpenDesk) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from vpo_desk.domain.case import Case
 from vpo_desk.domain.interview import Interview
 from vpo_desk.domain.moments import Moment, centiseconds
 from vpo_desk.services.catalog import Services
+from vpo_desk.services.timeline import TimelineKind
 from vpo_desk.storage.nouns import ANSWER
 
 PASSPHRASE = "opens-with.txt"
@@ -29,6 +30,30 @@ def tell(services: Services) -> dict[str, Any]:
         "agency": plain(services.agency.get()),
         "concerns": [_concern(services, line.concern.id) for line in services.concerns.newest(-1)],
         "cases": {case.number: _case(services, case) for case in cases},
+        "casework": {case.number: _casework(services, case.id) for case in cases},
+        "desk": {
+            "tasks": plain(services.tasks.due(date.max)),
+            "requests": plain(services.requests.all()),
+        },
+    }
+
+
+def _casework(services: Services, case_id: str) -> dict[str, Any]:
+    """Return what came with the fourth schema."""
+    return {
+        "records": plain(services.records.of_case(case_id)),
+        "notes": plain(services.notes.of_case(case_id)),
+        "tasks": plain(services.tasks.of_case(case_id)),
+        "orders": plain(services.orders.of_case(case_id)),
+        "numbers": plain(services.orders.numbers(case_id)),
+        "reviews": plain(services.reviews.of_case(case_id)),
+        "closings": plain(services.closings.of_case(case_id)),
+        "transfers": plain(services.closings.transfers(case_id)),
+        "timeline": [
+            [line.when.said, plain(line.entered), str(line.title), line.text]
+            for line in services.timeline.of_case(case_id)
+            if line.kind is TimelineKind.EVENT
+        ],
     }
 
 

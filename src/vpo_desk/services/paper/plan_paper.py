@@ -140,6 +140,13 @@ class PlanPaper:
                     number=source.title,
                     when=moment_text(source.at),
                 )
+            elif source.kind == "record":
+                words = say(
+                    "Record check {line}{system}, {when}",
+                    line=source.place,
+                    system=f", {source.title}" if source.title else "",
+                    when=moment_text(source.at),
+                )
             else:
                 words = say(
                     "Interview with {who} ({role}), {when}{place}",

@@ -19,11 +19,14 @@ from vpo_desk.domain.assessment import (
     WarningBehavior,
     WarningState,
 )
+from vpo_desk.domain.closing import Grounds
 from vpo_desk.domain.concern import Behavior, Danger, Decision, Identity, Priority, Route
 from vpo_desk.domain.dates import UncertainDate, read_date
 from vpo_desk.domain.disclosure import DocumentKind
+from vpo_desk.domain.note import Protected
 from vpo_desk.domain.person import RoleName
 from vpo_desk.domain.plan import ActionStatus, Domain, NotifyDecision
+from vpo_desk.domain.record_check import RecordResult
 from vpo_desk.domain.sign_off import SignOff
 from vpo_desk.domain.statement import CORE_THEMES, DifferenceState, Knows, Theme
 from vpo_desk.domain.terms import Term
@@ -155,4 +158,7 @@ DurabilityWord = Annotated[Durability, BeforeValidator(_term(Durability))]
 DomainWord = Annotated[Domain, BeforeValidator(_term(Domain))]
 ActionStatusWord = Annotated[ActionStatus, BeforeValidator(_term(ActionStatus))]
 NotifyWord = Annotated[NotifyDecision, BeforeValidator(_term(NotifyDecision))]
+RecordWord = Annotated[RecordResult, BeforeValidator(_term(RecordResult))]
+ProtectedWord = Annotated[Protected, BeforeValidator(_term(Protected))]
+GroundsWord = Annotated[Grounds, BeforeValidator(_term(Grounds))]
 DocumentWord = Annotated[DocumentKind, BeforeValidator(_term(DocumentKind))]

@@ -23,6 +23,7 @@ class Names:
     case: dict[str, str] = field(default_factory=dict[str, str])
     interview: dict[str, str] = field(default_factory=dict[str, str])
     root: dict[str, str] = field(default_factory=dict[str, str])
+    record: dict[str, str] = field(default_factory=dict[str, str])
     answers: dict[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
 
     def copy(self) -> Names:
@@ -33,6 +34,7 @@ class Names:
             dict(self.case),
             dict(self.interview),
             dict(self.root),
+            dict(self.record),
             dict(self.answers),
         )
 
@@ -45,7 +47,7 @@ class Names:
     def cited(self, text: str) -> CitedText:
         """Resolve the citations of a text; VpoError when one leads nowhere.
 
-        `[i1 SU-B3]` is an answer, `[c1]` a concern, `[i1]` an interview; brackets that are none of
+        `[i1 SU-B3]` is an answer, `[c1]` a concern, `[r1]` a record, `[i1]` an interview; brackets that are none of
         these and do not look like one are text.
         """
         citations = [found for label in labels_in(text) if (found := self._citation(label))]
@@ -58,6 +60,8 @@ class Names:
             raise VpoError(say("the citation [{label}] leads to no answer", label=label))
         if label in self.concern:
             return Citation(label, "concern", self.concern[label])
+        if label in self.record:
+            return Citation(label, "record", self.record[label])
         if label in self.interview:
             return Citation(label, "interview", self.interview[label])
         if _SHORT.match(label):

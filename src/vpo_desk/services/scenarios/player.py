@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, Final
 
 from vpo_desk.domain.moments import Moment
 from vpo_desk.errors import VpoError
 from vpo_desk.services.catalog import Services
 from vpo_desk.services.releases import Release
+from vpo_desk.services.scenarios.casework import (
+    check_record,
+    close,
+    enter_task,
+    review,
+    write_note,
+)
 from vpo_desk.services.scenarios.clock import PlayClock, moment_of
 from vpo_desk.services.scenarios.judgment import assess, plan
 from vpo_desk.services.scenarios.names import Names
@@ -18,14 +26,19 @@ from vpo_desk.services.scenarios.reader import Scenario
 from vpo_desk.services.scenarios.run import Run
 from vpo_desk.services.scenarios.steps import (
     AssessStep,
+    CloseStep,
     ConcernStep,
     DifferenceStep,
     InterviewStep,
+    NoteStep,
     PersonStep,
     PlanStep,
     PrintStep,
+    RecordStep,
+    ReviewStep,
     RootStep,
     Step,
+    TaskStep,
     TriageStep,
 )
 from vpo_desk.services.scenarios.work import (
@@ -84,7 +97,7 @@ def play(
             with services.ground.transaction():
                 if number == 1:
                     _introduce(scenario, services)
-                _carry_out(step, run)
+                _CARRIED_OUT[type(step)](step, run)
         except VpoError as fault:
             run.names = before
             raise scenario.error(number, step.do, _reason(fault)) from fault
@@ -104,26 +117,23 @@ def play(
     )
 
 
-def _carry_out(step: Step, run: Run) -> None:
-    match step:
-        case ConcernStep():
-            take_in(step, run)
-        case TriageStep():
-            triage(step, run)
-        case PersonStep():
-            add_person(step, run)
-        case InterviewStep():
-            interview(step, run)
-        case RootStep():
-            add_root(step, run)
-        case DifferenceStep():
-            note_difference(step, run)
-        case AssessStep():
-            assess(step, run)
-        case PlanStep():
-            plan(step, run)
-        case PrintStep():
-            print_document(step, run)
+_CARRIED_OUT: Final[Mapping[type, Callable[[Any, Run], None]]] = {
+    ConcernStep: take_in,
+    TriageStep: triage,
+    PersonStep: add_person,
+    InterviewStep: interview,
+    RootStep: add_root,
+    DifferenceStep: note_difference,
+    AssessStep: assess,
+    PlanStep: plan,
+    RecordStep: check_record,
+    NoteStep: write_note,
+    TaskStep: enter_task,
+    ReviewStep: review,
+    CloseStep: close,
+    PrintStep: print_document,
+}
+"""What carries out each kind of step; the reader knows no other kinds."""
 
 
 def _moment(step: Step, run: Run) -> Moment:

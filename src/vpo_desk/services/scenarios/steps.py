@@ -9,6 +9,13 @@ from pydantic import BeforeValidator, Field
 from vpo_desk.domain.answer import AnswerState
 from vpo_desk.domain.plan import ActionStatus
 from vpo_desk.domain.statement import Knows
+from vpo_desk.services.scenarios.casework_steps import (
+    CloseStep,
+    NoteStep,
+    RecordStep,
+    ReviewStep,
+    TaskStep,
+)
 from vpo_desk.services.scenarios.fields import (
     ActionStatusWord,
     AnswerWord,
@@ -305,6 +312,11 @@ Step = (
     | DifferenceStep
     | AssessStep
     | PlanStep
+    | RecordStep
+    | NoteStep
+    | TaskStep
+    | ReviewStep
+    | CloseStep
     | PrintStep
 )
 STEPS: dict[str, type[Strict]] = {
@@ -316,6 +328,11 @@ STEPS: dict[str, type[Strict]] = {
     "difference": DifferenceStep,
     "assess": AssessStep,
     "plan": PlanStep,
+    "record": RecordStep,
+    "note": NoteStep,
+    "task": TaskStep,
+    "review": ReviewStep,
+    "close": CloseStep,
     "print": PrintStep,
 }
-LATER = ("record", "attach", "task", "meeting", "referral", "review", "note", "close", "backup")
+LATER = ("attach", "meeting", "referral", "backup")

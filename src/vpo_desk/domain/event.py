@@ -1,0 +1,20 @@
+"""Events of a case's timeline that no other entry tells of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vpo_desk.domain.dates import UncertainDate
+from vpo_desk.domain.moments import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, when, as said, and who says so; `at` is the time it was entered."""
+
+    id: str
+    case_id: str
+    at: Moment
+    when: UncertainDate
+    what: str
+    source: str = ""

@@ -1,0 +1,77 @@
+"""Notes of a case; what is protected is held back until its link to conduct is written down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from vpo_desk.domain.changes import Changes
+from vpo_desk.domain.moments import Moment
+from vpo_desk.domain.note import Note, Protected
+from vpo_desk.services.ground import Ground, refuse, working_case
+from vpo_desk.storage.nouns import NOTE
+from vpo_desk.words import say
+
+
+@dataclass(frozen=True, slots=True)
+class NoteWords:
+    """A note as it is written."""
+
+    at: Moment
+    text: str
+    protected: Protected | None = None
+    link: str = ""
+
+
+class Notes:
+    """Writes and corrects notes."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+
+    def of_case(self, case_id: str) -> tuple[Note, ...]:
+        """Return the notes of a case, oldest first."""
+        return self._ground.history.values(NOTE, "h.case_id = ?", (case_id,), order="h.at, h.rowid")
+
+    def may_leave(self, case_id: str) -> tuple[Note, ...]:
+        """Return those that may stand in a document (28 CFR 23.20(b), followed voluntarily)."""
+        return tuple(note for note in self.of_case(case_id) if note.may_leave)
+
+    def held_back(self, case_id: str) -> tuple[Note, ...]:
+        """Return those that lack their link to conduct, for the officer and for a review."""
+        return tuple(note for note in self.of_case(case_id) if not note.may_leave)
+
+    def add(self, case_id: str, words: NoteWords) -> tuple[Note, Changes]:
+        """Write a note; VpoError when it is empty."""
+        _need_text(words)
+        ground = self._ground
+        with ground.transaction():
+            working_case(ground, case_id)
+            note = Note(
+                ground.ids.new("note"), case_id, words.at, words.text, words.protected, words.link
+            )
+            ground.history.append(NOTE, note.id, note)
+        return note, Changes((("note", note.id), ("case", case_id)))
+
+    def correct(self, note_id: str, words: NoteWords) -> tuple[Note, Changes]:
+        """Write a note anew; the version before stays in the history."""
+        _need_text(words)
+        ground = self._ground
+        with ground.transaction():
+            known = ground.history.find(NOTE, note_id)
+            if known is None:
+                raise refuse(say("There is no such note in this case file."))
+            working_case(ground, known.value.case_id)
+            note = replace(
+                known.value,
+                at=words.at,
+                text=words.text,
+                protected=words.protected,
+                link=words.link,
+            )
+            ground.history.append(NOTE, note_id, note)
+        return note, Changes((("note", note_id), ("case", note.case_id)))
+
+
+def _need_text(words: NoteWords) -> None:
+    if not words.text.strip():
+        raise refuse(say("A note needs its words."))

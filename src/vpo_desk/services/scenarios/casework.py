@@ -1,0 +1,79 @@
+"""The steps of a case's daily work: record, note, task, review and close."""
+
+from __future__ import annotations
+
+from vpo_desk.domain.closing import Criterion, CriterionText
+from vpo_desk.services.closings import ClosingWords
+from vpo_desk.services.notes import NoteWords
+from vpo_desk.services.records import Look
+from vpo_desk.services.scenarios.casework_steps import (
+    CloseStep,
+    NoteStep,
+    RecordStep,
+    ReviewStep,
+    TaskStep,
+)
+from vpo_desk.services.scenarios.names import known
+from vpo_desk.services.scenarios.run import Run
+from vpo_desk.words import say
+
+
+def check_record(step: RecordStep, run: Run) -> None:
+    """Enter a look into a record; its id can be cited."""
+    names = run.names
+    record, _ = run.services.records.add(
+        known(names.case, say("case"), step.case),
+        Look(
+            step.check,
+            run.at,
+            step.result,
+            step.by,
+            step.system,
+            step.purpose,
+            step.reason,
+            step.note,
+            step.held_at,
+        ),
+    )
+    if step.id:
+        names.define(names.record, say("record"), step.id, record.id)
+
+
+def write_note(step: NoteStep, run: Run) -> None:
+    """Write a note."""
+    case_id = known(run.names.case, say("case"), step.case)
+    run.services.notes.add(case_id, NoteWords(run.at, step.text, step.protected, step.link))
+
+
+def enter_task(step: TaskStep, run: Run) -> None:
+    """Enter a task, of a case or of the desk."""
+    case_id = known(run.names.case, say("case"), step.case) if step.case else None
+    run.services.tasks.add(step.what, step.owner, step.due, case_id, done=step.done)
+
+
+def review(step: ReviewStep, run: Run) -> None:
+    """Enter a periodic review."""
+    case_id = known(run.names.case, say("case"), step.case)
+    run.services.reviews.add(case_id, run.at, step.what, step.next, step.trend)
+
+
+def close(step: CloseStep, run: Run) -> None:
+    """Close a case on its criteria."""
+    table = step.criteria
+    texts = table.model_dump() if table else {}
+    run.services.closings.close(
+        known(run.names.case, say("case"), step.case),
+        ClosingWords(
+            run.at,
+            step.grounds,
+            step.rationale,
+            tuple(
+                CriterionText(each, texts[each.value])
+                for each in Criterion
+                if texts.get(each.value)
+            ),
+            step.second,
+            step.reopen,
+            step.override,
+        ),
+    )
