@@ -46,6 +46,7 @@ from vpo_desk.services.retention import Retentions
 from vpo_desk.services.reviews import Reviews
 from vpo_desk.services.tasks import Tasks
 from vpo_desk.services.timeline import Timeline
+from vpo_desk.services.today import Today
 from vpo_desk.services.triage import Triages
 from vpo_desk.services.upkeep import Upkeep
 from vpo_desk.storage import case_file
@@ -133,7 +134,7 @@ def open_desk(
     core = _Core.of(ground, found)
     documents, agency = core.documents(), core.agency
     custody, upkeep, backups = Custody(ground, passphrase_advice), Upkeep(ground), Backups(ground)
-    retention = Retentions(ground)
+    retention, tasks, orders = Retentions(ground), Tasks(ground), Orders(ground)
     services = Services(
         ground=ground,
         agency=agency,
@@ -161,8 +162,9 @@ def open_desk(
         corrections=Corrections(ground),
         records=Records(ground, core.forms, lambda: agency.get().officer),
         notes=Notes(ground),
-        tasks=Tasks(ground),
-        orders=Orders(ground),
+        tasks=tasks,
+        orders=orders,
+        today=Today(core.plans, tasks, orders),
         requests=Requests(ground),
         reviews=Reviews(ground),
         closings=Closings(ground),

@@ -34,6 +34,7 @@ from vpo_desk.services.retention import Retentions
 from vpo_desk.services.reviews import Reviews
 from vpo_desk.services.tasks import Tasks
 from vpo_desk.services.timeline import Timeline
+from vpo_desk.services.today import Today
 from vpo_desk.services.triage import Triages
 from vpo_desk.services.upkeep import Upkeep
 
@@ -74,3 +75,4 @@ class Services:
     reviews: Reviews
     closings: Closings
     timeline: Timeline
+    today: Today

@@ -32,6 +32,13 @@ class Notes:
         """Return the notes of a case, oldest first."""
         return self._ground.history.values(NOTE, "h.case_id = ?", (case_id,), order="h.at, h.rowid")
 
+    def get(self, note_id: str) -> Note:
+        """Return a note; VpoError when there is none such."""
+        found = self._ground.history.find(NOTE, note_id)
+        if found is None:
+            raise refuse(say("There is no such note in this case file."))
+        return found.value
+
     def may_leave(self, case_id: str) -> tuple[Note, ...]:
         """Return those that may stand in a document (28 CFR 23.20(b), followed voluntarily)."""
         return tuple(note for note in self.of_case(case_id) if note.may_leave)
@@ -53,17 +60,14 @@ class Notes:
         return note, Changes((("note", note.id), ("case", case_id)))
 
     def correct(self, note_id: str, words: NoteWords) -> tuple[Note, Changes]:
-        """Write a note anew; the version before stays in the history."""
+        """Write a note anew, with the time it had; the version before stays in the history."""
         _need_text(words)
         ground = self._ground
         with ground.transaction():
-            known = ground.history.find(NOTE, note_id)
-            if known is None:
-                raise refuse(say("There is no such note in this case file."))
-            working_case(ground, known.value.case_id)
+            known = self.get(note_id)
+            working_case(ground, known.case_id)
             note = replace(
-                known.value,
-                at=words.at,
+                known,
                 text=words.text,
                 protected=words.protected,
                 link=words.link,

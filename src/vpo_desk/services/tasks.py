@@ -46,6 +46,11 @@ class Tasks:
         )
         return tuple(self._line(each.value) for each in found)
 
+    def open(self) -> tuple[TaskLine, ...]:
+        """Return every open task, the one that is due first at the head."""
+        found = self._ground.history.values(TASK, "h.open = 1", order="h.shown, h.rowid")
+        return tuple(self._line(each) for each in found)
+
     def add(
         self, what: str, owner: str, due: date, case_id: str | None = None, *, done: bool = False
     ) -> tuple[Task, Changes]:

@@ -124,6 +124,13 @@ class Timeline:
             ground.history.append(EVENT, event.id, event)
         return event, Changes((("event", event.id), ("case", case_id)))
 
+    def event(self, event_id: str) -> Event:
+        """Return an event; VpoError when there is none such."""
+        found = self._ground.history.find(EVENT, event_id)
+        if found is None:
+            raise refuse(say("There is no such event in this case file."))
+        return found.value
+
     def correct_event(
         self, event_id: str, said: str, what: str, source: str = ""
     ) -> tuple[Event, Changes]:
@@ -131,10 +138,7 @@ class Timeline:
         _need_event(said, what)
         ground = self._ground
         with ground.transaction():
-            found = ground.history.find(EVENT, event_id)
-            if found is None:
-                raise refuse(say("There is no such event in this case file."))
-            known = found.value
+            known = self.event(event_id)
             working_case(ground, known.case_id)
             when = read_date_of(said, known.at.day)
             event = replace(known, when=when, what=what, source=source)

@@ -15,6 +15,7 @@ from vpo_desk.ui.documents.print_page import PrintPage
 from vpo_desk.ui.frame import DeskPlan
 from vpo_desk.ui.interview.runner_page import RunnerPage
 from vpo_desk.ui.places import NEW_CONCERN, PageSpec
+from vpo_desk.ui.today.tasks_page import TasksPage
 from vpo_desk.ui.today.today_page import TodayPage
 
 
@@ -23,6 +24,7 @@ def desk_plan() -> DeskPlan:
     return DeskPlan(
         pages=(
             PageSpec("today", TodayPage),
+            PageSpec("tasks", TasksPage, under="today"),
             PageSpec(
                 "concerns",
                 ConcernsPage,

@@ -9,11 +9,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from vpo_desk.domain.changes import Changes
 from vpo_desk.services.cases import CaseView
 from vpo_desk.ui.assessment.part import AssessmentPart
+from vpo_desk.ui.cases.dates_part import DatesPart
 from vpo_desk.ui.cases.interviews_part import InterviewsPart
+from vpo_desk.ui.cases.life_part import LifePart
 from vpo_desk.ui.cases.overview_part import OverviewPart
 from vpo_desk.ui.cases.part import CasePart
+from vpo_desk.ui.cases.records_part import RecordsPart
 from vpo_desk.ui.cases.retention_part import RetentionPart
 from vpo_desk.ui.cases.tabs import Tabs
+from vpo_desk.ui.cases.timeline_part import TimelinePart
 from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import Place
 from vpo_desk.ui.plan.part import PlanPart
@@ -46,16 +50,24 @@ class CasePage(Page):
         self._interviews = InterviewsPart(self)
         self._parts: dict[str, CasePart] = {
             OVERVIEW: OverviewPart(self),
+            "timeline": TimelinePart(self),
             "interviews": self._interviews,
+            "records": RecordsPart(self),
+            "dates": DatesPart(self),
             "assessment": AssessmentPart(self),
             "plan": PlanPart(self),
+            "life": LifePart(self),
             "retention": RetentionPart(self),
         }
         words = {
             OVERVIEW: self.say("Overview"),
+            "timeline": self.say("Timeline"),
             "interviews": self.say("Interviews"),
+            "records": self.say("Records"),
+            "dates": self.say("Tasks and dates"),
             "assessment": self.say("Assessment"),
             "plan": self.say("Plan"),
+            "life": self.say("Review and close"),
             "retention": self.say("Retention"),
         }
         self._tabs = Tabs(tuple(words.items()), self.say("Parts of the case"))

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from vpo_desk.domain.moments import Moment
 from vpo_desk.errors import VpoError
-from vpo_desk.ui.concerns.forms import FormDraft
+from vpo_desk.ui.concerns.forms import FormDraft, read_day, read_moment
 from vpo_desk.ui.journal import FormJournal
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.session import Written
 from vpo_desk.ui.tasks import Then
 from vpo_desk.ui.widgets.buttons import Button
+from vpo_desk.ui.widgets.choice import SegmentedChoice
+from vpo_desk.ui.widgets.drop_down import DropDown
 from vpo_desk.ui.widgets.fields import TextEditor, TextField
 from vpo_desk.ui.widgets.labeled import LabeledField
 from vpo_desk.ui.widgets.notice import Notice, NoticeArea
@@ -21,12 +26,17 @@ from vpo_desk.ui.widgets.notice import Notice, NoticeArea
 if TYPE_CHECKING:
     from vpo_desk.services.catalog import Services
 
-Entry = TextField | TextEditor
+Entry = TextField | TextEditor | SegmentedChoice | DropDown
 Asked = Sequence[tuple[str, str, Entry]]
 
 
 class StepForm(QWidget):
-    """Fields by name, journaled as they are typed; the step's own words say what is wrong."""
+    """Fields by name, journaled as they are typed; the step's own words say what is wrong.
+
+    `restored` comes when words that were kept are back.
+    """
+
+    restored = Signal()
 
     def __init__(
         self, page: Page, binding: str, fields: Asked, button: str, act: Callable[[], None]
@@ -36,12 +46,18 @@ class StepForm(QWidget):
         self._scope = ""
         self._entries = {name: entry for name, _, entry in fields}
         self.fields = {name: LabeledField(label, entry) for name, label, entry in fields}
-        self._journal = FormJournal(page, FormDraft(), binding)
+        draft = FormDraft()
+        self._journal = FormJournal(page, draft, binding)
+        self._journal.restored.connect(self.restored)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(8)
         for name, entry in self._entries.items():
-            self._journal.watch(name, entry)
+            if isinstance(entry, TextField | TextEditor):
+                self._journal.watch(name, entry)
+            else:
+                draft.add(name, entry.value, entry.set_value)
+                entry.chosen.connect(self._journal.keep)
             column.addWidget(self.fields[name])
         self.notices = NoticeArea()
         self.button = Button(button, act)
@@ -53,13 +69,24 @@ class StepForm(QWidget):
         if scope != self._scope:
             self._scope = scope
             self.notices.clear()
-            for entry in self._entries.values():
-                entry.set_words("")
+            self._empty()
             self._journal.begin(scope)
 
     def words(self, name: str) -> str:
-        """Return what is typed in a field."""
-        return self._entries[name].words()
+        """Return what is typed or chosen in a field; empty where nothing is."""
+        entry = self._entries[name]
+        if isinstance(entry, TextField | TextEditor):
+            return entry.words()
+        return entry.value() or ""
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        """Show what is recorded, to correct it."""
+        for name, words in values.items():
+            entry = self._entries[name]
+            if isinstance(entry, TextField | TextEditor):
+                entry.set_words(words)
+            else:
+                entry.set_value(words or None)
 
     def flush(self) -> None:
         """Journal what is typed."""
@@ -69,6 +96,43 @@ class StepForm(QWidget):
         """Say what is wrong with a field; empty words take it back."""
         self.fields[name].show_trouble(words)
 
+    def days(self, *names: str) -> tuple[date | None, ...] | None:
+        """Return the days typed in fields, None for an empty one.
+
+        None for all when one of them cannot be read; its field says so.
+        """
+        found = [read_day(self.words(name)) for name in names]
+        wrong = [
+            name
+            for name, day in zip(names, found, strict=True)
+            if day is None and self.words(name).strip()
+        ]
+        for name in names:
+            words = self._page.say("Write a date such as 27 Nov 2026.") if name in wrong else ""
+            self.trouble(name, words)
+        return None if wrong else tuple(found)
+
+    def needed_day(self, name: str) -> date | None:
+        """Return the day typed in a field; None, said at the field, where there is none."""
+        days = self.days(name)
+        if days is None:
+            return None
+        self.trouble(name, "" if days[0] else self._page.say("Write the day."))
+        return days[0]
+
+    def moment(self, name: str) -> Moment | None:
+        """Return the time typed in a field, now for an empty one; None when it cannot be read."""
+        found = read_moment(self.words(name), self._page.ground.clock.now())
+        words = self._page.say("Write a date and time such as 27 Nov 2026 14:30.")
+        self.trouble(name, "" if found else words)
+        return found
+
+    def chosen(self, name: str) -> str | None:
+        """Return what is chosen in a field; None, said at the field, where nothing is."""
+        value = self.words(name)
+        self.trouble(name, "" if value else self._page.say("Choose one of these."))
+        return value or None
+
     def send(self, act: Callable[[Services], Written], told: str, then: Then | None = None) -> None:
         """Take the step; what was typed stays until it is taken, and a refusal stands here."""
         self.notices.clear()
@@ -76,8 +140,7 @@ class StepForm(QWidget):
 
         def landed(value: object) -> None:
             self.button.setEnabled(True)
-            for entry in self._entries.values():
-                entry.set_words("")
+            self._empty()
             self._journal.drop()
             self.notices.add(Notice(told, tone="good"))
             if then is not None:
@@ -90,3 +153,11 @@ class StepForm(QWidget):
             self.notices.add(Notice(fault.text(self._page.ground.catalog), tone="danger"))
 
         self._page.command(act, landed, failed)
+
+    def _empty(self) -> None:
+        for name, entry in self._entries.items():
+            self.fields[name].show_trouble("")
+            if isinstance(entry, TextField | TextEditor):
+                entry.set_words("")
+            else:
+                entry.set_value(None)

@@ -14,12 +14,15 @@ from vpo_desk.services.backups import BackupHealth
 from vpo_desk.services.cases import CaseLine
 from vpo_desk.services.concerns import ConcernLine
 from vpo_desk.services.interviews import InterviewLine
-from vpo_desk.services.plans import DueAction
+from vpo_desk.services.orders import OrderLine
+from vpo_desk.services.today import DueLine
 from vpo_desk.ui.backup_words import health_rows
 from vpo_desk.ui.lists import day_cell, first_words, level_cell, source_words, when_opened
 from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import NEW_CONCERN, Place
-from vpo_desk.ui.times import date_words, due_words, said_words, weekday_words
+from vpo_desk.ui.times import date_words, said_words, weekday_words
+from vpo_desk.ui.today.due_tables import due_table, ending_table, open_due
+from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.card import Card, Columns
 from vpo_desk.ui.widgets.empty import EmptyPlace
 from vpo_desk.ui.widgets.notice import Notice
@@ -40,7 +43,8 @@ class TodayFacts:
     """Everything that Today shows, read at once."""
 
     waiting: tuple[ConcernLine, ...]
-    actions: tuple[DueAction, ...]
+    due: tuple[DueLine, ...]
+    ending: tuple[OrderLine, ...]
     interviews: tuple[InterviewLine, ...]
     reviews: tuple[CaseLine, ...]
     entries: int
@@ -53,6 +57,7 @@ class TodayPage(Page):
     def __init__(self, ground: PageGround) -> None:
         super().__init__(ground, say("Today"))
         columns = Columns()
+        self.head.add(Button(self.say("Tasks…"), lambda: self.go("tasks")))
         self.body.addWidget(columns)
         self._waiting_card = Card(self.say("Waiting for triage"), flush=True)
         self._waiting = self._waiting_table()
@@ -63,10 +68,10 @@ class TodayPage(Page):
         )
         self._fill(self._waiting_card, self._waiting, self._waiting_empty)
         self._next_card = Card(self.say("Do next"), flush=True)
-        self._next = self._next_table()
+        self._next = due_table(self)
         self._next_empty = EmptyPlace(
             self.say("Nothing is due in the next two weeks"),
-            self.say("Actions of sealed plans stand here when their day comes near."),
+            self.say("Tasks and actions of sealed plans stand here when their day comes near."),
         )
         self._fill(self._next_card, self._next, self._next_empty)
         self._interviews_card = Card(self.say("Interviews to finish"), flush=True)
@@ -79,6 +84,9 @@ class TodayPage(Page):
             self.say("A sealed plan always has the date of its next review."),
         )
         self._fill(self._reviews_card, self._reviews, self._reviews_empty)
+        self._ending_card = Card(self.say("Running out"), flush=True)
+        self._ending = ending_table(self)
+        self._ending_card.body.addWidget(self._ending)
         self._health_card = Card(self.say("Case file health"), flush=True)
         self._health = ListTable(
             (
@@ -92,7 +100,7 @@ class TodayPage(Page):
         self._health_card.body.addWidget(self._health)
         for card in (self._waiting_card, self._next_card, self._interviews_card):
             columns.main.addWidget(card)
-        for card in (self._reviews_card, self._health_card):
+        for card in (self._reviews_card, self._ending_card, self._health_card):
             columns.side.addWidget(card)
 
     def arrive(self, place: Place) -> None:
@@ -121,17 +129,19 @@ class TodayPage(Page):
     def _show(self, facts: TodayFacts) -> None:
         now = self.ground.clock.now()
         self.notices.clear()
-        self._warn(facts.actions, now.day)
+        self._warn(facts.due, now.day)
         self._put(self._waiting, self._waiting_empty, facts.waiting)
         oldest = facts.waiting[0].concern.at if facts.waiting else None
         self._waiting_card.note.setText(self.text(_waited(oldest, now)) if oldest else "")
-        self._put(self._next, self._next_empty, facts.actions)
+        self._put(self._next, self._next_empty, facts.due)
         self._next_card.note.setText(
-            self.say("{count} open", count=len(facts.actions)) if facts.actions else ""
+            self.say("{count} open", count=len(facts.due)) if facts.due else ""
         )
         self._interviews.replace(facts.interviews)
         self._interviews_card.setVisible(bool(facts.interviews))
         self._put(self._reviews, self._reviews_empty, facts.reviews)
+        self._ending.replace(facts.ending)
+        self._ending_card.setVisible(bool(facts.ending))
         rows = (
             (say("Encrypted"), "good", say("Everything is in the encrypted case file.")),
             (say("Audit"), "neutral", say("{count} entries in the chain.", count=facts.entries)),
@@ -155,30 +165,28 @@ class TodayPage(Page):
         table.setVisible(bool(values))
         empty.setVisible(not values)
 
-    def _warn(self, actions: tuple[DueAction, ...], today: date) -> None:
-        late = [each for each in actions if each.action.due and each.action.due < today]
-        high = [each for each in late if each.case.level is Level.HIGH]
+    def _warn(self, due: tuple[DueLine, ...], today: date) -> None:
+        late = [each for each in due if each.due < today]
+        high = [each for each in late if each.case and each.case.level is Level.HIGH]
         if not late:
             return
         first = (high or late)[0]
-        words = say("{count} late actions", count=len(late))
-        if len(late) == 1:
-            words = say("1 late action")
+        words = say_count("{count} thing is late", "{count} things are late", len(late))
         if high:
             words = say("{late}, {count} on a High case", late=words, count=len(high))
         detail = self.say(
             "{what} — {number} — due {day}, {owner}",
-            what=first.action.what,
-            number=first.case.number,
-            day=date_words(first.action.due or today),
-            owner=first.action.owner or say("no owner"),
+            what=first.what,
+            number=first.case.number if first.case else say("no case"),
+            day=date_words(first.due),
+            owner=first.owner or say("you"),
         )
         self.notices.add(
             Notice(
                 self.text(words),
                 detail,
                 tone="danger",
-                action=(self.say("Open"), lambda: self.go("case", first.case.id, "plan")),
+                action=(self.say("Open"), lambda: open_due(self, first)),
             )
         )
 
@@ -194,20 +202,6 @@ class TodayPage(Page):
             fit=True,
         )
         when_opened(table, lambda line: self.go("concern", line.concern.id))
-        return table
-
-    def _next_table(self) -> ListTable:
-        table = ListTable(
-            (
-                Column(self.say("Due"), self._due, width=120),
-                Column(self.say("Action"), lambda each: each.action.what, share=5),
-                Column(self.say("Case"), self._case_of_action, share=2),
-                Column(self.say("Owner"), lambda each: each.action.owner, share=2, may_hide=True),
-            ),
-            name=self.say("Actions due"),
-            fit=True,
-        )
-        when_opened(table, lambda each: self.go("case", each.case.id, "plan"))
         return table
 
     def _interview_table(self) -> ListTable:
@@ -251,21 +245,6 @@ class TodayPage(Page):
         danger = line.concern.danger
         return Cell(self.text(danger.words), tone=DANGER_TONES[danger])
 
-    def _due(self, each: DueAction) -> Cell:
-        due, today = each.action.due, self.ground.clock.now().day
-        if due is None:
-            return Cell("")
-        late = (today - due).days
-        if late > 0:
-            words = say("1 day late") if late == 1 else say("{days} days late", days=late)
-            return Cell(self.text(words), tone="danger")
-        if late == 0:
-            return Cell(self.say("Today"), tone="warning")
-        return Cell(self.say("Tomorrow") if late == -1 else self.text(due_words(due, today)))
-
-    def _case_of_action(self, each: DueAction) -> Cell:
-        return Cell(each.case.number, second=each.subject.name if each.subject else "")
-
     def _level(self, line: CaseLine) -> Cell:
         return level_cell(line.case.level, self.ground.catalog)
 
@@ -278,7 +257,8 @@ def today_facts(services: Services, today: date) -> TodayFacts:
     head = services.upkeep.chain_head()
     return TodayFacts(
         waiting=services.concerns.waiting(),
-        actions=services.plans.due(today + AHEAD),
+        due=services.today.due(today + AHEAD),
+        ending=services.today.running_out(today),
         interviews=services.interviews.unfinished(),
         reviews=services.cases.reviews_due(today + AHEAD, limit=12),
         entries=head.sequence if head else 0,
