@@ -25,15 +25,46 @@ class RoleName(Term):
     OTHER = "other", "Other"
 
 
+class FactKind(Term):
+    """What a fact about a person is."""
+
+    ALIAS = "alias", "Also known as"
+    ADDRESS = "address", "Address"
+    EMAIL = "email", "Email"
+    HANDLE = "handle", "Online handle"
+    VEHICLE = "vehicle", "Vehicle"
+    EMPLOYER = "employer", "Employer"
+    SCHOOL = "school", "School"
+    WEAPONS = "weapons", "Access to weapons"
+    GUARDIAN = "guardian", "Guardian"
+    OTHER = "other", "Other"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFact:
+    """One thing known of a person: what it is, as said, and where that is known from."""
+
+    kind: FactKind
+    text: str
+    source: str = ""
+    when: UncertainDate | None = None
+    past: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody known to the desk; an empty name means that the name is not known."""
+    """Somebody known to the desk; an empty name means that the name is not known.
+
+    `handling` says how a juvenile is dealt with: who must be told, what is kept apart.
+    """
 
     id: str
     name: str = ""
     born: UncertainDate | None = None
     phones: tuple[str, ...] = ()
     juvenile: bool | None = None
+    facts: tuple[PersonFact, ...] = ()
+    handling: str = ""
 
     @property
     def initials(self) -> str:
