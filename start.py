@@ -50,6 +50,13 @@ LAYOUT = 1
 
 ENTRIES = {"vpo-desk": "vpo_desk.__main__:run", "vpo-desk-cli": "vpo_desk.cli.main:run"}
 
+# The folders of docs/screens, and how the window looks in each.
+LOOKS = {
+    "": (),
+    "dark": ("--theme", "dark", "--width", "1366", "--height", "768"),
+    "large": ("--scale", "200", "--width", "1366", "--height", "768"),
+}
+
 # What Qt's wheels leave to the system: the library Qt loads, and Debian's package of it.
 QT_LIBRARIES = {
     "libGL.so.1": "libgl1",
@@ -379,11 +386,11 @@ def free_folder(name: str) -> Path:
         number += 1
 
 
-def make_screens(folder: Path) -> int:
+def make_screens(folder: Path, look: Sequence[str] = ()) -> int:
     """Make the pictures of the window in `folder`, without a display."""
     folder.mkdir(parents=True, exist_ok=True)
     env = clean_environment(QT_QPA_PLATFORM="offscreen")
-    return run([PYTHON, "-m", "vpo_desk.ui.screens", "--out", folder], env=env)
+    return run([PYTHON, "-m", "vpo_desk.ui.screens", "--out", folder, *look], env=env)
 
 
 def desk(_arguments: Sequence[str]) -> int:
@@ -440,9 +447,10 @@ def bench(arguments: Sequence[str]) -> int:
 
 
 def screens(_arguments: Sequence[str]) -> int:
-    """Make the pictures in docs/screens anew."""
+    """Make the pictures in docs/screens anew, in each look."""
     prepare("tests")
-    return make_screens(ROOT / "docs" / "screens")
+    folder = ROOT / "docs" / "screens"
+    return max(make_screens(folder / name, look) for name, look in LOOKS.items())
 
 
 def package(_arguments: Sequence[str]) -> int:
