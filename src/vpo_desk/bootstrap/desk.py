@@ -32,6 +32,7 @@ from vpo_desk.services.ground import Ground, refuse
 from vpo_desk.services.guide import Guide
 from vpo_desk.services.interviews import Interviews
 from vpo_desk.services.knowledge import Knowledge
+from vpo_desk.services.ledger import Ledger
 from vpo_desk.services.notes import Notes
 from vpo_desk.services.orders import Orders
 from vpo_desk.services.paper.interview_record import InterviewRecord
@@ -165,6 +166,7 @@ def open_desk(
         tasks=tasks,
         orders=orders,
         today=Today(core.plans, tasks, orders),
+        ledger=Ledger(ground, agency),
         requests=Requests(ground),
         reviews=Reviews(ground),
         closings=Closings(ground),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Final
 
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.terms import Term
@@ -35,11 +37,25 @@ class Outcome(Term):
     CANCELLED = "cancelled", "Called off"
 
 
+class CopyEnd(Term):
+    """What a holder did with a copy in the end."""
+
+    RETURNED = "returned", "Returned"
+    DESTROYED = "destroyed", "Destroyed"
+    LOST = "lost", "Lost"
+
+
+NEVER_LEFT: Final = frozenset({Outcome.FAILED, Outcome.CANCELLED, Outcome.NOT_PRODUCED})
+"""Outcomes after which no paper exists. A copy whose outcome is missing may exist."""
+
+
 @dataclass(frozen=True, slots=True)
 class Copy:
     """One copy of a document for one holder (28 CFR 23.20(e) to (g), followed voluntarily).
 
     `number` of `of` counts the copies of one release; a draft's copies carry no number on paper.
+    `return_by` is the day on which it is to be returned or destroyed; `end` says what became of it
+    in its holder's hands, on the day `ended_on`.
     """
 
     id: str
@@ -54,3 +70,12 @@ class Copy:
     of: int
     prepared_at: Moment
     outcome: Outcome = Outcome.PREPARED
+    return_by: date | None = None
+    end: CopyEnd | None = None
+    ended_on: date | None = None
+    end_note: str = ""
+
+    @property
+    def is_out(self) -> bool:
+        """True while the paper may be in somebody's hands; a lost copy is out."""
+        return self.outcome not in NEVER_LEFT and self.end in {None, CopyEnd.LOST}

@@ -78,6 +78,7 @@ _DONE: Final = {
     ("export", "log"): say("Log saved or printed"),
     ("review", "log"): say("Log reviewed"),
     ("anchor", "anchor"): say("Anchor slip made"),
+    ("recall", "copy"): say("Recall note made"),
 }
 
 

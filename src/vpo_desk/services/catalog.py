@@ -22,6 +22,7 @@ from vpo_desk.services.ground import Ground
 from vpo_desk.services.guide import Guide
 from vpo_desk.services.interviews import Interviews
 from vpo_desk.services.knowledge import Knowledge
+from vpo_desk.services.ledger import Ledger
 from vpo_desk.services.notes import Notes
 from vpo_desk.services.orders import Orders
 from vpo_desk.services.people import People
@@ -76,3 +77,4 @@ class Services:
     closings: Closings
     timeline: Timeline
     today: Today
+    ledger: Ledger

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any, Final
 
 from vpo_desk.domain.audit import page_code
-from vpo_desk.domain.disclosure import DocumentKind, Outcome
+from vpo_desk.domain.disclosure import NEVER_LEFT, DocumentKind
 from vpo_desk.services.documents import CopyLine
 from vpo_desk.services.ground import Ground
 from vpo_desk.storage.nouns import ANSWER, CONCERN, COPY, INTERVIEW, NOUNS, PERSON, PLAN, ROLE, Noun
 
 CORRECTABLE: Final = frozenset(noun.kind for noun in (PERSON, CONCERN, PLAN, ANSWER))
-NEVER_LEFT: Final = frozenset({Outcome.FAILED, Outcome.CANCELLED, Outcome.NOT_PRODUCED})
 
 
 class Corrections:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from vpo_desk.documents.content import CopyMark, DocumentContent, Sheet
 from vpo_desk.domain.audit import AuditEntry, page_code
@@ -71,11 +72,16 @@ class Documents:
         return self._content(wish, sheet, leaves=False)
 
     def prepare(
-        self, wish: PaperWish, purpose: str, holders: tuple[str, ...]
+        self,
+        wish: PaperWish,
+        purpose: str,
+        holders: tuple[str, ...],
+        return_by: date | None = None,
     ) -> tuple[tuple[PreparedCopy, ...], Changes]:
         """Enter a copy for each holder in the ledger and return what to render.
 
-        No holders mean one copy for the officer. Paper for others names the subject by initials.
+        No holders mean one copy for the officer. Paper for others names the subject by initials;
+        `return_by` is the day by which they return or destroy it.
         Raises VpoError without a purpose, or when there is nothing to print yet.
         """
         if not purpose.strip():
@@ -101,6 +107,7 @@ class Documents:
                     number=number,
                     of=len(names),
                     prepared_at=self._ground.clock.now(),
+                    return_by=return_by if holders else None,
                 )
                 self._ground.history.append(COPY, copy.id, copy, action="prepare")
                 marked = replace(

@@ -170,11 +170,25 @@ class History:
         ).fetchone()
         return int(row[0])
 
-    def entries(self, sequence: int = 0, *, object_id: str = "") -> tuple[AuditEntry, ...]:
-        """Return the audit entries after `sequence`, all of them or those of one object."""
+    def sequences(
+        self, noun: Noun[Any], where: str, parameters: Sequence[Column] = ()
+    ) -> tuple[int, ...]:
+        """Return the audit sequence of the current version of each object whose head fits."""
         rows = self._connection.execute(
-            "SELECT * FROM audit WHERE sequence > ? AND (? = '' OR object_id = ?) ORDER BY sequence",
-            (sequence, object_id, object_id),
+            f"SELECT v.audit_sequence FROM {noun.table} AS h"
+            f" JOIN version AS v ON v.object_id = h.id AND v.version = h.version WHERE {where}",
+            parameters,
+        )
+        return tuple(int(row[0]) for row in rows)
+
+    def entries(
+        self, sequence: int = 0, *, object_id: str = "", limit: int = -1
+    ) -> tuple[AuditEntry, ...]:
+        """Return the audit entries after `sequence`, all of them or those of one object."""
+        of_object = "AND object_id = ?" if object_id else ""
+        rows = self._connection.execute(
+            f"SELECT * FROM audit WHERE sequence > ? {of_object} ORDER BY sequence LIMIT ?",
+            (sequence, object_id, limit) if object_id else (sequence, limit),
         )
         return tuple(AuditEntry(*row) for row in rows)
 

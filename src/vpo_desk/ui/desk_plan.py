@@ -11,6 +11,7 @@ from vpo_desk.ui.cases.removal_page import RemovalPage
 from vpo_desk.ui.concerns.concern_page import ConcernPage
 from vpo_desk.ui.concerns.list_page import ConcernsPage
 from vpo_desk.ui.concerns.new_page import NewConcernPage
+from vpo_desk.ui.documents.ledger_page import LedgerPage
 from vpo_desk.ui.documents.print_page import PrintPage
 from vpo_desk.ui.frame import DeskPlan
 from vpo_desk.ui.interview.runner_page import RunnerPage
@@ -40,5 +41,6 @@ def desk_plan() -> DeskPlan:
             PageSpec("case_file", CaseFilePage),
             PageSpec("log", LogPage, under="case_file"),
             PageSpec("papers", PapersPage, under="case_file"),
+            PageSpec("ledger", LedgerPage, under="case_file"),
         ),
     )

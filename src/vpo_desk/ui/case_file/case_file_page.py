@@ -42,6 +42,7 @@ class CaseFilePage(Page):
     def __init__(self, ground: PageGround) -> None:
         super().__init__(ground, say("Case file"))
         self._agency: Agency | None = None
+        self.head.add(Button(self.say("Paper…"), lambda: self.go("ledger")))
         self.head.add(Button(self.say("Audit log…"), lambda: self.go("log")))
         self.head.add(Button(self.say("Absence, hand-over, loss…"), lambda: self.go("papers")))
         columns = Columns(side_share=38)

@@ -11,7 +11,7 @@ from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.disclosure import DocumentKind, Outcome
 from vpo_desk.services.documents import PaperWish, PreparedCopy
 from vpo_desk.services.releases import Release, write_pdf
-from vpo_desk.ui.concerns.forms import FormDraft, OneAtATime
+from vpo_desk.ui.concerns.forms import FormDraft, OneAtATime, read_day
 from vpo_desk.ui.documents.delivery import Deliver, Delivered, Delivery
 from vpo_desk.ui.documents.preview import PreviewCard
 from vpo_desk.ui.documents.printers import PaperPrinter
@@ -56,6 +56,7 @@ class PrintPage(Page):
         columns.main.addWidget(self._release_card())
         self._journal.watch("purpose", self._purpose)
         self._journal.watch("holders", self._holders)
+        self._journal.watch("return_by", self._return_by)
         self._preview = PreviewCard(self, buttons=False)
         columns.side.addWidget(self._preview)
 
@@ -93,9 +94,10 @@ class PrintPage(Page):
         )
 
     def _empty(self) -> None:
-        for field in (self._purpose, self._holders):
+        for field in (self._purpose, self._holders, self._return_by):
             field.set_words("")
         self._purpose_field.show_trouble("")
+        self._return_field.show_trouble("")
 
     def _release_card(self) -> Card:
         card = Card(self.say("Copies"))
@@ -113,6 +115,13 @@ class PrintPage(Page):
                 tip_shown=True,
             )
         )
+        self._return_by = TextField()
+        self._return_field = LabeledField(
+            self.say("Return or destroy by"),
+            self._return_by,
+            tip=self.say("Such as 27 Nov 2026. The desk reminds you; it may stay empty."),
+        )
+        card.body.addWidget(self._return_field)
         card.body.addWidget(
             QuietLabel(
                 self.say(
@@ -130,27 +139,33 @@ class PrintPage(Page):
         card.body.addWidget(Button(self.say("Back"), self.asked_back.emit))
         return card
 
-    def _purpose_given(self) -> bool:
+    def _form_holds(self) -> bool:
         given = bool(self._purpose.words().strip())
         self._purpose_field.show_trouble("" if given else self.say("Write the purpose."))
-        return given
+        typed = self._return_by.words().strip()
+        readable = not typed or read_day(typed) is not None
+        self._return_field.show_trouble(
+            "" if readable else self.say("Write a date such as 27 Nov 2026.")
+        )
+        return given and readable
 
     def _prepare(self, then: Callable[[ReadyCopies], None]) -> None:
         """Enter the copies in the ledger, then go on with them."""
         wish, purpose = self._wish, self._purpose.words()
-        if wish is None or not self._purpose_given():
+        if wish is None or not self._form_holds():
             return
         lines = self._holders.words().split("\n")
         holders = tuple(line.strip() for line in lines if line.strip())
+        return_by = read_day(self._return_by.words())
 
         def act(services: Services) -> tuple[ReadyCopies, Changes]:
-            copies, changes = services.documents.prepare(wish, purpose, holders)
+            copies, changes = services.documents.prepare(wish, purpose, holders, return_by)
             return ReadyCopies(copies, services.paper), changes
 
         self._preparing.command(act, then)
 
     def _print(self) -> None:
-        if not self._purpose_given():
+        if not self._form_holds():
             return
         self._set_busy(busy=True)
         self.ground.runner.render(
@@ -181,7 +196,7 @@ class PrintPage(Page):
         raise fault
 
     def _save(self) -> None:
-        if self._wish is None or not self._purpose_given():
+        if self._wish is None or not self._form_holds():
             return
         target = self.ground.prompts.save_file(
             self.say("Save the document"), "document.pdf", self.say("PDF (*.pdf)")
