@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import pytest
@@ -15,7 +16,7 @@ from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.person import Person
 from vpo_desk.domain.sign_off import SignOff
 from vpo_desk.domain.statement import Theme
-from vpo_desk.storage.codec import ContentError, decode, encode
+from vpo_desk.storage.codec import ContentError, decode, encode, is_written
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()))
 
@@ -61,3 +62,43 @@ def test_nested_values_come_back_as_they_were() -> None:
 def test_content_of_another_shape_is_told_and_never_guessed(content: str) -> None:
     with pytest.raises(ContentError):
         decode(Person, content)
+
+
+@dataclass(frozen=True)
+class Part:
+    text: str
+    later: int = 0
+
+
+@dataclass(frozen=True)
+class Whole:
+    id: str
+    parts: tuple[Part, ...] = ()
+    later: str = ""
+
+
+def test_what_was_written_before_a_field_came_is_still_how_the_value_is_written() -> None:
+    older = '{"id":"a","parts":[{"text":"x"},{"text":"y","later":0}]}'
+    value = decode(Whole, older)
+    assert value == Whole("a", (Part("x"), Part("y")))
+    assert is_written(value, older)
+    assert is_written(value, encode(value))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        '{"id":"b","parts":[{"text":"x"}]}',
+        '{"id":"a","parts":[{"text":"z"}]}',
+        '{"id":"a","parts":[{"text":"x"},{"text":"x"}]}',
+        '{"id":"a","parts":[]}',
+        '{"parts":[{"text":"x"}],"id":"a"}',
+        '{"id":"a","parts":[{"text":"x"}],"unknown":1}',
+        '{"id":"a", "parts":[{"text":"x"}]}',
+        '{"id":"a","id":"a","parts":[{"text":"x"}]}',
+        '{"id":"a","parts":[{"text":"x","later":true}]}',
+        '{"id":"a","parts":[{"text":"x","later":1}]}',
+    ],
+)
+def test_anything_else_is_not_how_it_is_written(other: str) -> None:
+    assert not is_written(Whole("a", (Part("x"),)), other)

@@ -38,6 +38,32 @@ def decode(kind: type[T], text: str) -> T:
         raise ContentError(kind.__name__) from fault
 
 
+def is_written(value: object, text: str) -> bool:
+    """Tell whether `text` is how `value` is written, but for fields that came after it was written.
+
+    A new field of a kind has a default and needs no migration, so what is older goes without it.
+    """
+    if encode(value) == text:
+        return True
+    kept = json.loads(text)
+    written = json.dumps(kept, separators=(",", ":"), ensure_ascii=True)
+    return written == text and _without_later_fields(kept, _plain(value))
+
+
+def _without_later_fields(kept: object, now: object) -> bool:
+    if isinstance(kept, dict) and isinstance(now, dict):
+        older, newer = cast("dict[str, object]", kept), cast("dict[str, object]", now)
+        in_order = [name for name in newer if name in older] == list(older)
+        return in_order and all(
+            _without_later_fields(each, newer[name]) for name, each in older.items()
+        )
+    if isinstance(kept, list) and isinstance(now, list):
+        ones, others = cast("list[object]", kept), cast("list[object]", now)
+        pairs = zip(ones, others, strict=False)
+        return len(ones) == len(others) and all(_without_later_fields(*pair) for pair in pairs)
+    return kept == now
+
+
 def _plain(value: object) -> object:
     if value is None or type(value) in _PLAIN:
         return value

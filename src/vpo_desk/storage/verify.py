@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any, Final
 
 from vpo_desk.domain.audit import GENESIS, AuditEntry, content_digest, entry_hash, read_code
-from vpo_desk.storage.codec import ContentError, decode, encode
+from vpo_desk.storage.codec import ContentError, decode, is_written
 from vpo_desk.storage.connection import Connection
 from vpo_desk.storage.keyring import RingReading, holds_mac
 from vpo_desk.storage.losses import LOST, Losses, between, known_losses, seal_of, spans
@@ -342,7 +342,7 @@ def _stands_for(noun: Noun[Any], version: int, content: str, head: Mapping[str, 
     except ContentError:
         return False
     wanted = {"id": head["id"], "version": version, **noun.head(value)}
-    return encode(value) == content and head == wanted
+    return is_written(value, content) and head == wanted
 
 
 def _unlisted(connection: Connection, tables: Collection[str]) -> Iterator[str]:

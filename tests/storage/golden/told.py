@@ -64,6 +64,15 @@ def tell_audit(services: Services) -> dict[str, Any]:
     return {"entries": head.sequence, "head": head.hash}
 
 
+def told_then(told: Any, wanted: Any) -> Any:
+    """Leave out of what is told what nobody knew then: fields and parts that came later."""
+    if isinstance(told, dict) and isinstance(wanted, dict):
+        return {name: told_then(told[name], each) for name, each in wanted.items() if name in told}
+    if isinstance(told, list) and isinstance(wanted, list) and len(told) == len(wanted):
+        return [told_then(*pair) for pair in zip(told, wanted, strict=True)]
+    return told
+
+
 def plain(value: Any) -> Any:
     """Return a domain value as JSON knows it; times as UTC with their zone."""
     if isinstance(value, Moment):
