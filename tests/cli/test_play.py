@@ -6,8 +6,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import Desk
+from tests.cli.conftest import PASSPHRASE, Desk
 from tests.cli.scenarios import ASSESS, CONCERN, HEAD, INTERVIEW, PLAN, TRIAGE, WHOLE
+
+from vpo_desk.bootstrap.desk import open_case_file
 
 
 def printed(path: Path) -> str:
@@ -84,7 +86,7 @@ def test_a_wrong_step_is_refused_and_nothing_of_it_is_kept(
     assert desk.verb("verify").code == 0
 
 
-@pytest.mark.parametrize("do", ["attach", "meeting", "referral", "backup"])
+@pytest.mark.parametrize("do", ["attach", "backup"])
 def test_later_steps_are_refused_as_not_available_yet(desk: Desk, do: str) -> None:
     done = desk.play(HEAD + CONCERN + f'[[step]]\ndo = "{do}"\n')
     assert done.code == 1
@@ -178,3 +180,63 @@ def test_a_preliminary_inquiry_is_opened_or_ended_by_a_second_decision(desk: Des
     ended = TRIAGE.replace('decision = "open_case"\ncase = "k1"\n', 'decision = "no_action"\n')
     assert desk.play(HEAD + CONCERN + inquiry + ended).code == 0
     assert desk.verb("cases", "--json").json[0]["state"] == "closed"
+
+
+PARTNERS = """
+[[step]]
+do = "referral"
+case = "k1"
+id = "f1"
+at = 2026-11-21T09:00:00
+to = "Harbor House"
+what = "A bed"
+status = "engaged"
+
+[[step]]
+do = "meeting"
+id = "m1"
+at = 2026-11-21T14:00:00
+cases = ["k1"]
+attendees = [ { name = "S. Lund", agency = "Police", role = "Sergeant", basis = "Need to know" } ]
+decisions = [
+    { case = "k1", what = "Call him", owner = "School", due = 2026-11-28, dissent = "Advocate" },
+    { case = "k1", what = "Wait for the court" },
+]
+"""
+
+
+def test_referrals_and_meetings_play_and_decisions_become_tasks(desk: Desk) -> None:
+    done = desk.play(HEAD + CONCERN + TRIAGE + PARTNERS)
+    assert done.code == 0, done.err
+    assert done.out.splitlines()[2:] == ["3 referral ok", "4 meeting ok"]
+    opened = open_case_file(desk.folder, PASSPHRASE)
+    try:
+        services = opened.services
+        case = services.cases.newest()[0].case
+        (referral,) = services.referrals.of_case(case.id)
+        assert (referral.to, referral.status.value) == ("Harbor House", "engaged")
+        ((meeting, item),) = services.meetings.of_case(case.id)
+        assert meeting.closed
+        assert [each.what for each in item.decisions] == ["Call him", "Wait for the court"]
+        assert [task.what for task in services.tasks.of_case(case.id)] == ["Call him"]
+    finally:
+        opened.close()
+    assert desk.verb("verify").code == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (('status = "engaged"', 'status = "lost"'), "is not one of"),
+        (('cases = ["k1"]', 'cases = ["k9"]'), "no case"),
+        (('case = "k1", what = "Wait', 'case = "k9", what = "Wait'), "not on the agenda"),
+        (('to = "Harbor House"', 'to = " "'), "to whom"),
+    ],
+)
+def test_a_wrong_referral_or_meeting_is_refused(
+    desk: Desk, change: tuple[str, str], reason: str
+) -> None:
+    assert change[0] in PARTNERS
+    done = desk.play(HEAD + CONCERN + TRIAGE + PARTNERS.replace(*change))
+    assert done.code == 1
+    assert reason in done.err

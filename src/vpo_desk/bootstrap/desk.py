@@ -25,6 +25,7 @@ from vpo_desk.services.concerns import Concerns
 from vpo_desk.services.corrections import Corrections
 from vpo_desk.services.custody import Custody
 from vpo_desk.services.custody_papers import CustodyPapers
+from vpo_desk.services.directory import Directory
 from vpo_desk.services.documents import Documents
 from vpo_desk.services.drafts import Drafts
 from vpo_desk.services.forms import Forms
@@ -33,6 +34,7 @@ from vpo_desk.services.guide import Guide
 from vpo_desk.services.interviews import Interviews
 from vpo_desk.services.knowledge import Knowledge
 from vpo_desk.services.ledger import Ledger
+from vpo_desk.services.meetings import Meetings
 from vpo_desk.services.notes import Notes
 from vpo_desk.services.orders import Orders
 from vpo_desk.services.paper.interview_record import InterviewRecord
@@ -41,6 +43,7 @@ from vpo_desk.services.people import People
 from vpo_desk.services.plans import Plans
 from vpo_desk.services.purges import Purges
 from vpo_desk.services.records import Records
+from vpo_desk.services.referrals import Referrals
 from vpo_desk.services.releases import Release
 from vpo_desk.services.requests import Requests
 from vpo_desk.services.retention import Retentions
@@ -90,14 +93,16 @@ class _Core:
     citations: Citations
     assessments: Assessments
     plans: Plans
+    directory: Directory
 
     @classmethod
     def of(cls, ground: Ground, resources: Resources) -> _Core:
         people = People(ground)
         forms = Forms(ground, protocol_library(resources))
+        agency = AgencyDesk(ground)
         return cls(
             ground,
-            AgencyDesk(ground),
+            agency,
             people,
             Cases(ground, people),
             forms,
@@ -106,6 +111,7 @@ class _Core:
             Citations(ground),
             Assessments(ground),
             Plans(ground),
+            Directory(ground, agency),
         )
 
     def documents(self) -> Documents:
@@ -117,6 +123,7 @@ class _Core:
             self.citations,
             self.assessments,
             self.plans,
+            self.directory,
         )
         record = InterviewRecord(self.ground, self.people, self.interviews, self.knowledge)
         return Documents(self.ground, self.agency, self.cases, plan, record)
@@ -157,7 +164,9 @@ def open_desk(
         backups=backups,
         audit_log=AuditLog(ground, agency),
         custody=custody,
-        custody_papers=CustodyPapers(ground, agency, core.cases, core.plans, custody, upkeep),
+        custody_papers=CustodyPapers(
+            ground, agency, core.cases, core.plans, custody, upkeep, core.directory
+        ),
         retention=retention,
         purges=Purges(ground, retention, backups),
         corrections=Corrections(ground),
@@ -167,6 +176,9 @@ def open_desk(
         orders=orders,
         today=Today(core.plans, tasks, orders),
         ledger=Ledger(ground, agency),
+        directory=core.directory,
+        referrals=Referrals(ground),
+        meetings=Meetings(ground, core.cases, tasks),
         requests=Requests(ground),
         reviews=Reviews(ground),
         closings=Closings(ground),

@@ -45,3 +45,8 @@ class Case:
     level: Level | None = None
     assessed_on: date | None = None
     next_review: date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """True until it is closed or handed over."""
+        return self.state not in ENDED

@@ -8,6 +8,7 @@ from vpo_desk.words import Words, say
 
 _KINDS: Final = {
     "agency": say("agency's data"),
+    "agenda_item": say("case on an agenda"),
     "answer": say("answer"),
     "assessment": say("assessment"),
     "backup": say("backup"),
@@ -20,6 +21,7 @@ _KINDS: Final = {
     "event": say("event"),
     "hold": say("legal hold"),
     "interview": say("interview"),
+    "meeting": say("meeting"),
     "note": say("note"),
     "order": say("order"),
     "own_number": say("own number"),
@@ -28,7 +30,9 @@ _KINDS: Final = {
     "protocol": say("protocol text"),
     "purge": say("purge"),
     "record": say("record check"),
+    "referral": say("referral"),
     "request": say("request for a record"),
+    "resource": say("entry of the directory"),
     "retention": say("retention of a case"),
     "review": say("review"),
     "role": say("role in a case"),

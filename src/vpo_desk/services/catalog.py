@@ -15,6 +15,7 @@ from vpo_desk.services.concerns import Concerns
 from vpo_desk.services.corrections import Corrections
 from vpo_desk.services.custody import Custody
 from vpo_desk.services.custody_papers import CustodyPapers
+from vpo_desk.services.directory import Directory
 from vpo_desk.services.documents import Documents
 from vpo_desk.services.drafts import Drafts
 from vpo_desk.services.forms import Forms
@@ -23,12 +24,14 @@ from vpo_desk.services.guide import Guide
 from vpo_desk.services.interviews import Interviews
 from vpo_desk.services.knowledge import Knowledge
 from vpo_desk.services.ledger import Ledger
+from vpo_desk.services.meetings import Meetings
 from vpo_desk.services.notes import Notes
 from vpo_desk.services.orders import Orders
 from vpo_desk.services.people import People
 from vpo_desk.services.plans import Plans
 from vpo_desk.services.purges import Purges
 from vpo_desk.services.records import Records
+from vpo_desk.services.referrals import Referrals
 from vpo_desk.services.releases import Release
 from vpo_desk.services.requests import Requests
 from vpo_desk.services.retention import Retentions
@@ -78,3 +81,6 @@ class Services:
     timeline: Timeline
     today: Today
     ledger: Ledger
+    directory: Directory
+    referrals: Referrals
+    meetings: Meetings

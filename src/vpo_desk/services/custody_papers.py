@@ -12,6 +12,7 @@ from vpo_desk.domain.entry import SlotKind
 from vpo_desk.services.agency import AgencyDesk
 from vpo_desk.services.cases import Cases
 from vpo_desk.services.custody import Custody
+from vpo_desk.services.directory import Directory
 from vpo_desk.services.ground import Ground
 from vpo_desk.services.paper.slip_sheet import slip_sheet
 from vpo_desk.services.plans import Plans
@@ -35,6 +36,7 @@ class CustodyPapers:
         plans: Plans,
         custody: Custody,
         upkeep: Upkeep,
+        directory: Directory,
     ) -> None:
         self._ground = ground
         self._agency = agency
@@ -42,6 +44,7 @@ class CustodyPapers:
         self._plans = plans
         self._custody = custody
         self._upkeep = upkeep
+        self._directory = directory
 
     def cover_sheet(self) -> tuple[SlipContent, Changes]:
         """Return the sheet for an absence: who can open the file, and which dates are due."""
@@ -218,7 +221,7 @@ class CustodyPapers:
         )
 
     def _call(self) -> SlipPart:
-        contacts = self._agency.get().contacts
+        contacts = self._directory.calls()
         return SlipPart(
             say("Whom to call"),
             paragraphs=tuple(f"{each.name}: {each.phone}" for each in contacts),

@@ -9,22 +9,26 @@ from datetime import date
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.dates import UncertainDate
 from vpo_desk.domain.event import Event
+from vpo_desk.domain.meeting import AgendaItem
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.relative_dates import read_date_of
 from vpo_desk.domain.terms import Term
 from vpo_desk.services.ground import Ground, refuse, working_case
 from vpo_desk.services.people import People
 from vpo_desk.storage.nouns import (
+    AGENDA_ITEM,
     ASSESSMENT,
     CLOSING,
     CONCERN,
     COPY,
     EVENT,
     INTERVIEW,
+    MEETING,
     NOTE,
     ORDER,
     PLAN,
     RECORD,
+    REFERRAL,
     REVIEW,
     ROOT,
     TASK,
@@ -43,6 +47,7 @@ class TimelineKind(Term):
     RECORD = "record", "Record check"
     JUDGMENT = "judgment", "Assessment and plan"
     REVIEW = "review", "Review and closing"
+    MEETING = "meeting", "Meeting and referral"
     TASK = "task", "Task and order"
     NOTE = "note", "Note"
     PAPER = "paper", "Paper"
@@ -149,6 +154,7 @@ class Timeline:
         yield from self._concerns(case_id)
         yield from self._gathered(case_id)
         yield from self._judged(case_id)
+        yield from self._partners(case_id)
         yield from self._work(case_id)
 
     def _concerns(self, case_id: str) -> Iterator[TimelineLine]:
@@ -217,6 +223,19 @@ class Timeline:
                 text = transfer.reopened_for
                 yield _at(TimelineKind.REVIEW, transfer.reopened_at, say("Opened again"), text, key)
 
+    def _partners(self, case_id: str) -> Iterator[TimelineLine]:
+        history = self._ground.history
+        for referral in history.values(REFERRAL, "h.case_id = ?", (case_id,)):
+            title = say("Referred to {to}: {status}", to=referral.to, status=referral.status.words)
+            text = " · ".join(part for part in (referral.what, referral.outcome) if part)
+            key = ("referral", referral.id)
+            yield _at(TimelineKind.MEETING, referral.at, title, text, key)
+        for item in history.values(AGENDA_ITEM, "h.case_id = ? AND h.taken_off = 0", (case_id,)):
+            meeting = history.get(MEETING, item.meeting_id)
+            text = " · ".join(part for part in (item.minutes, *_decided(item)) if part)
+            title = say("Meeting {number}", number=meeting.number)
+            yield _at(TimelineKind.MEETING, meeting.at, title, text, ("agenda_item", item.id))
+
     def _work(self, case_id: str) -> Iterator[TimelineLine]:
         history = self._ground.history
         for note in history.values(NOTE, "h.case_id = ?", (case_id,)):
@@ -258,6 +277,12 @@ def _said(
 ) -> TimelineLine:
     """Return a line for something whose date is as somebody said it."""
     return TimelineLine(kind, when, None, title, text, source)
+
+
+def _decided(item: AgendaItem) -> Iterator[str]:
+    for decision in item.decisions:
+        yield decision.what
+        yield decision.dissent
 
 
 def kinds_in(lines: Iterable[TimelineLine]) -> tuple[TimelineKind, ...]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from vpo_desk.storage.connection import Connection
 from vpo_desk.storage.nouns import (
+    AGENDA_ITEM,
     ANSWER,
     ASSESSMENT,
     CASE,
@@ -25,6 +26,7 @@ from vpo_desk.storage.nouns import (
     PLAN,
     PURGE,
     RECORD,
+    REFERRAL,
     RETENTION,
     REVIEW,
     ROLE,
@@ -58,7 +60,19 @@ BELONGINGS: Final = (
     Belonging("case", HOLD, "h.case_id = ?"),
     *(
         Belonging("case", noun, "h.case_id = ?")
-        for noun in (RECORD, NOTE, TASK, ORDER, EVENT, REVIEW, CLOSING, TRANSFER, OWN_NUMBER)
+        for noun in (
+            RECORD,
+            NOTE,
+            TASK,
+            ORDER,
+            EVENT,
+            REVIEW,
+            CLOSING,
+            TRANSFER,
+            OWN_NUMBER,
+            REFERRAL,
+            AGENDA_ITEM,
+        )
     ),
     Belonging("case", PURGE, "h.case_id = ? AND h.state <> 'done'"),
     Belonging("concern", TRIAGE, "h.concern_id = ?"),
@@ -75,6 +89,7 @@ NAMES_PERSON: Final = (
     (ROLE, "h.person_id"),
     (INTERVIEW, "h.with_id"),
     (PLAN, "json_extract(v.content, '$.notify.person_id')"),
+    (REFERRAL, "json_extract(v.content, '$.person_id')"),
 )
 """Where an object names a person: in its head `h` or its newest version `v`."""
 

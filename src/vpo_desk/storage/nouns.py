@@ -15,6 +15,7 @@ from vpo_desk.domain.concern import Concern, Triage
 from vpo_desk.domain.disclosure import Copy
 from vpo_desk.domain.event import Event
 from vpo_desk.domain.interview import Interview, ProtocolText
+from vpo_desk.domain.meeting import AgendaItem, Meeting
 from vpo_desk.domain.moments import centiseconds
 from vpo_desk.domain.note import Note
 from vpo_desk.domain.order import Order
@@ -23,7 +24,9 @@ from vpo_desk.domain.person import Person, Role
 from vpo_desk.domain.plan import Plan
 from vpo_desk.domain.purge import Purge, Trace
 from vpo_desk.domain.record_check import RecordCheck
+from vpo_desk.domain.referral import Referral
 from vpo_desk.domain.request import AccessRequest
+from vpo_desk.domain.resource import Resource
 from vpo_desk.domain.retention import Hold, Retention, Schedule
 from vpo_desk.domain.review import Review
 from vpo_desk.domain.statement import Difference, Root
@@ -201,6 +204,41 @@ def _request(request: AccessRequest) -> Mapping[str, Column]:
     return {"asked_on": request.asked_on.isoformat(), "open": int(request.is_open)}
 
 
+def _resource(resource: Resource) -> Mapping[str, Column]:
+    return {
+        "kind": resource.kind,
+        "name": resource.name,
+        "first_call": int(resource.first_call),
+        "retired": int(resource.retired),
+    }
+
+
+def _referral(referral: Referral) -> Mapping[str, Column]:
+    return {
+        "case_id": referral.case_id,
+        "at": centiseconds(referral.at.utc),
+        "status": referral.status,
+        "resource_id": referral.resource_id,
+    }
+
+
+def _meeting(meeting: Meeting) -> Mapping[str, Column]:
+    return {
+        "number": meeting.number,
+        "at": centiseconds(meeting.at.utc),
+        "closed": int(meeting.closed),
+    }
+
+
+def _agenda_item(item: AgendaItem) -> Mapping[str, Column]:
+    return {
+        "meeting_id": item.meeting_id,
+        "case_id": item.case_id,
+        "place": item.place,
+        "taken_off": int(item.taken_off),
+    }
+
+
 CASE_FILE: Final = Noun("case_file", CaseFileFacts, lambda v: {"training": int(v.training)})
 AGENCY: Final = Noun("agency", Agency, lambda _: {})
 PERSON: Final = Noun("person", Person, lambda v: {"name": v.name})
@@ -231,6 +269,10 @@ CLOSING: Final = Noun("closing", Closing, lambda v: {**_ended(v), "grounds": v.g
 TRANSFER: Final = Noun("transfer", Transfer, _ended)
 OWN_NUMBER: Final = Noun("own_number", OwnNumber, _own_number)
 REQUEST: Final = Noun("request", AccessRequest, _request)
+RESOURCE: Final = Noun("resource", Resource, _resource)
+REFERRAL: Final = Noun("referral", Referral, _referral)
+MEETING: Final = Noun("meeting", Meeting, _meeting)
+AGENDA_ITEM: Final = Noun("agenda_item", AgendaItem, _agenda_item)
 
 NOUNS: Final[tuple[Noun[Any], ...]] = (
     CASE_FILE,
@@ -263,4 +305,8 @@ NOUNS: Final[tuple[Noun[Any], ...]] = (
     TRANSFER,
     OWN_NUMBER,
     REQUEST,
+    RESOURCE,
+    REFERRAL,
+    MEETING,
+    AGENDA_ITEM,
 )

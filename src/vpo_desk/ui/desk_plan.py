@@ -15,7 +15,10 @@ from vpo_desk.ui.documents.ledger_page import LedgerPage
 from vpo_desk.ui.documents.print_page import PrintPage
 from vpo_desk.ui.frame import DeskPlan
 from vpo_desk.ui.interview.runner_page import RunnerPage
+from vpo_desk.ui.meetings.meeting_page import MeetingPage
+from vpo_desk.ui.meetings.meetings_page import MeetingsPage
 from vpo_desk.ui.places import NEW_CONCERN, PageSpec
+from vpo_desk.ui.resources_directory.directory_page import DirectoryPage
 from vpo_desk.ui.today.tasks_page import TasksPage
 from vpo_desk.ui.today.today_page import TodayPage
 
@@ -38,6 +41,11 @@ def desk_plan() -> DeskPlan:
             PageSpec("interview", RunnerPage, under="cases", shows="interview"),
             PageSpec("print", PrintPage, under="cases"),
             PageSpec("removal", RemovalPage, under="cases"),
+            PageSpec(
+                "meetings", MeetingsPage, count=lambda services: len(services.meetings.ahead())
+            ),
+            PageSpec("meeting", MeetingPage, under="meetings", shows="meeting"),
+            PageSpec("resources", DirectoryPage),
             PageSpec("case_file", CaseFilePage),
             PageSpec("log", LogPage, under="case_file"),
             PageSpec("papers", PapersPage, under="case_file"),

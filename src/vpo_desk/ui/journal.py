@@ -28,6 +28,7 @@ class FormJournal(QObject):
         self._draft = draft
         self._binding = binding
         self._scope = ""
+        self._recorded = ""
 
     def watch(self, name: str, field: TextField | TextEditor) -> None:
         """Keep a field of words under a name."""
@@ -40,14 +41,24 @@ class FormJournal(QObject):
         if scope == self._scope:
             return
         self._scope = scope
+        self._recorded = ""
         self._page.query(
             lambda services: services.drafts.of(scope),
             lambda drafts: self._show(scope, drafts),
         )
 
+    @property
+    def has_unsaved(self) -> bool:
+        """True while the form holds words that are neither recorded nor empty."""
+        return bool(self._unsaved())
+
+    def note_recorded(self) -> None:
+        """Take what stands in the form now as recorded already: only what differs is unsaved."""
+        self._recorded = self._draft.whole()
+
     def keep(self, _value: object = None) -> None:
-        """Keep what stands in the form; an empty form keeps nothing."""
-        scope, text = self._scope, self._draft.text()
+        """Keep what stands in the form; an empty or unchanged form keeps nothing."""
+        scope, text = self._scope, self._unsaved()
         if scope:
             self._page.command(
                 lambda services: services.drafts.keep(scope, "", self._binding, text)
@@ -61,10 +72,16 @@ class FormJournal(QObject):
 
     def flush(self) -> None:
         """Keep what is filled in, for the lock."""
-        if self._draft.text():
+        if self._unsaved():
             self.keep()
 
+    def _unsaved(self) -> str:
+        if not self._recorded:
+            return self._draft.text()
+        text = self._draft.whole()
+        return "" if text == self._recorded else text
+
     def _show(self, scope: str, drafts: tuple[Draft, ...]) -> None:
-        if drafts and scope == self._scope and not self._draft.text():
+        if drafts and scope == self._scope and not self._unsaved():
             self._draft.show(drafts[0].content)
             self.restored.emit()

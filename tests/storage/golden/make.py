@@ -25,12 +25,15 @@ from vpo_desk.domain.closing import Grounds
 from vpo_desk.domain.concern import Danger, Decision, Identity, Priority, Route
 from vpo_desk.domain.dates import read_date
 from vpo_desk.domain.disclosure import Outcome
+from vpo_desk.domain.meeting import Attendee, MeetingDecision
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.note import Protected
 from vpo_desk.domain.order import OrderKind
 from vpo_desk.domain.own_number import NumberKind
 from vpo_desk.domain.purge import Basis, Purge, PurgeState, Scope, Trace
 from vpo_desk.domain.record_check import RecordResult
+from vpo_desk.domain.referral import ReferralStatus
+from vpo_desk.domain.resource import Resource, ResourceKind
 from vpo_desk.domain.retention import (
     Ending,
     Hold,
@@ -39,12 +42,14 @@ from vpo_desk.domain.retention import (
     RetentionReview,
     Schedule,
 )
+from vpo_desk.services.catalog import Services
 from vpo_desk.services.closings import ClosingWords, TransferWords
 from vpo_desk.services.concerns import Informant, Intake
 from vpo_desk.services.interviews import Given
 from vpo_desk.services.notes import NoteWords
 from vpo_desk.services.orders import OrderWords
 from vpo_desk.services.records import Look
+from vpo_desk.services.referrals import ReferralWords
 from vpo_desk.services.scenarios.clock import PlayClock
 from vpo_desk.services.scenarios.player import play
 from vpo_desk.services.scenarios.reader import read_scenario
@@ -166,12 +171,36 @@ def work(desk: OpenDesk, case: Case) -> None:
     asked, _ = services.requests.add("P. Novak", day, "Everything on me")
     services.requests.answer(asked.id, day, "Sent to counsel")
     services.requests.add("M. Ames", day, "Calls of May")
+    partners(services, case)
     services.reviews.add(case.id, LATER, "Nothing new.", day + timedelta(days=9), Trend.STEADY)
     words = ClosingWords(LATER, Grounds.MOVED, "Left the county.", reopen="Returns", override="x")
     services.closings.close(case.id, words)
     services.closings.reopen(case.id, "He is back.", day + timedelta(days=2))
     to = TransferWords(LATER, "County", "Lives there now", "Sgt. Lee", "MOU", "Plan", day)
     services.closings.hand_over(case.id, to)
+
+
+def partners(services: Services, case: Case) -> None:
+    """Enter one of everything that came with the directory, referrals and meetings."""
+    house = Resource(
+        "", "Harbor House", ResourceKind.HOUSING, "555 0188", notes="Ask for Ms. L\u00ea."
+    )
+    kept, _ = services.directory.keep(house)
+    services.directory.note_checked(kept.id, LATER.day)
+    gone, _ = services.directory.keep(replace(house, name="Closed clinic", first_call=True))
+    services.directory.retire(gone.id)
+    to = ReferralWords(LATER, "Harbor House", "A bed", resource_id=kept.id)
+    referral, _ = services.referrals.add(case.id, to)
+    services.referrals.follow(referral.id, ReferralStatus.ENGAGED, "Moved in <b>")
+    services.referrals.add(case.id, replace(to, to="Somebody", resource_id=None))
+    people = (Attendee("S. Lund", "Police", "Sergeant", "Need to know"),)
+    meeting, _ = services.meetings.plan(LATER, "Room 2", people)
+    item, _ = services.meetings.put_on(meeting.id, case.id, "Is he safe to go home?")
+    services.meetings.write(item.id, item.asked, "The school: calm. \ud83d")
+    decision = MeetingDecision("Call on Friday", "School", LATER.day, "Advocate: too late")
+    services.meetings.decide(item.id, decision)
+    services.meetings.close(meeting.id)
+    services.meetings.plan(LATER, consult=True)
 
 
 def purge(desk: OpenDesk) -> None:

@@ -34,6 +34,8 @@ def tell(services: Services) -> dict[str, Any]:
         "desk": {
             "tasks": plain(services.tasks.due(date.max)),
             "requests": plain(services.requests.all()),
+            "directory": plain(services.directory.all(retired=True)),
+            "meetings": plain(services.meetings.all()),
         },
     }
 
@@ -48,6 +50,8 @@ def _casework(services: Services, case_id: str) -> dict[str, Any]:
         "numbers": plain(services.orders.numbers(case_id)),
         "reviews": plain(services.reviews.of_case(case_id)),
         "closings": plain(services.closings.of_case(case_id)),
+        "referrals": plain(services.referrals.of_case(case_id)),
+        "agenda": [plain(item) for _, item in services.meetings.of_case(case_id)],
         "transfers": plain(services.closings.transfers(case_id)),
         "timeline": [
             [line.when.said, plain(line.entered), str(line.title), line.text]

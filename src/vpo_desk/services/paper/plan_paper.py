@@ -21,6 +21,7 @@ from vpo_desk.services.agency import AgencyDesk
 from vpo_desk.services.assessments import Assessments
 from vpo_desk.services.cases import Cases
 from vpo_desk.services.citations import Citations
+from vpo_desk.services.directory import Directory
 from vpo_desk.services.ground import refuse
 from vpo_desk.services.knowledge import Knowledge
 from vpo_desk.services.paper.naming import Naming, agreed_words, moment_text
@@ -51,6 +52,7 @@ class PlanPaper:
     citations: Citations
     assessments: Assessments
     plans: Plans
+    directory: Directory
 
     def state(self, case_id: str, *, draft: bool) -> tuple[bool, int, str]:
         """Return whether the plan is a draft, its number and id; VpoError without a plan."""
@@ -84,7 +86,7 @@ class PlanPaper:
                 RuleLine(each.condition, each.then, each.within, each.owner, each.sees)
                 for each in plan.rules
             ),
-            calls=tuple(CallLine(each.name, each.phone) for each in self.agency.get().contacts),
+            calls=tuple(CallLine(each.name, each.phone) for each in self.directory.calls()),
             unknown=gaps,
             limits=LIMITS,
             differences=tuple(

@@ -27,6 +27,7 @@ from vpo_desk.domain.note import Protected
 from vpo_desk.domain.person import RoleName
 from vpo_desk.domain.plan import ActionStatus, Domain, NotifyDecision
 from vpo_desk.domain.record_check import RecordResult
+from vpo_desk.domain.referral import ReferralStatus
 from vpo_desk.domain.sign_off import SignOff
 from vpo_desk.domain.statement import CORE_THEMES, DifferenceState, Knows, Theme
 from vpo_desk.domain.terms import Term
@@ -161,4 +162,5 @@ NotifyWord = Annotated[NotifyDecision, BeforeValidator(_term(NotifyDecision))]
 RecordWord = Annotated[RecordResult, BeforeValidator(_term(RecordResult))]
 ProtectedWord = Annotated[Protected, BeforeValidator(_term(Protected))]
 GroundsWord = Annotated[Grounds, BeforeValidator(_term(Grounds))]
+ReferralWord = Annotated[ReferralStatus, BeforeValidator(_term(ReferralStatus))]
 DocumentWord = Annotated[DocumentKind, BeforeValidator(_term(DocumentKind))]

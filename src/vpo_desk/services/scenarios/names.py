@@ -24,6 +24,8 @@ class Names:
     interview: dict[str, str] = field(default_factory=dict[str, str])
     root: dict[str, str] = field(default_factory=dict[str, str])
     record: dict[str, str] = field(default_factory=dict[str, str])
+    referral: dict[str, str] = field(default_factory=dict[str, str])
+    meeting: dict[str, str] = field(default_factory=dict[str, str])
     answers: dict[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
 
     def copy(self) -> Names:
@@ -35,6 +37,8 @@ class Names:
             dict(self.interview),
             dict(self.root),
             dict(self.record),
+            dict(self.referral),
+            dict(self.meeting),
             dict(self.answers),
         )
 

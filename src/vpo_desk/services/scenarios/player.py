@@ -22,6 +22,7 @@ from vpo_desk.services.scenarios.clock import PlayClock, moment_of
 from vpo_desk.services.scenarios.judgment import assess, plan
 from vpo_desk.services.scenarios.names import Names
 from vpo_desk.services.scenarios.paper import need_folder, print_document
+from vpo_desk.services.scenarios.partners import meet, refer
 from vpo_desk.services.scenarios.reader import Scenario
 from vpo_desk.services.scenarios.run import Run
 from vpo_desk.services.scenarios.steps import (
@@ -30,11 +31,13 @@ from vpo_desk.services.scenarios.steps import (
     ConcernStep,
     DifferenceStep,
     InterviewStep,
+    MeetingStep,
     NoteStep,
     PersonStep,
     PlanStep,
     PrintStep,
     RecordStep,
+    ReferralStep,
     ReviewStep,
     RootStep,
     Step,
@@ -131,6 +134,8 @@ _CARRIED_OUT: Final[Mapping[type, Callable[[Any, Run], None]]] = {
     TaskStep: enter_task,
     ReviewStep: review,
     CloseStep: close,
+    ReferralStep: refer,
+    MeetingStep: meet,
     PrintStep: print_document,
 }
 """What carries out each kind of step; the reader knows no other kinds."""

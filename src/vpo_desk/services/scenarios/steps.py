@@ -49,6 +49,7 @@ from vpo_desk.services.scenarios.fields import (
     WarningStateWord,
     WarningWord,
 )
+from vpo_desk.services.scenarios.partner_steps import MeetingStep, ReferralStep
 
 
 def _as_table(key: str) -> BeforeValidator:
@@ -317,6 +318,8 @@ Step = (
     | TaskStep
     | ReviewStep
     | CloseStep
+    | ReferralStep
+    | MeetingStep
     | PrintStep
 )
 STEPS: dict[str, type[Strict]] = {
@@ -333,6 +336,8 @@ STEPS: dict[str, type[Strict]] = {
     "task": TaskStep,
     "review": ReviewStep,
     "close": CloseStep,
+    "referral": ReferralStep,
+    "meeting": MeetingStep,
     "print": PrintStep,
 }
-LATER = ("attach", "meeting", "referral", "backup")
+LATER = ("attach", "backup")

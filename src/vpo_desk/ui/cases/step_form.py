@@ -44,6 +44,11 @@ class StepForm(QWidget):
         super().__init__()
         self._page = page
         self._scope = ""
+        self._usual = {
+            name: entry.value()
+            for name, _, entry in fields
+            if isinstance(entry, SegmentedChoice | DropDown)
+        }
         self._entries = {name: entry for name, _, entry in fields}
         self.fields = {name: LabeledField(label, entry) for name, label, entry in fields}
         draft = FormDraft()
@@ -71,6 +76,15 @@ class StepForm(QWidget):
             self.notices.clear()
             self._empty()
             self._journal.begin(scope)
+            self._journal.note_recorded()
+
+    def correct(self, scope: str, values: Mapping[str, str]) -> None:
+        """Show what is recorded of something; words typed over it and not kept stay."""
+        if scope != self._scope:
+            self.begin(scope)
+            self.fill(values)
+        elif not self._journal.has_unsaved:
+            self.fill(values)
 
     def words(self, name: str) -> str:
         """Return what is typed or chosen in a field; empty where nothing is."""
@@ -80,13 +94,21 @@ class StepForm(QWidget):
         return entry.value() or ""
 
     def fill(self, values: Mapping[str, str]) -> None:
-        """Show what is recorded, to correct it."""
+        """Show what is recorded, to correct it; a correction begun before comes back over it."""
         for name, words in values.items():
             entry = self._entries[name]
             if isinstance(entry, TextField | TextEditor):
                 entry.set_words(words)
             else:
                 entry.set_value(words or None)
+        self._journal.note_recorded()
+
+    def put(self, name: str, words: str) -> None:
+        """Write words into a field for the officer, who may still change them."""
+        entry = self._entries[name]
+        if isinstance(entry, TextField | TextEditor):
+            entry.set_words(words)
+        self._journal.keep()
 
     def flush(self) -> None:
         """Journal what is typed."""
@@ -160,4 +182,6 @@ class StepForm(QWidget):
             if isinstance(entry, TextField | TextEditor):
                 entry.set_words("")
             else:
-                entry.set_value(None)
+                entry.set_value(self._usual[name])
+        self._journal.note_recorded()
+        self._journal.note_recorded()

@@ -70,7 +70,7 @@ class ConcernPage(Page):
     def arrive(self, place: Place) -> None:
         """Read the concern."""
         self.query(lambda services: concern_facts(services, place.id), self._show)
-        self.query(lambda services: services.agency.get().contacts, self._emergency.show_contacts)
+        self.query(lambda services: services.directory.calls(), self._emergency.show_contacts)
 
     def refresh(self, changes: Changes) -> None:
         """Follow what happens to this concern."""

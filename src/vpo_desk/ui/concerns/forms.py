@@ -100,6 +100,10 @@ class FormDraft:
         filled = {name: value for name, value in values.items() if value}
         return json.dumps({**noted, **filled}) if filled else ""
 
+    def whole(self) -> str:
+        """Return the form as text with its empty fields too, for what corrects something."""
+        return json.dumps({name: read() or "" for name, (read, _) in self._fields.items()})
+
     def show(self, text: str) -> None:
         """Put a kept form back into its fields."""
         values = values_in(text)

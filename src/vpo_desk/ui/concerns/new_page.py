@@ -64,7 +64,7 @@ class NewConcernPage(Page):
     def arrive(self, place: Place) -> None:
         """Show the form, with what was typed before an interruption."""
         self._begin(self.ground.clock.now())
-        self.query(lambda services: services.agency.get().contacts, self._emergency.show_contacts)
+        self.query(lambda services: services.directory.calls(), self._emergency.show_contacts)
         self.query(lambda services: services.drafts.of(SCOPE), self._offer)
         self._form.words.setFocus()
 

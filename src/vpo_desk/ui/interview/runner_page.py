@@ -81,7 +81,7 @@ class RunnerPage(Page):
             ),
             lambda found: self._show_interview(*found),
         )
-        self.query(lambda services: services.agency.get().contacts, self._safety.show_contacts)
+        self.query(lambda services: services.directory.calls(), self._safety.show_contacts)
 
     def refresh(self, changes: Changes) -> None:
         """Follow differences and roots noted elsewhere."""

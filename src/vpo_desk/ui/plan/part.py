@@ -20,6 +20,7 @@ from vpo_desk.ui.documents.preview import PreviewCard
 from vpo_desk.ui.lists import when_opened
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.plan.action_form import ActionForm, RuleForm
+from vpo_desk.ui.plan.referrals_card import ReferralsCard
 from vpo_desk.ui.plan.review_card import ReviewCard
 from vpo_desk.ui.plan.unfinished import UnfinishedForms, unfinished_scope
 from vpo_desk.ui.times import due_words
@@ -61,6 +62,7 @@ class PlanPart(CasePart):
         self._action_form = ActionForm(page, self._take_action)
         self._rules_card = self._make_rules()
         self._rule_form = RuleForm(page, self._take_rule)
+        self._referrals = ReferralsCard(page)
         self._review = ReviewCard(page)
         self._review.review_taken.connect(self._take_review)
         self._review.seal_asked.connect(self._seal)
@@ -70,6 +72,7 @@ class PlanPart(CasePart):
             self._action_form,
             self._rules_card,
             self._rule_form,
+            self._referrals,
             self._review,
         ):
             columns.main.addWidget(card)
@@ -81,6 +84,7 @@ class PlanPart(CasePart):
 
     def read(self) -> None:
         """Read the newest plan, or the draft that starts from it."""
+        self._referrals.show_case(self.case_id)
         case_id, now, saves = self.case_id, self.page.ground.clock.now(), self._saves
 
         def ask(services: Services) -> PlanFacts:
@@ -98,6 +102,7 @@ class PlanPart(CasePart):
 
     def flush(self) -> None:
         """Commit the review date, and keep what is being written."""
+        self._referrals.flush()
         self._review.commit()
         self._unfinished.flush()
 

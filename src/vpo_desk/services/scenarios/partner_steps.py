@@ -1,0 +1,53 @@
+"""The steps with partners as strict models: referral and meeting."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from vpo_desk.domain.referral import ReferralStatus
+from vpo_desk.services.scenarios.fields import DateTime, Day, Id, ReferralWord, Strict
+
+
+class ReferralStep(Strict):
+    """A referral to somebody who can help, and how far it went."""
+
+    do: Literal["referral"]
+    case: Id
+    id: Id
+    at: DateTime
+    to: str
+    what: str = ""
+    status: ReferralWord = ReferralStatus.MADE
+    outcome: str = ""
+
+
+class AttendeeTable(Strict):
+    """Somebody at the table, and on what basis they may hear it."""
+
+    name: str
+    agency: str = ""
+    role: str = ""
+    basis: str = ""
+
+
+class DecisionTable(Strict):
+    """What was decided about a case; with `due` it becomes a task."""
+
+    case: Id
+    what: str
+    owner: str = ""
+    due: Day | None = None
+    dissent: str = ""
+
+
+class MeetingStep(Strict):
+    """A meeting of the team; with decisions its minutes are closed."""
+
+    do: Literal["meeting"]
+    id: Id
+    at: DateTime
+    cases: list[Id]
+    attendees: list[AttendeeTable]
+    decisions: list[DecisionTable] = Field(default=[])
