@@ -17,6 +17,7 @@ from vpo_desk.errors import VpoError
 from vpo_desk.services.concerns import Informant
 from vpo_desk.services.interviews import Given
 from vpo_desk.services.knowledge import ThemeKnowledge
+from vpo_desk.services.people import PersonDetails
 from vpo_desk.storage.nouns import DIFFERENCE
 
 
@@ -184,3 +185,112 @@ def test_a_difference_is_between_answers_of_its_own_case(desk: Desk) -> None:
             desk.services.knowledge.note_difference(
                 case.id, (one.id, other), DifferenceState.OPEN, "Why"
             )
+
+
+# --- changing a root, and what is traced to it ----------------------------------------------------
+
+
+def test_changing_a_root_changes_it_for_everything_that_rests_on_it(desk: Desk) -> None:
+    case = desk.case()
+    root, _ = desk.services.knowledge.add_root(case.id, "The post")
+    concern = desk.services.knowledge.statements(case.id)[0]
+    desk.services.knowledge.trace(root.id, concern.source_id, rests=True)
+    desk.services.knowledge.change_root(root.id, "The screenshot", read_date("early May 2026"))
+    (after,) = desk.reopen().knowledge.roots(case.id)
+    assert (after.what, after.when, after.rests) == (
+        "The screenshot",
+        read_date("early May 2026"),
+        (concern.source_id,),
+    )
+    with pytest.raises(VpoError, match="few words"):
+        desk.services.knowledge.change_root(root.id, " ")
+    with pytest.raises(VpoError, match="no such root"):
+        desk.services.knowledge.change_root("root-0", "The post")
+
+
+def test_three_callers_and_one_screenshot_are_one_source(desk: Desk) -> None:
+    case = desk.case()
+    for name in ("C. Dorn", "E. Falk"):
+        caller = replace(INTAKE, source=Informant(Identity.NAMED, None, PersonDetails(name)))
+        link = replace(OPENING, decision=Decision.LINK, case_id=case.id)
+        desk.services.triage.decide(desk.concern(caller).id, link)
+    knowledge = desk.services.knowledge
+    assert on_theme(desk, case, Theme.OTH).sources == 3
+    root, _ = knowledge.add_root(case.id, "One screenshot")
+    for each in knowledge.statements(case.id):
+        knowledge.trace(root.id, each.source_id, rests=True)
+    assert on_theme(desk, case, Theme.OTH).sources == 1
+    last = knowledge.statements(case.id)[-1]
+    knowledge.trace(root.id, last.source_id, rests=False)
+    assert on_theme(desk, case, Theme.OTH).sources == 2
+
+
+def test_what_is_traced_to_another_root_leaves_the_first_and_a_sealed_answer_stays_as_given(
+    desk: Desk,
+) -> None:
+    case = desk.case()
+    interview = desk.interview(case)
+    answer = desk.answer(interview, "SU-B3")
+    desk.services.interviews.seal(interview.id)
+    knowledge = desk.services.knowledge
+    one, two = (knowledge.add_root(case.id, what)[0] for what in ("The post", "The quarrel"))
+    knowledge.trace(one.id, answer.id, rests=True)
+    knowledge.trace(two.id, answer.id, rests=True)
+    assert [each.rests for each in knowledge.roots(case.id)] == [(), (answer.id,)]
+    (statement,) = [each for each in knowledge.statements(case.id) if each.is_answer]
+    assert (statement.root_id, statement.traced) == (two.id, True)
+    assert desk.services.interviews.answers(interview.id)["SU-B3"] == answer
+
+
+def test_an_answer_that_names_its_root_itself_is_traced_to_no_other(desk: Desk) -> None:
+    case = desk.case()
+    knowledge = desk.services.knowledge
+    one, two = (knowledge.add_root(case.id, what)[0] for what in ("The post", "The quarrel"))
+    interview = desk.interview(case)
+    given = Given(text="It was a joke.", root_id=one.id)
+    answer, _ = desk.services.interviews.record(interview.id, "SU-B3", given)
+    with pytest.raises(VpoError, match="names its root itself"):
+        knowledge.trace(two.id, answer.id, rests=True)
+    with pytest.raises(VpoError, match="Only what was said in this case"):
+        knowledge.trace(two.id, "answer-0", rests=True)
+
+
+# --- side by side --------------------------------------------------------------------------------
+
+
+def test_answers_to_the_same_question_stand_side_by_side_until_something_is_noted(
+    desk: Desk,
+) -> None:
+    case = desk.case()
+    friend = desk.person(case, "Ana Novak", RoleName.FRIEND)
+    one = desk.answer(desk.interview(case), "SU-G1", "None.")
+    two = desk.answer(desk.interview(case, "collateral", friend.id), "CO-E1", "His uncle's rifle.")
+    (found,) = desk.services.comparisons.to_look_at(case.id)
+    assert [(each.statement.source_id, bool(each.question)) for each in found.sides] == [
+        (one.id, True),
+        (two.id, True),
+    ]
+    assert found.difference is None
+    note = desk.services.knowledge.note_difference
+    note(case.id, (one.id, two.id), DifferenceState.OPEN, "He has not been asked of it.")
+    assert desk.services.comparisons.to_look_at(case.id) == ()
+    (left,) = desk.services.comparisons.still_open(case.id)
+    assert (left.title, left.difference is not None) == (found.title, True)
+    note(case.id, (one.id, two.id), DifferenceState.RESOLVED, "The uncle has it locked away.")
+    assert desk.services.comparisons.still_open(case.id) == ()
+    assert len(desk.services.comparisons.noted(case.id)) == 1
+
+
+def test_answers_to_different_questions_are_put_side_by_side_by_the_officer_alone(
+    desk: Desk,
+) -> None:
+    case = desk.case()
+    friend = desk.person(case, "Ana Novak", RoleName.FRIEND)
+    one = desk.answer(desk.interview(case), "SU-A1")
+    two = desk.answer(desk.interview(case, "collateral", friend.id), "CO-E1")
+    assert desk.services.comparisons.to_look_at(case.id) == ()
+    desk.services.knowledge.note_difference(
+        case.id, (one.id, two.id), DifferenceState.OPEN, "They do not fit."
+    )
+    (noted,) = desk.services.comparisons.noted(case.id)
+    assert noted.title == Theme.LOG.label

@@ -21,6 +21,7 @@ from vpo_desk.services.cases import Cases
 from vpo_desk.services.catalog import Services
 from vpo_desk.services.citations import Citations
 from vpo_desk.services.closings import Closings
+from vpo_desk.services.comparisons import Comparisons
 from vpo_desk.services.concerns import Concerns
 from vpo_desk.services.corrections import Corrections
 from vpo_desk.services.custody import Custody
@@ -29,6 +30,7 @@ from vpo_desk.services.directory import Directory
 from vpo_desk.services.documents import Documents
 from vpo_desk.services.drafts import Drafts
 from vpo_desk.services.forms import Forms
+from vpo_desk.services.gaps import Gaps
 from vpo_desk.services.ground import Ground, refuse
 from vpo_desk.services.guide import Guide
 from vpo_desk.services.interviews import Interviews
@@ -143,6 +145,7 @@ def open_desk(
     documents, agency = core.documents(), core.agency
     custody, upkeep, backups = Custody(ground, passphrase_advice), Upkeep(ground), Backups(ground)
     retention, tasks, orders = Retentions(ground), Tasks(ground), Orders(ground)
+    records = Records(ground, core.forms, lambda: agency.get().officer)
     services = Services(
         ground=ground,
         agency=agency,
@@ -154,6 +157,8 @@ def open_desk(
         guide=Guide(found.read_bytes),
         interviews=core.interviews,
         knowledge=core.knowledge,
+        comparisons=Comparisons(ground, core.forms, core.knowledge),
+        gaps=Gaps(ground, core.people, core.forms, core.interviews, core.knowledge, records),
         citations=core.citations,
         assessments=core.assessments,
         plans=core.plans,
@@ -170,7 +175,7 @@ def open_desk(
         retention=retention,
         purges=Purges(ground, retention, backups),
         corrections=Corrections(ground),
-        records=Records(ground, core.forms, lambda: agency.get().officer),
+        records=records,
         notes=Notes(ground),
         tasks=tasks,
         orders=orders,

@@ -45,12 +45,17 @@ CORE_THEMES: tuple[Theme, ...] = tuple(Theme)[:13]
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """The one thing several people's knowledge goes back to: a post, a quarrel, a screenshot."""
+    """The one thing several people's knowledge goes back to: a post, a quarrel, a screenshot.
+
+    `rests` are the answers and concerns that the officer has traced back to it afterwards; an answer
+    may also name its root itself. The answers stay as they were given.
+    """
 
     id: str
     case_id: str
     what: str
     when: UncertainDate | None = None
+    rests: tuple[str, ...] = ()
 
 
 class DifferenceState(Term):
@@ -91,6 +96,9 @@ class Statement:
     knows: Knows
     root_id: str | None = None
     person_id: str | None = None
+    told_by: str = ""
+    traced: bool = False
+    """True when the officer traced it to its root; the answer itself names none."""
 
     @property
     def is_answer(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from vpo_desk.domain.answer import AnswerState
+from vpo_desk.domain.person import RoleName
 from vpo_desk.domain.statement import Theme
 
 
@@ -50,9 +51,19 @@ def _safety(value: Any) -> Any:
     raise ValueError(message)
 
 
+def _roles(value: Any) -> Any:
+    given: list[Any] = _listed(value) if isinstance(value, list) else [value]
+    for each in given:
+        if not isinstance(each, str) or each not in RoleName.values():
+            message = f"there is no role “{each}”"
+            raise ValueError(message)
+    return tuple(RoleName(each) for each in given)
+
+
 ThemeField = Annotated[Theme, BeforeValidator(_theme)]
 StateField = Annotated[AnswerState, BeforeValidator(_state)]
 SafetyField = Annotated[SafetyKind, BeforeValidator(_safety)]
+RoleFields = Annotated[tuple[RoleName, ...], BeforeValidator(_roles)]
 Texts = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 QuestionId = Annotated[str, Field(pattern=r"^[A-Z]{2,4}-[A-Z]?[0-9]{1,3}$")]
@@ -166,6 +177,7 @@ class Protocol(Strict):
     language: str = "en-US"
     purpose: str = ""
     goes_with: Texts = ()
+    roles: RoleFields = ()
     frame: str = ""
     sections: Annotated[tuple[Section, ...], BeforeValidator(_listed)] = Field(alias="section")
 

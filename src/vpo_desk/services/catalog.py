@@ -11,6 +11,7 @@ from vpo_desk.services.backups import Backups
 from vpo_desk.services.cases import Cases
 from vpo_desk.services.citations import Citations
 from vpo_desk.services.closings import Closings
+from vpo_desk.services.comparisons import Comparisons
 from vpo_desk.services.concerns import Concerns
 from vpo_desk.services.corrections import Corrections
 from vpo_desk.services.custody import Custody
@@ -19,6 +20,7 @@ from vpo_desk.services.directory import Directory
 from vpo_desk.services.documents import Documents
 from vpo_desk.services.drafts import Drafts
 from vpo_desk.services.forms import Forms
+from vpo_desk.services.gaps import Gaps
 from vpo_desk.services.ground import Ground
 from vpo_desk.services.guide import Guide
 from vpo_desk.services.interviews import Interviews
@@ -57,6 +59,8 @@ class Services:
     guide: Guide
     interviews: Interviews
     knowledge: Knowledge
+    comparisons: Comparisons
+    gaps: Gaps
     citations: Citations
     assessments: Assessments
     plans: Plans

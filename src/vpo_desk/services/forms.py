@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from vpo_desk.domain.interview import Interview, ProtocolText
+from vpo_desk.domain.person import RoleName
 from vpo_desk.domain.statement import Theme
 from vpo_desk.protocols.library import Library
 from vpo_desk.protocols.schema import Frame, Protocol, Question
 from vpo_desk.services.ground import Ground, refuse
 from vpo_desk.storage.nouns import PROTOCOL
 from vpo_desk.words import say
+
+_ROLE_OF: Final = {
+    "subject": RoleName.SUBJECT,
+    "target": RoleName.POSSIBLE_TARGET,
+    "reporting": RoleName.REPORTING_PERSON,
+}
+"""Whose protocol it is, of those that came with the program; the files of others say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +106,15 @@ class Forms:
             self._read[key] = UsedForm(protocol, addons, frame)
         return self._read[key]
 
+    def topic(self, interview: Interview, question_id: str) -> str:
+        """Return the topic of an interview's question; empty where its file names none."""
+        question = self.of(interview).question(question_id)
+        return question.topic if question else ""
+
+    def topic_title(self, topic: str) -> str:
+        """Return what a topic is called; its id where no list of topics at hand knows it."""
+        return next((each.title for each in self._library.topics() if each.id == topic), topic)
+
     def theme(self, interview: Interview, question_id: str) -> Theme:
         """Return the theme of an interview's question."""
         question = self.of(interview).question(question_id)
@@ -115,6 +133,25 @@ class Forms:
 
     def _text(self, ref: str) -> str:
         return self._ground.history.get(PROTOCOL, ref).text
+
+
+def written_for(protocol: Protocol) -> frozenset[RoleName]:
+    """Return the roles whose people a protocol is written for: what they can be expected to know.
+
+    A protocol that names none is for everybody who has no protocol of their own.
+    """
+    if protocol.roles:
+        return frozenset(protocol.roles)
+    if protocol.id in _ROLE_OF:
+        return frozenset({_ROLE_OF[protocol.id]})
+    return frozenset(RoleName) - frozenset(_ROLE_OF.values())
+
+
+def can_be_held_with(protocol: Protocol) -> frozenset[RoleName]:
+    """Return the roles whose people a protocol can be used with; without a word, all but the subject."""
+    if protocol.roles or protocol.id in _ROLE_OF:
+        return written_for(protocol)
+    return frozenset(RoleName) - {RoleName.SUBJECT}
 
 
 def blank_form(library: Library, protocol: str, addons: tuple[str, ...] = ()) -> UsedForm:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from vpo_desk.domain.answer import Answer, AnswerState
 from vpo_desk.domain.changes import Changes
@@ -53,6 +53,7 @@ class Knowledge:
         """Return everything said in a case, in order of time: concerns, then answers."""
         history = self._ground.history
         roles = self._said_by(case_id)
+        traced = {id_: root.id for root in self.roots(case_id) for id_ in root.rests}
         found: list[Statement] = []
         for concern in history.values(CONCERN, "h.case_id = ?", (case_id,), order="h.at"):
             name, role = roles(concern.source.person_id)
@@ -69,7 +70,9 @@ class Knowledge:
                     text=concern.summary,
                     verbatim=concern.words,
                     knows=concern.source.knows,
+                    root_id=traced.get(concern.id),
                     person_id=concern.source.person_id,
+                    traced=concern.id in traced,
                 )
             )
         for interview in history.values(INTERVIEW, "h.case_id = ?", (case_id,), order="h.at"):
@@ -77,7 +80,7 @@ class Knowledge:
             answers = history.values(
                 ANSWER, "h.interview_id = ? AND h.state = ?", (interview.id, AnswerState.ANSWERED)
             )
-            found += [self._statement(interview, answer, name, role) for answer in answers]
+            found += [self._statement(interview, each, name, role, traced) for each in answers]
         return tuple(sorted(found, key=lambda each: each.at.utc))
 
     def themes(self, case_id: str) -> tuple[ThemeKnowledge, ...]:
@@ -103,6 +106,49 @@ class Knowledge:
             root = Root(ground.ids.new("root"), case_id, what, when)
             ground.history.append(ROOT, root.id, root)
         return root, Changes((("root", root.id), ("case", case_id)))
+
+    def change_root(
+        self, root_id: str, what: str, when: UncertainDate | None = None
+    ) -> tuple[Root, Changes]:
+        """Say anew what a root is; everything that rests on it shows that, sealed or not."""
+        if not what.strip():
+            raise refuse(say("A root needs a few words that say what it is."))
+        ground, known = self._ground, self._root(root_id)
+        root = replace(known, what=what, when=when)
+        with ground.transaction():
+            ground.history.append(ROOT, root_id, root)
+        return root, Changes((("root", root_id), ("case", root.case_id)))
+
+    def trace(self, root_id: str, statement_id: str, *, rests: bool) -> tuple[Root, Changes]:
+        """Say that an answer or a concern goes back to a root, or that it does not after all.
+
+        What was traced to another root before rests on this one from now on. The statement itself
+        is left as it was given. Raises VpoError when it is none of the root's case, or when the
+        answer itself names a root.
+        """
+        ground, root = self._ground, self._root(root_id)
+        found = [each for each in self.statements(root.case_id) if each.source_id == statement_id]
+        if not found:
+            raise refuse(say("Only what was said in this case can go back to its root."))
+        if found[0].root_id is not None and not found[0].traced:
+            raise refuse(
+                say("This answer names its root itself."),
+                say("Change it in the interview; once sealed, add a remark there."),
+            )
+        changed = Changes((("case", root.case_id),))
+        with ground.transaction():
+            for each in self.roots(root.case_id):
+                others = tuple(id_ for id_ in each.rests if id_ != statement_id)
+                mine = (*others, statement_id) if each.id == root_id and rests else others
+                ground.history.append(ROOT, each.id, replace(each, rests=mine))
+                changed += Changes((("root", each.id),))
+        return self._root(root_id), changed
+
+    def _root(self, root_id: str) -> Root:
+        found = self._ground.history.find(ROOT, root_id)
+        if found is None:
+            raise refuse(say("There is no such root in this case file."))
+        return found.value
 
     def roots(self, case_id: str) -> tuple[Root, ...]:
         """Return the roots entered in a case, in order of entry."""
@@ -159,7 +205,9 @@ class Knowledge:
 
         return said_by
 
-    def _statement(self, interview: Interview, answer: Answer, name: str, role: str) -> Statement:
+    def _statement(
+        self, interview: Interview, answer: Answer, name: str, role: str, traced: Mapping[str, str]
+    ) -> Statement:
         return Statement(
             source_kind="answer",
             source_id=answer.id,
@@ -172,8 +220,10 @@ class Knowledge:
             text=answer.text,
             verbatim=answer.verbatim,
             knows=answer.knows,
-            root_id=answer.root_id,
+            root_id=answer.root_id or traced.get(answer.id),
             person_id=interview.with_id,
+            told_by=answer.told_by,
+            traced=answer.root_id is None and answer.id in traced,
         )
 
 
