@@ -260,3 +260,25 @@ def test_an_anchor_slip_proves_later_what_was_there(desk: Desk, tmp_path: Path) 
     wrong = found[0][:-4] + ("0" if found[0][-4] != "0" else "1") + found[0][-3:]
     assert desk.verb("verify", "--anchor", wrong).code == 1
     assert desk.verb("audit", "--slip", slip).code == 1
+
+
+def test_a_form_of_what_somebody_was_not_asked_yet(desk: Desk, tmp_path: Path) -> None:
+    assert desk.play(WHOLE).code == 0
+    out = tmp_path / "gaps.pdf"
+    made = ("--protocol", "subject", "--case", "2026-001", "--gaps", "--out", out)
+    assert desk.run("form", *made, "--person", "Peter Novak").code == 2
+    assert desk.verb("form", *made).code == 2
+    assert desk.run("form", "--protocol", "subject", "--out", out, "--case", "2026-001").code == 2
+    assert not out.exists()
+    assert desk.verb("form", *made, "--person", "Nobody").code == 1
+    assert desk.verb("form", *made, "--person", "peter novak").code == 0
+    text = subprocess.run(
+        ["pdftotext", "-layout", out, "-"], capture_output=True, text=True, check=True
+    ).stdout
+    assert "SU-A2" in text
+    assert not re.search(r"SU-(A1|B3|G1)\b", text)
+    assert "Novak" not in text
+    assert "2026-001" not in text
+    pages = text.split("\f")[:-1]
+    (code,) = set(re.findall(r"subject@1/[0-9A-Z-]+/[0-9A-Z]{4}", text))
+    assert all(code in page for page in pages)

@@ -28,6 +28,7 @@ from vpo_desk.bootstrap.paper import (
     share_sheets,
     write_drill_certificate,
     write_form,
+    write_gaps,
 )
 from vpo_desk.bootstrap.recovery import check_shares, check_words, recover_by_shares
 from vpo_desk.bootstrap.salvage import salvage_by_paper, salvage_case_file
@@ -62,4 +63,5 @@ __all__ = [
     "verify",
     "write_drill_certificate",
     "write_form",
+    "write_gaps",
 ]

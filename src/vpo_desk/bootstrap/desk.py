@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from vpo_desk.bootstrap.clock import system_clock
 from vpo_desk.bootstrap.custody import passphrase_advice
+from vpo_desk.bootstrap.own_protocols import own_files
 from vpo_desk.documents.fonts import Fonts
 from vpo_desk.domain.agency import Agency, prefix_fault
 from vpo_desk.domain.ids import Ids, RandomIds
@@ -43,6 +45,7 @@ from vpo_desk.services.paper.interview_record import InterviewRecord
 from vpo_desk.services.paper.plan_paper import PlanPaper
 from vpo_desk.services.people import People
 from vpo_desk.services.plans import Plans
+from vpo_desk.services.protocol_shelf import ProtocolShelf
 from vpo_desk.services.purges import Purges
 from vpo_desk.services.records import Records
 from vpo_desk.services.referrals import Referrals
@@ -62,11 +65,16 @@ from vpo_desk.storage.passphrases import need_accepted
 from vpo_desk.words import Catalog
 
 
-def protocol_library(resources: Resources | None = None) -> Library:
-    """Return the shipped protocols; nothing is parsed before it is asked for."""
+def protocol_library(
+    resources: Resources | None = None, case_file_folder: Path | None = None
+) -> Library:
+    """Return the shipped protocols and those of a case file; none is read before it is asked for."""
     found = resources or find_resources()
     names = found.names("protocols", ".toml")
-    return Library({name: found.read_bytes(f"protocols/{name}") for name in names})
+    shipped = {name: found.read_bytes(f"protocols/{name}") for name in names}
+    if case_file_folder is None:
+        return Library(shipped)
+    return Library(shipped, partial(own_files, case_file_folder))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,7 @@ class _Core:
     agency: AgencyDesk
     people: People
     cases: Cases
+    library: Library
     forms: Forms
     interviews: Interviews
     knowledge: Knowledge
@@ -100,13 +109,15 @@ class _Core:
     @classmethod
     def of(cls, ground: Ground, resources: Resources) -> _Core:
         people = People(ground)
-        forms = Forms(ground, protocol_library(resources))
         agency = AgencyDesk(ground)
+        library = protocol_library(resources, ground.file.folder)
+        forms = Forms(ground, library)
         return cls(
             ground,
             agency,
             people,
             Cases(ground, people),
+            library,
             forms,
             Interviews(ground, people, forms),
             Knowledge(ground, forms.theme),
@@ -154,6 +165,7 @@ def open_desk(
         triage=Triages(ground, core.people),
         cases=core.cases,
         forms=core.forms,
+        protocols=ProtocolShelf(ground, core.forms, core.library, agency),
         guide=Guide(found.read_bytes),
         interviews=core.interviews,
         knowledge=core.knowledge,

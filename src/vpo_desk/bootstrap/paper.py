@@ -24,8 +24,8 @@ from vpo_desk.services.catalog import Services
 from vpo_desk.services.documents import PaperWish
 from vpo_desk.services.forms import blank_form
 from vpo_desk.services.ground import refuse
+from vpo_desk.services.paper.blank_form import form_content
 from vpo_desk.services.paper.drill_certificate import drill_certificate
-from vpo_desk.services.paper.interview_record import form_content
 from vpo_desk.services.releases import need_free, write_pdf
 from vpo_desk.storage import keyring
 from vpo_desk.storage.restore import Proof
@@ -82,6 +82,29 @@ def write_form(protocol: str, addons: tuple[str, ...], out: Path) -> None:
         version=form.protocol.version,
     )
     write_pdf(out, render_content(form_content(form, sheet)))
+
+
+def write_gaps(
+    services: Services,
+    *,
+    case_number: str,
+    person: str,
+    protocol: str,
+    addons: tuple[str, ...],
+    out: Path,
+) -> None:
+    """Write a form of what a person of a case was not asked yet; it names neither of the two.
+
+    Raises VpoError when it is not clear who is meant, or when nothing is left to ask.
+    """
+    need_free(out)
+    case = services.cases.by_number(case_number)
+    who = services.gaps.by_name(case.id, person)
+    left = services.gaps.unknown(case.id, who.id, protocol, addons)
+    if not left:
+        raise refuse(say("Every question of this protocol was put to this person."))
+    ref = services.forms.blank(protocol).protocol.ref
+    write_pdf(out, render_content(services.protocols.form(ref, addons, left)))
 
 
 def recovery_sheet(

@@ -79,7 +79,27 @@ def export(options: argparse.Namespace, output: Output) -> int:
 
 
 def form(options: argparse.Namespace, output: Output) -> int:
-    """Write a blank protocol as a PDF."""
-    bootstrap.write_form(options.protocol, tuple(options.addon), options.out)
+    """Write a blank protocol as a PDF; with a case, only what a person was not asked yet."""
+    addons = tuple(options.addon)
+    of_case = (options.casefile, options.case, options.person)
+    if options.gaps:
+        if None in of_case:
+            options.refuse("--gaps needs CASEFILE, --case and --person")
+        desk = bootstrap.open_case_file(options.casefile, read_secret(options))
+        try:
+            bootstrap.write_gaps(
+                desk.services,
+                case_number=options.case,
+                person=options.person,
+                protocol=options.protocol,
+                addons=addons,
+                out=options.out,
+            )
+        finally:
+            desk.close()
+    elif any(each is not None for each in of_case):
+        options.refuse("CASEFILE, --case and --person go with --gaps")
+    else:
+        bootstrap.write_form(options.protocol, addons, options.out)
     output.line(str(options.out))
     return 0

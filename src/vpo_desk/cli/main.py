@@ -160,12 +160,16 @@ def _add_looking(verbs: Verbs) -> None:
         verbs,
         "form",
         casework.form,
-        "Make a blank protocol as a PDF.",
+        "Make a blank protocol as a PDF, or of what a person was not asked yet.",
         case_file=False,
-        passphrase=False,
     )
+    form.set_defaults(refuse=form.error)
+    form.add_argument("casefile", type=Path, nargs="?", metavar="CASEFILE", help="with --gaps")
     form.add_argument("--protocol", required=True, metavar="ID")
     form.add_argument("--addon", action="append", default=[], metavar="ID")
+    form.add_argument("--case", metavar="NO", help="with --gaps")
+    form.add_argument("--person", metavar="NAME", help="with --gaps")
+    form.add_argument("--gaps", action="store_true", help="only what this person was not asked")
     form.add_argument("--out", type=Path, required=True, metavar="F.pdf")
     protocols = verbs.add_parser(
         "protocols", help="Work with protocol files.", description="Work with protocol files."

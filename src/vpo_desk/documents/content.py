@@ -164,12 +164,17 @@ class InterviewContent:
 
 @dataclass(frozen=True, slots=True)
 class FormQuestion:
-    """A question of a blank form; `lines` is the room to write below it."""
+    """A question of a blank form; `lines` is the room to write below it.
+
+    `options` are what can be ticked as the answer; `twice` marks what is keyed in twice.
+    """
 
     id: str
     text: str
     probes: tuple[str, ...]
     lines: int = 3
+    options: tuple[str, ...] = ()
+    twice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table, TableStyle
 
 from vpo_desk.documents.content import FormContent, FormQuestion
 from vpo_desk.documents.shapes import TickBox, WritingLines
 from vpo_desk.documents.story import Writer
 from vpo_desk.documents.styles import FACE
-from vpo_desk.words import say
+from vpo_desk.words import Words, say
 
 
 def form_story(content: FormContent, writer: Writer) -> list[Flowable]:
@@ -16,7 +18,7 @@ def form_story(content: FormContent, writer: Writer) -> list[Flowable]:
     story = writer.masthead(content.sheet)
     if content.purpose:
         story.append(writer.paragraph(content.purpose))
-    story.append(_head(writer))
+    story.append(_head(content, writer))
     story += _reminders(content, writer)
     for section in content.sections:
         first: list[Flowable] = [writer.heading(section.title)]
@@ -37,9 +39,12 @@ def form_story(content: FormContent, writer: Writer) -> list[Flowable]:
     return story
 
 
-def _head(writer: Writer) -> Flowable:
+def _head(content: FormContent, writer: Writer) -> Flowable:
     lines = (say("Case"), say("With"), say("Date and time"), say("Place"), say("Present"))
-    return writer.facts([(line, Spacer(1, 15)) for line in (*lines, say("By"))])
+    rows: list[tuple[Words, Words | str | Flowable]] = [
+        (line, Spacer(1, 15)) for line in (*lines, say("By"))
+    ]
+    return writer.facts([*rows, (say("Form code, to key it in"), content.form_code)])
 
 
 def _reminders(content: FormContent, writer: Writer) -> list[Flowable]:
@@ -57,13 +62,23 @@ def _reminders(content: FormContent, writer: Writer) -> list[Flowable]:
 
 
 def _question(question: FormQuestion, content: FormContent, writer: Writer) -> list[Flowable]:
-    block: list[Flowable] = [writer.subheading(f"{question.id}  {question.text}")]
+    mark = writer.say("  (keyed in twice)") if question.twice else ""
+    block: list[Flowable] = [writer.subheading(f"{question.id}  {question.text}{mark}")]
     if question.probes:
         block.append(writer.paragraph(" · ".join(question.probes), writer.styles.small))
+    block.append(_boxes(content.states, writer))
+    if question.options:
+        block.append(_boxes(question.options, writer))
+    block += [WritingLines(question.lines), Spacer(1, 5)]
+    return block
+
+
+def _boxes(words: Sequence[Words | str], writer: Writer) -> Flowable:
+    """Return a line of boxes to tick, each with its word."""
     cells: list[object] = []
-    for state in content.states:
-        cells += [TickBox(), writer.paragraph(state, writer.styles.small)]
-    widths = [13, writer.width / len(content.states) - 13] * len(content.states)
+    for each in words:
+        cells += [TickBox(), writer.paragraph(each, writer.styles.small)]
+    widths = [13, writer.width / len(words) - 13] * len(words)
     style = TableStyle(
         [
             FACE,
@@ -74,6 +89,4 @@ def _question(question: FormQuestion, content: FormContent, writer: Writer) -> l
             ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
         ]
     )
-    block.append(Table([cells], colWidths=widths, style=style))
-    block += [WritingLines(question.lines), Spacer(1, 5)]
-    return block
+    return Table([cells], colWidths=widths, style=style)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 from pydantic import ValidationError
 
@@ -16,6 +16,17 @@ from vpo_desk.words import Words, say
 
 MOST_BYTES = 2_000_000
 Model = TypeVar("Model", bound=Strict)
+
+
+_NOT_THAT: Final = {
+    "string_type": say("text"),
+    "int_type": say("a whole number"),
+    "bool_type": say("true or false"),
+    "tuple_type": say("a list"),
+    "model_type": say("a table"),
+    "model_attributes_type": say("a table"),
+}
+"""What pydantic calls a value of the wrong type, and what should stand there."""
 
 
 class ProtocolError(VpoError):
@@ -56,6 +67,8 @@ def load_model(model: type[Model], content: bytes, name: str) -> Model:
         return model.model_validate(raw)
     except ValidationError as fault:
         raise _error(next(_faults(fault, raw, name))) from None
+    except RecursionError:
+        raise _error(Fault(say("{file} is nested too deep.", file=name))) from None
 
 
 def _read(content: bytes, name: str) -> tuple[tuple[Fault, ...], Protocol | None]:
@@ -83,6 +96,8 @@ def _toml(content: bytes, name: str) -> dict[str, Any] | Fault:
         return Fault(say("{file} is nested too deep.", file=name))
     except tomllib.TOMLDecodeError as fault:
         return Fault(say("{file} is not TOML: {fault}.", file=name, fault=str(fault)))
+    except ValueError:  # a number of thousands of digits
+        return Fault(say("{file} holds a number that is too long.", file=name))
 
 
 def _logic(protocol: Protocol, name: str) -> Iterator[Fault]:
@@ -90,6 +105,10 @@ def _logic(protocol: Protocol, name: str) -> Iterator[Fault]:
     seen: set[str] = set()
     sections: set[str] = set()
     every = {question.id for question in protocol.questions()}
+    looks_at = {
+        question.id: tuple(questions_of(question.show_when)) if question.show_when else ()
+        for question in protocol.questions()
+    }
     for section in protocol.sections:
         if section.id in sections:
             yield Fault(say("{file}: section {id} is there twice.", file=name, id=section.id))
@@ -105,16 +124,38 @@ def _logic(protocol: Protocol, name: str) -> Iterator[Fault]:
                 yield Fault(say("{place}: this id is there twice.", place=place))
             if isinstance(question.kind, ChoiceKind) and not question.kind.options:
                 yield Fault(say("{place}: a choice without options.", place=place))
-            for other in questions_of(question.show_when) if question.show_when else ():
-                if other == question.id or (other in every and other not in seen):
+            for other in dict.fromkeys(looks_at[question.id]):
+                if other not in every:
+                    words = say("{place}: there is no question {id}.", place=place, id=other)
+                    yield Fault(words)
+                elif other != question.id and _leads_to(other, question.id, looks_at):
+                    if other not in seen:
+                        words = say(
+                            "{place}: its condition and that of {id} wait for each other.",
+                            place=place,
+                            id=other,
+                        )
+                        yield Fault(words)
+                elif other == question.id or other not in seen:
                     words = say(
                         "{place}: its condition looks forward to {id}.", place=place, id=other
                     )
                     yield Fault(words)
-                elif other not in every:
-                    words = say("{place}: there is no question {id}.", place=place, id=other)
-                    yield Fault(words)
             seen.add(question.id)
+
+
+def _leads_to(start: str, end: str, looks_at: Mapping[str, tuple[str, ...]]) -> bool:
+    """Tell whether the conditions lead from one question to another one."""
+    found: set[str] = set()
+    waiting = [start]
+    while waiting:
+        for other in looks_at.get(waiting.pop(), ()):
+            if other == end:
+                return True
+            if other not in found:
+                found.add(other)
+                waiting.append(other)
+    return False
 
 
 def _faults(fault: ValidationError, raw: dict[str, Any], name: str) -> Iterator[Fault]:
@@ -125,6 +166,9 @@ def _faults(fault: ValidationError, raw: dict[str, Any], name: str) -> Iterator[
             yield Fault(say("{place}: unknown key “{key}”.", place=place, key=key))
         elif each["type"] == "missing":
             yield Fault(say("{place}: “{key}” is missing.", place=place, key=key))
+        elif each["type"] in _NOT_THAT:
+            wanted = _NOT_THAT[each["type"]]
+            yield Fault(say("{place}: {key} is not {wanted}.", place=place, key=key, wanted=wanted))
         else:
             message = each["msg"].removeprefix("Value error, ")
             yield Fault(say("{place}: {key}: {message}.", place=place, key=key, message=message))

@@ -31,6 +31,7 @@ from vpo_desk.services.notes import Notes
 from vpo_desk.services.orders import Orders
 from vpo_desk.services.people import People
 from vpo_desk.services.plans import Plans
+from vpo_desk.services.protocol_shelf import ProtocolShelf
 from vpo_desk.services.purges import Purges
 from vpo_desk.services.records import Records
 from vpo_desk.services.referrals import Referrals
@@ -56,6 +57,7 @@ class Services:
     triage: Triages
     cases: Cases
     forms: Forms
+    protocols: ProtocolShelf
     guide: Guide
     interviews: Interviews
     knowledge: Knowledge

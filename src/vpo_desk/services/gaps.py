@@ -108,13 +108,15 @@ class Gaps:
                 )
         return who_to_ask(found)
 
-    def unknown(self, case_id: str, person_id: str, protocol: str) -> tuple[str, ...]:
+    def unknown(
+        self, case_id: str, person_id: str, protocol: str, addons: tuple[str, ...] = ()
+    ) -> tuple[str, ...]:
         """Return the questions of a protocol that were never dealt with by this person, in order."""
         people = self._of_case(case_id)
         if person_id not in people:
             raise refuse(say("This person has no role in the case."))
         done = {put.question_id for put in people[person_id].put}
-        form = self._forms.blank(protocol)
+        form = self._forms.blank(protocol, addons)
         return tuple(each.id for each in form.questions() if each.id not in done)
 
     def by_name(self, case_id: str, name: str) -> Person:

@@ -1,4 +1,4 @@
-"""Gathers the record of an interview, word for word, and a blank form of a protocol."""
+"""Gathers the record of an interview, word for word."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ from datetime import UTC
 from vpo_desk.documents.content import (
     AnswerBlock,
     AnswerSection,
-    FormContent,
-    FormQuestion,
-    FormSection,
     InterviewContent,
     Sheet,
 )
@@ -21,7 +18,6 @@ from vpo_desk.domain.statement import Knows
 from vpo_desk.protocols.outline import Line as OutlineLine
 from vpo_desk.protocols.outline import Part
 from vpo_desk.protocols.schema import FrameLine
-from vpo_desk.services.forms import UsedForm
 from vpo_desk.services.ground import Ground, refuse
 from vpo_desk.services.interviews import Interviews, InterviewView
 from vpo_desk.services.knowledge import Knowledge
@@ -102,37 +98,6 @@ class InterviewRecord:
             follow_up=answer.follow_up,
             corrected=versions is not None and versions.version > 1,
         )
-
-
-def form_content(form: UsedForm, sheet: Sheet) -> FormContent:
-    """Return a blank form of a protocol with its add-ons."""
-    frame = form.frame
-    parts = (form.protocol, *form.addons)
-    return FormContent(
-        sheet=sheet,
-        form_code=" + ".join(part.ref for part in parts),
-        purpose=form.protocol.purpose,
-        conduct=_texts(frame.conduct if frame else ()),
-        before=_texts(frame.before if frame else ()),
-        sections=tuple(
-            FormSection(
-                section.title if part is form.protocol else f"{part.title}: {section.title}",
-                section.note,
-                tuple(
-                    FormQuestion(question.id, question.text, question.probes)
-                    for question in section.questions
-                ),
-            )
-            for part in parts
-            for section in part.sections
-        ),
-        after=_texts(frame.after if frame else ()),
-        states=tuple(state.words for state in AnswerState),
-    )
-
-
-def _texts(lines: tuple[FrameLine, ...]) -> tuple[str, ...]:
-    return tuple(line.text for line in lines)
 
 
 def _lines(said: tuple[Line, ...], asked: tuple[FrameLine, ...]) -> tuple[tuple[str, str], ...]:
