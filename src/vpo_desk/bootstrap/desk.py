@@ -36,6 +36,7 @@ from vpo_desk.services.gaps import Gaps
 from vpo_desk.services.ground import Ground, refuse
 from vpo_desk.services.guide import Guide
 from vpo_desk.services.interviews import Interviews
+from vpo_desk.services.keying import Keying
 from vpo_desk.services.knowledge import Knowledge
 from vpo_desk.services.ledger import Ledger
 from vpo_desk.services.meetings import Meetings
@@ -168,6 +169,7 @@ def open_desk(
         protocols=ProtocolShelf(ground, core.forms, core.library, agency),
         guide=Guide(found.read_bytes),
         interviews=core.interviews,
+        keying=Keying(ground, core.forms, core.interviews),
         knowledge=core.knowledge,
         comparisons=Comparisons(ground, core.forms, core.knowledge),
         gaps=Gaps(ground, core.people, core.forms, core.interviews, core.knowledge, records),

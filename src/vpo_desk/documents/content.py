@@ -160,6 +160,8 @@ class InterviewContent:
     sections: tuple[AnswerSection, ...]
     after: tuple[tuple[str, str], ...]
     addenda: tuple[tuple[str, str], ...]
+    form_code: str = ""
+    """The code of the sheet it was keyed in from; empty for one that was held on screen."""
 
 
 @dataclass(frozen=True, slots=True)

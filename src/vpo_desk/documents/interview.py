@@ -39,11 +39,14 @@ def interview_story(content: InterviewContent, writer: Writer) -> list[Flowable]
 
 def _facts(content: InterviewContent, writer: Writer) -> Flowable:
     nothing = writer.say("not recorded")
+    entered: Words | str = content.entered
+    if content.form_code:
+        entered = say("{when}, from paper {code}", when=content.entered, code=content.form_code)
     return writer.facts(
         (
             (say("Interview with"), f"{content.person} ({writer.catalog.text(content.role)})"),
             (say("Held"), content.held),
-            (say("Entered"), content.entered),
+            (say("Entered"), entered),
             (say("Protocol"), ", ".join((content.protocol, *content.parts))),
             (say("Place"), content.place or nothing),
             (say("Present"), ", ".join(content.present) or nothing),

@@ -33,7 +33,11 @@ class Addendum:
 
 @dataclass(frozen=True, slots=True)
 class Interview:
-    """A structured interview. `protocol` and `addons` are references such as `subject@1`."""
+    """A structured interview. `protocol` and `addons` are references such as `subject@1`.
+
+    One that was keyed in from paper has the sheet's `form_code`; `keyed_twice` are the questions
+    that were keyed a second time and agreed.
+    """
 
     id: str
     case_id: str
@@ -48,6 +52,8 @@ class Interview:
     after: tuple[Line, ...] = ()
     sealed_at: Moment | None = None
     addenda: tuple[Addendum, ...] = ()
+    form_code: str = ""
+    keyed_twice: tuple[str, ...] = ()
 
     @property
     def sealed(self) -> bool:

@@ -24,6 +24,7 @@ from vpo_desk.services.gaps import Gaps
 from vpo_desk.services.ground import Ground
 from vpo_desk.services.guide import Guide
 from vpo_desk.services.interviews import Interviews
+from vpo_desk.services.keying import Keying
 from vpo_desk.services.knowledge import Knowledge
 from vpo_desk.services.ledger import Ledger
 from vpo_desk.services.meetings import Meetings
@@ -60,6 +61,7 @@ class Services:
     protocols: ProtocolShelf
     guide: Guide
     interviews: Interviews
+    keying: Keying
     knowledge: Knowledge
     comparisons: Comparisons
     gaps: Gaps

@@ -32,6 +32,7 @@ class InterviewStart:
     place: str = ""
     present: tuple[str, ...] = ()
     before: tuple[Line, ...] = ()
+    form_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ class Interviews:
                 place=wish.place,
                 present=wish.present,
                 before=wish.before,
+                form_code=wish.form_code,
             )
             ground.history.append(INTERVIEW, interview.id, interview, action="start")
         return interview, Changes((("interview", interview.id), ("case", case_id)))

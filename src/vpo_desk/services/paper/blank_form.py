@@ -26,6 +26,8 @@ def form_content(form: UsedForm, sheet: Sheet, only: Sequence[str] = ()) -> Form
 
     A form of some questions leaves out what stands around a whole interview.
     """
+    if {question.id for question in form.questions()} <= set(only):
+        only = ()
     frame = form.frame if not only else None
     wanted = frozenset(only)
     sections = [

@@ -73,6 +73,7 @@ class InterviewRecord:
             sections=tuple(self._section(part, view, roots) for part in view.outline.parts),
             after=_lines(interview.after, frame.after if frame else ()),
             addenda=tuple((moment_text(each.at), each.text) for each in interview.addenda),
+            form_code=interview.form_code,
         )
 
     def _section(self, part: Part, view: InterviewView, roots: dict[str, str]) -> AnswerSection:
