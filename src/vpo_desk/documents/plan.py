@@ -108,8 +108,9 @@ def _reasons(content: PlanContent, writer: Writer) -> list[Flowable]:
 
 
 def _limits(content: PlanContent, writer: Writer) -> list[Flowable]:
-    story: list[Flowable] = [writer.heading(say("What is not known, and limits"))]
+    story: list[Flowable] = [writer.heading(say("What is not known"))]
     story += writer.paragraphs(content.unknown or writer.say("No gap is recorded."))
+    story.append(writer.heading(say("Limits of this assessment")))
     for difference in content.differences:
         story.append(writer.strong(say("Sources differ:"), difference))
     if content.override:

@@ -215,7 +215,8 @@ class Interviews:
         with ground.transaction():
             interview = self.get(interview_id)
             self._need_open(interview)
-            if ground.file.drafts.of(interview_id):
+            scopes = (interview_id, keying_scope(interview_id))
+            if any(ground.file.drafts.of(scope) for scope in scopes):
                 raise refuse(
                     say("This interview still has unsaved words."),
                     say("Go to the question, keep or discard them, then seal."),
@@ -275,6 +276,11 @@ class Interviews:
     def _case_of_root(self, root_id: str) -> str:
         found = self._ground.history.find(ROOT, root_id)
         return found.value.case_id if found else ""
+
+
+def keying_scope(interview_id: str) -> str:
+    """Return where the words of a paper form are kept while they are keyed in."""
+    return f"{interview_id}:keying"
 
 
 def misfit(given: Given) -> Words | None:

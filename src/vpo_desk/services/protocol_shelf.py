@@ -81,6 +81,7 @@ class ProtocolShelf:
             for ref in kept
             if ref not in at_hand
         ]
+        lines.sort(key=lambda each: each.origin is not Origin.OWN)
         faults = tuple(each.words for each in self._library.faults())
         return Shelf(tuple(lines), faults, str(self._ground.file.folder / "protocols"))
 

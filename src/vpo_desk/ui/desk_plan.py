@@ -5,6 +5,7 @@ from __future__ import annotations
 from vpo_desk.ui.case_file.case_file_page import CaseFilePage
 from vpo_desk.ui.case_file.log_page import LogPage
 from vpo_desk.ui.case_file.papers_page import PapersPage
+from vpo_desk.ui.case_file.protocols_page import ProtocolsPage
 from vpo_desk.ui.cases.case_page import CasePage
 from vpo_desk.ui.cases.list_page import CasesPage
 from vpo_desk.ui.cases.removal_page import RemovalPage
@@ -14,6 +15,8 @@ from vpo_desk.ui.concerns.new_page import NewConcernPage
 from vpo_desk.ui.documents.ledger_page import LedgerPage
 from vpo_desk.ui.documents.print_page import PrintPage
 from vpo_desk.ui.frame import DeskPlan
+from vpo_desk.ui.interview.key_in_page import KeyInPage
+from vpo_desk.ui.interview.keying_page import KeyingPage
 from vpo_desk.ui.interview.runner_page import RunnerPage
 from vpo_desk.ui.meetings.meeting_page import MeetingPage
 from vpo_desk.ui.meetings.meetings_page import MeetingsPage
@@ -39,6 +42,8 @@ def desk_plan() -> DeskPlan:
             PageSpec("cases", CasesPage, count=lambda services: services.cases.count_open()),
             PageSpec("case", CasePage, under="cases", shows="case"),
             PageSpec("interview", RunnerPage, under="cases", shows="interview"),
+            PageSpec("key_in", KeyInPage, under="cases"),
+            PageSpec("keying", KeyingPage, under="cases", shows="interview"),
             PageSpec("print", PrintPage, under="cases"),
             PageSpec("removal", RemovalPage, under="cases"),
             PageSpec(
@@ -48,6 +53,7 @@ def desk_plan() -> DeskPlan:
             PageSpec("resources", DirectoryPage),
             PageSpec("case_file", CaseFilePage),
             PageSpec("log", LogPage, under="case_file"),
+            PageSpec("protocols", ProtocolsPage, under="case_file"),
             PageSpec("papers", PapersPage, under="case_file"),
             PageSpec("ledger", LedgerPage, under="case_file"),
         ),

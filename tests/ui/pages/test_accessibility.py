@@ -40,6 +40,9 @@ def visits(desk: Desk, school: Case, interview: Callable[..., str]) -> Callable[
             ("interview", open_one, "finish"),
             ("interview", sealed, "finish"),
             ("print", school.id, "plan"),
+            ("case", school.id, "gaps"),
+            ("protocols", "", "household@1"),
+            ("key_in", school.id, ""),
             ("case", school.id, "assessment"),
         ):
             desk.go(Page, page, id_, part)

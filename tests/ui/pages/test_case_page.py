@@ -58,7 +58,7 @@ def test_the_tabs_are_walked_with_the_arrows(desk: Desk, school: Case) -> None:
         QTest.keyClick(bar, Qt.Key.Key_Right)
         desk.settle()
         walked.append(page.tab)
-    assert walked == ["overview", "timeline", "interviews", "records"]
+    assert walked == ["overview", "timeline", "interviews", "gaps"]
     assert desk.program.window.windowTitle() == "VPO Desk"
 
 
@@ -203,7 +203,7 @@ def test_the_way_back_from_the_print_page_leads_to_the_tab_that_was_left(
     desk: Desk, school: Case
 ) -> None:
     page = desk.go(CasePage, "case", school.id)
-    page.findChildren(QTabBar)[0].setCurrentIndex(6)
+    page.findChildren(QTabBar)[0].setCurrentIndex(7)
     desk.settle()
     assert page.tab == "plan"
     desk.click("Print…")

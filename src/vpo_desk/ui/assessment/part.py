@@ -11,8 +11,10 @@ from vpo_desk.domain.cited import Citation
 from vpo_desk.domain.gates import Gate, assessment_gates
 from vpo_desk.domain.statement import CORE_THEMES, Theme
 from vpo_desk.protocols.knowledge import ThemeText
+from vpo_desk.services.comparisons import Comparison
 from vpo_desk.services.knowledge import ThemeKnowledge
 from vpo_desk.ui.assessment.judgment_card import JudgmentCard
+from vpo_desk.ui.assessment.limits_card import LimitsCard
 from vpo_desk.ui.assessment.seal_card import SealCard
 from vpo_desk.ui.assessment.theme_card import ThemeCard
 from vpo_desk.ui.assessment.warning_card import WarningCard
@@ -44,6 +46,7 @@ class AssessmentFacts:
     texts: dict[Theme, ThemeText]
     warning: dict[WarningBehavior, str]
     roots: dict[str, str]
+    differing: tuple[Comparison, ...]
 
 
 class AssessmentPart(CasePart):
@@ -65,8 +68,9 @@ class AssessmentPart(CasePart):
         self._theme = ThemeCard(page)
         self._warning = WarningCard(page)
         self._judgment = JudgmentCard(page)
+        self._limits = LimitsCard(page)
         self._seal = SealCard(page)
-        for card in (self._theme, self._warning, self._judgment, self._seal):
+        for card in (self._theme, self._warning, self._judgment, self._limits, self._seal):
             columns.side.addWidget(card)
             card.hide()
         self._theme.typed.connect(self._journal)
@@ -104,6 +108,7 @@ class AssessmentPart(CasePart):
                 {theme: services.guide.theme(theme) for theme in CORE_THEMES},
                 {each: _meaning(services, each) for each in WarningBehavior},
                 {each.id: each.what for each in services.knowledge.roots(case_id)},
+                services.comparisons.still_open(case_id),
             )
 
         # What was read before the last save shows less than the officer has done already.
@@ -124,6 +129,7 @@ class AssessmentPart(CasePart):
     def _show(self, facts: AssessmentFacts) -> None:
         fresh = self._draft is None or self._draft.id != facts.draft.id
         self._facts = facts
+        self._limits.show_open(facts.differing)
         if fresh or facts.stored:
             self._draft = facts.draft
         self._show_list()
@@ -139,6 +145,7 @@ class AssessmentPart(CasePart):
         self._warning.setVisible(key == WARNING)
         self._judgment.setVisible(key not in {*themes, WARNING, SEAL})
         self._seal.setVisible(key == SEAL)
+        self._limits.setVisible(key not in {*themes, WARNING})
         if key not in {*themes, WARNING, SEAL}:
             self._here = JUDGMENT
         self._list.set_current(self._here)

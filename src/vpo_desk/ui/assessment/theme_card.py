@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from vpo_desk.domain.assessment import Finding, ThemeFinding
 from vpo_desk.domain.cited import Citation, CitedText, labels_in
+from vpo_desk.domain.side_by_side import FromOneRoot, by_root
 from vpo_desk.domain.statement import Knows, Statement, Theme
 from vpo_desk.protocols.knowledge import ThemeText
 from vpo_desk.services.knowledge import ThemeKnowledge
 from vpo_desk.ui.cases.differences import DifferencesView, said_of
 from vpo_desk.ui.concerns.forms import options
+from vpo_desk.ui.gaps.side_by_side import known_by
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.times import said_words
 from vpo_desk.ui.widgets.buttons import LinkButton
@@ -148,13 +150,24 @@ class ThemeCard(QWidget):
 
     def _show_evidence(self, known: ThemeKnowledge) -> None:
         empty_layout(self._evidence)
-        for statement in known.statements:
-            self._evidence.addWidget(self._statement(statement))
+        for group in by_root(known.statements):
+            if len(group.statements) > 1:
+                self._evidence.addWidget(self._one_source(group))
+            for statement in group.statements:
+                self._evidence.addWidget(self._statement(statement))
         if not known.statements:
             nothing = self._page.say("Nobody has said anything on this theme yet.")
             self._evidence.addWidget(QuietLabel(nothing))
         said = tuple(said_of(each, self._page) for each in known.statements if each.is_answer)
         self._differences.show_on(self._page.place.id, said, known.differences, "")
+
+    def _one_source(self, group: FromOneRoot) -> QWidget:
+        words = self._page.say(
+            "{count} statements, one source: {root}",
+            count=len(group.statements),
+            root=self._roots.get(group.root_id or "", ""),
+        )
+        return PlainLabel(words, size="table", strong=True)
 
     def _statement(self, statement: Statement) -> QWidget:
         frame = QFrame()
@@ -170,14 +183,9 @@ class ThemeCard(QWidget):
             column.addWidget(PlainLabel(statement.text, size="table"))
         if statement.verbatim.strip():
             column.addWidget(PlainLabel(f"“{statement.verbatim}”", size="table"))
-        known: list[str] = []
-        if statement.knows is not Knows.UNKNOWN:
-            known.append(self._page.text(statement.knows.words))
-        if statement.root_id:
-            root = self._roots.get(statement.root_id, "")
-            known.append(self._page.say("goes back to: {root}", root=root))
-        if known:
-            column.addWidget(QuietLabel(" · ".join(known)))
+        if statement.knows is not Knows.UNKNOWN or statement.root_id or statement.told_by:
+            root = self._roots.get(statement.root_id or "", "")
+            column.addWidget(QuietLabel(known_by(statement, root, self._page)))
         label = self._labels.get(statement.source_id)
         if label:
             column.addWidget(LinkButton(self._page.say("Cite"), lambda: self._cite(label)))

@@ -22,6 +22,7 @@ from vpo_desk.ui.widgets.fields import TextEditor, TextField
 from vpo_desk.ui.widgets.labeled import LabeledField
 from vpo_desk.ui.widgets.rows import Column
 from vpo_desk.ui.widgets.table import ListTable
+from vpo_desk.ui.widgets.text import QuietLabel
 from vpo_desk.words import Words, say
 
 if TYPE_CHECKING:
@@ -66,6 +67,12 @@ class CaseFilePage(Page):
         )
         card.body.addWidget(self._counts)
         columns.side.addWidget(card)
+        protocols = Card(self.say("Protocols"))
+        protocols.body.addWidget(
+            QuietLabel(self.say("What came with the program, and your agency's own files."))
+        )
+        protocols.body.addWidget(Button(self.say("Protocols…"), lambda: self.go("protocols")))
+        columns.side.addWidget(protocols)
         self._computer = ComputerCard(self)
         columns.side.addWidget(self._computer)
 

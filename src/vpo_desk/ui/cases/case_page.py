@@ -18,6 +18,7 @@ from vpo_desk.ui.cases.records_part import RecordsPart
 from vpo_desk.ui.cases.retention_part import RetentionPart
 from vpo_desk.ui.cases.tabs import Tabs
 from vpo_desk.ui.cases.timeline_part import TimelinePart
+from vpo_desk.ui.gaps.part import GapsPart
 from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import Place
 from vpo_desk.ui.plan.part import PlanPart
@@ -52,6 +53,7 @@ class CasePage(Page):
             OVERVIEW: OverviewPart(self),
             "timeline": TimelinePart(self),
             "interviews": self._interviews,
+            "gaps": GapsPart(self),
             "records": RecordsPart(self),
             "dates": DatesPart(self),
             "assessment": AssessmentPart(self),
@@ -63,6 +65,7 @@ class CasePage(Page):
             OVERVIEW: self.say("Overview"),
             "timeline": self.say("Timeline"),
             "interviews": self.say("Interviews"),
+            "gaps": self.say("Gap map"),
             "records": self.say("Records"),
             "dates": self.say("Tasks and dates"),
             "assessment": self.say("Assessment"),

@@ -39,13 +39,17 @@ class Said:
 
 
 class DifferencesView(QWidget):
-    """The differences on what is shown, and the way to note one; `count` says how many."""
+    """The differences on what is shown, and the way to note one; `counted` says how many.
+
+    Without `adds` a difference that is noted can be changed, and none is begun.
+    """
 
     counted = Signal(int)
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, *, adds: bool = True) -> None:
         super().__init__()
         self._page = page
+        self._adds = adds
         self._case_id = ""
         self._said: tuple[Said, ...] = ()
         column = QVBoxLayout(self)
@@ -82,7 +86,7 @@ class DifferencesView(QWidget):
             self._noted.addWidget(self._line(each))
         if not here and nothing:
             self._noted.addWidget(QuietLabel(nothing))
-        self._add.setVisible(len(said) >= 2 and not self._form.is_open)
+        self._add.setVisible(self._adds and len(said) >= 2 and not self._form.is_open)
         self.counted.emit(len(here))
 
     def flush(self) -> None:
@@ -127,7 +131,7 @@ class DifferencesView(QWidget):
 
     def _end(self) -> None:
         self._form.hide()
-        self._add.setVisible(len(self._said) >= 2)
+        self._add.setVisible(self._adds and len(self._said) >= 2)
 
 
 class DifferenceForm(QWidget):

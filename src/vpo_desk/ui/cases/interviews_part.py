@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from vpo_desk.services.forms import can_be_held_with
 from vpo_desk.services.interviews import InterviewLine
 from vpo_desk.services.people import RoleLine
 from vpo_desk.ui.cases.part import CasePart
@@ -12,10 +13,12 @@ from vpo_desk.ui.cases.start_interview import FormOption, StartCard, start_scope
 from vpo_desk.ui.lists import when_opened
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.times import said_words
+from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.card import Card, Columns
 from vpo_desk.ui.widgets.empty import EmptyPlace
 from vpo_desk.ui.widgets.rows import Cell, Column
 from vpo_desk.ui.widgets.table import ListTable
+from vpo_desk.ui.widgets.text import QuietLabel
 
 if TYPE_CHECKING:
     from vpo_desk.services.catalog import Services
@@ -50,7 +53,7 @@ class InterviewsPart(CasePart):
             name=self.say("Interviews of the case"),
             fit=True,
         )
-        when_opened(self._table, lambda line: self.page.go("interview", line.interview.id))
+        when_opened(self._table, self._open)
         self._empty = EmptyPlace(
             self.say("No interview yet"),
             self.say("Start with the person who reported, then others, then the subject."),
@@ -60,6 +63,14 @@ class InterviewsPart(CasePart):
         columns.main.addWidget(card)
         self._start = StartCard(page)
         columns.side.addWidget(self._start)
+        paper = Card(self.say("On paper"))
+        paper.body.addWidget(
+            QuietLabel(self.say("An interview that was held on a printed form is keyed in here."))
+        )
+        paper.body.addWidget(
+            Button(self.say("Key in a paper form…"), lambda: self.page.go("key_in", self.case_id))
+        )
+        columns.side.addWidget(paper)
 
     def read(self) -> None:
         """Read the interviews, the people and the protocols at hand."""
@@ -80,6 +91,11 @@ class InterviewsPart(CasePart):
         """Journal the form of an interview that is being started."""
         self._start.flush()
 
+    def _open(self, line: InterviewLine) -> None:
+        """Go on with an interview where it is held: on screen, or on the sheet that is keyed in."""
+        keying = line.interview.form_code and not line.interview.sealed
+        self.page.go("keying" if keying else "interview", line.interview.id)
+
     def _title_cell(self, line: InterviewLine) -> Cell:
         return Cell(line.title, second=line.person.name or self.say("name not known"))
 
@@ -93,13 +109,19 @@ class InterviewsPart(CasePart):
     def _state_cell(self, line: InterviewLine) -> Cell:
         if line.interview.sealed:
             return Cell(self.say("Sealed"), tone="good")
-        return Cell(self.say("Open"), tone="warning")
+        words = self.say("From paper") if line.interview.form_code else self.say("Open")
+        return Cell(words, tone="warning")
 
 
 def interview_facts(services: Services, case_id: str) -> InterviewFacts:
     """Read what the part shows, on the worker."""
     forms = tuple(
-        FormOption(form.id, form.title, tuple((each.id, each.title) for each in addons))
+        FormOption(
+            form.id,
+            form.title,
+            tuple((each.id, each.title) for each in addons),
+            can_be_held_with(form),
+        )
         for form, addons in services.forms.at_hand()
     )
     return InterviewFacts(

@@ -29,6 +29,7 @@ class FormOption:
     id: str
     title: str
     addons: tuple[tuple[str, str], ...]
+    roles: frozenset[RoleName]
 
 
 class StartCard(Card):
@@ -128,7 +129,8 @@ class StartCard(Card):
 
     def _offer_for(self, value: str) -> None:
         """Offer the people and the add-ons that go with a protocol."""
-        fitting = people_for(value, self._roles)
+        form = self._forms.get(value)
+        fitting = people_for(form.roles if form else frozenset(), self._roles)
         only = fitting[0].person.id if len(fitting) == 1 else None
         self._with.set_options(
             (Option(line.person.id, self._person_words(line)) for line in fitting),
@@ -137,7 +139,6 @@ class StartCard(Card):
         self._with_field.setVisible(bool(value))
         self._with_field.show_trouble(self._nobody(value) if value and not fitting else "")
         self._protocol_field.show_trouble("")
-        form = self._forms.get(value)
         addons = form.addons if form else ()
         fresh = self._chips(addons)
         fresh.changed.connect(self._journal)
@@ -204,13 +205,8 @@ def start_scope(case_id: str) -> str:
     return f"{case_id}:start-interview"
 
 
-def people_for(protocol: str, roles: tuple[RoleLine, ...]) -> tuple[RoleLine, ...]:
-    """Return whom a protocol can be used with, each person once."""
-    wanted = {
-        "subject": {RoleName.SUBJECT},
-        "target": {RoleName.POSSIBLE_TARGET},
-        "reporting": {RoleName.REPORTING_PERSON},
-    }.get(protocol, set(RoleName) - {RoleName.SUBJECT})
+def people_for(wanted: frozenset[RoleName], roles: tuple[RoleLine, ...]) -> tuple[RoleLine, ...]:
+    """Return who has one of these roles, each person once."""
     found: dict[str, RoleLine] = {}
     for line in roles:
         if line.role.role in wanted:
