@@ -142,6 +142,11 @@ class _Core:
         record = InterviewRecord(self.ground, self.people, self.interviews, self.knowledge)
         return Documents(self.ground, self.agency, self.cases, plan, record)
 
+    def custody_papers(self, custody: Custody, upkeep: Upkeep) -> CustodyPapers:
+        return CustodyPapers(
+            self.ground, self.agency, self.cases, self.plans, custody, upkeep, self.directory
+        )
+
 
 def open_desk(
     file: CaseFile,
@@ -183,9 +188,7 @@ def open_desk(
         backups=backups,
         audit_log=AuditLog(ground, agency),
         custody=custody,
-        custody_papers=CustodyPapers(
-            ground, agency, core.cases, core.plans, custody, upkeep, core.directory
-        ),
+        custody_papers=core.custody_papers(custody, upkeep),
         retention=retention,
         purges=Purges(ground, retention, backups),
         corrections=Corrections(ground),

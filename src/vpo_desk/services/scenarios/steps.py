@@ -173,6 +173,7 @@ class RootStep(Strict):
     id: Id
     what: str
     when: Uncertain | None = None
+    rests: Texts = ()
     at: DateTime | None = None
 
 

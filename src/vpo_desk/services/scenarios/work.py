@@ -164,20 +164,26 @@ def _told_by(told_by: str, run: Run) -> str:
 
 
 def add_root(step: RootStep, run: Run) -> None:
-    """Enter a root."""
+    """Enter a root, and trace to it what was said before and `rests` on it."""
     case_id = known(run.names.case, say("case"), step.case)
     root, _ = run.services.knowledge.add_root(case_id, step.what, step.when)
     run.names.define(run.names.root, say("root"), step.id, root.id)
+    for label in step.rests:
+        concern = run.names.concern.get(label)
+        said = concern or _answer(label, run)
+        run.services.knowledge.trace(root.id, said, rests=True)
 
 
 def note_difference(step: DifferenceStep, run: Run) -> None:
     """Note that answers do not agree."""
     case_id = known(run.names.case, say("case"), step.case)
-    answers: list[str] = []
-    for label in step.answers:
-        interview_name, _, question = label.partition(" ")
-        known(run.names.interview, say("interview"), interview_name)
-        if (interview_name, question) not in run.names.answers:
-            raise VpoError(say("there is no answer “{label}”", label=label))
-        answers.append(run.names.answers[(interview_name, question)])
-    run.services.knowledge.note_difference(case_id, tuple(answers), step.state, step.reason)
+    answers = tuple(_answer(label, run) for label in step.answers)
+    run.services.knowledge.note_difference(case_id, answers, step.state, step.reason)
+
+
+def _answer(label: str, run: Run) -> str:
+    interview_name, _, question = label.partition(" ")
+    known(run.names.interview, say("interview"), interview_name)
+    if (interview_name, question) not in run.names.answers:
+        raise VpoError(say("there is no answer “{label}”", label=label))
+    return run.names.answers[(interview_name, question)]

@@ -14,7 +14,6 @@ from vpo_desk.protocols.knowledge import ThemeText
 from vpo_desk.services.comparisons import Comparison
 from vpo_desk.services.knowledge import ThemeKnowledge
 from vpo_desk.ui.assessment.judgment_card import JudgmentCard
-from vpo_desk.ui.assessment.limits_card import LimitsCard
 from vpo_desk.ui.assessment.seal_card import SealCard
 from vpo_desk.ui.assessment.theme_card import ThemeCard
 from vpo_desk.ui.assessment.warning_card import WarningCard
@@ -68,9 +67,8 @@ class AssessmentPart(CasePart):
         self._theme = ThemeCard(page)
         self._warning = WarningCard(page)
         self._judgment = JudgmentCard(page)
-        self._limits = LimitsCard(page)
         self._seal = SealCard(page)
-        for card in (self._theme, self._warning, self._judgment, self._limits, self._seal):
+        for card in (self._theme, self._warning, self._judgment, self._seal):
             columns.side.addWidget(card)
             card.hide()
         self._theme.typed.connect(self._journal)
@@ -122,14 +120,13 @@ class AssessmentPart(CasePart):
 
     def gates(self) -> tuple[Gate, ...]:
         """Return what keeps the draft from being sealed."""
-        if self._draft is None:
-            return ()
-        return assessment_gates(self._draft, self._draft.at.day)
+        draft = self._draft
+        return assessment_gates(draft, draft.at.day) if draft is not None else ()
 
     def _show(self, facts: AssessmentFacts) -> None:
         fresh = self._draft is None or self._draft.id != facts.draft.id
         self._facts = facts
-        self._limits.show_open(facts.differing)
+        self._seal.limits.show_open(facts.differing)
         if fresh or facts.stored:
             self._draft = facts.draft
         self._show_list()
@@ -145,7 +142,6 @@ class AssessmentPart(CasePart):
         self._warning.setVisible(key == WARNING)
         self._judgment.setVisible(key not in {*themes, WARNING, SEAL})
         self._seal.setVisible(key == SEAL)
-        self._limits.setVisible(key not in {*themes, WARNING})
         if key not in {*themes, WARNING, SEAL}:
             self._here = JUDGMENT
         self._list.set_current(self._here)
@@ -194,8 +190,7 @@ class AssessmentPart(CasePart):
         said = self.say("{count} missing", count=missing) if missing else self.say("ready")
         rows.append(Section(SEAL, self.say("Seal"), said, "warning" if missing else "good"))
         self._list.show_sections(rows, self._here)
-        note = self.say("{count} of 13 have evidence", count=with_evidence)
-        self._list_card.note.setText(note)
+        self._list_card.note.setText(self.say("{count} of 13 have evidence", count=with_evidence))
 
     def _theme_row(self, known: ThemeKnowledge, draft: Assessment) -> Section:
         finding = draft.theme(known.theme)
@@ -220,11 +215,11 @@ class AssessmentPart(CasePart):
         self._keep(replace(draft, themes=tuple(themes)))
 
     def _take_warning(self) -> None:
-        if self._draft is None:
+        draft, found = self._draft, self._warning.findings()
+        if draft is None:
             return
-        found = self._warning.findings()
-        if found != self._draft.warning:
-            self._keep(replace(self._draft, warning=found))
+        if found != draft.warning:
+            self._keep(replace(draft, warning=found))
         if self._warning.incomplete:  # “present” without a date cannot be saved yet
             self._journal()
 

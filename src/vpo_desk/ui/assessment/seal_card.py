@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from vpo_desk.domain.assessment import Assessment
 from vpo_desk.domain.gates import Gate
+from vpo_desk.ui.assessment.limits import Limits
 from vpo_desk.ui.concerns.forms import FormDraft
 from vpo_desk.ui.journal import FormJournal
 from vpo_desk.ui.page import Page
@@ -35,6 +36,8 @@ class SealCard(Card):
         self._page = page
         self._gates: tuple[Gate, ...] = ()
         self._case_id = ""
+        self.limits = Limits(page)
+        self.body.addWidget(self.limits)
         self._missing = QVBoxLayout()
         self._missing.setSpacing(2)
         self.body.addLayout(self._missing)
