@@ -224,6 +224,17 @@ NEEDED: dict[str, Callable[[Path], None]] = {
 }
 
 
+def need_nothing_hidden(place: Path) -> None:
+    """The next case file that is made there takes away what the killed one left of its own."""
+    for path in (place / NEW, place / "Next.vpodesk"):
+        if not path.exists():
+            made, _ = case_file.create(
+                path, OLD_PASSPHRASE, clock=Clock(), agency=stepper.Agency(), training=False
+            )
+            made.close()
+    assert [path.name for path in place.iterdir() if path.name.startswith(".")] == []
+
+
 def kill_at(what: str, template: Path, scratch: Path, step: int) -> None:
     shutil.rmtree(scratch, ignore_errors=True)
     shutil.copytree(template, scratch)
@@ -237,6 +248,8 @@ def kill_at(what: str, template: Path, scratch: Path, step: int) -> None:
     if what == "salvage":  # it only reads what it saves from
         assert (scratch / FOLDER / "case-file.db").read_bytes() == database, step
     NEEDED[what](scratch)
+    if what in {"create", "restore", "salvage"}:
+        need_nothing_hidden(scratch)
 
 
 @pytest.mark.parametrize("what", NEEDED)

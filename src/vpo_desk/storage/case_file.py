@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import uuid
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
@@ -16,7 +15,6 @@ from vpo_desk.domain.entry import SlotKind, refusal
 from vpo_desk.domain.moments import Clock, centiseconds
 from vpo_desk.errors import VpoError
 from vpo_desk.storage import attempts, interrupted, keyring
-from vpo_desk.storage.atomic import flush_folder
 from vpo_desk.storage.backup_places import default_place
 from vpo_desk.storage.connection import Connection, open_database
 from vpo_desk.storage.drafts import DraftStore
@@ -24,9 +22,9 @@ from vpo_desk.storage.folder_lock import FolderLock
 from vpo_desk.storage.history import History
 from vpo_desk.storage.migrate import migrate, newest_schema, schema_of
 from vpo_desk.storage.nouns import AGENCY, CASE_FILE
-from vpo_desk.storage.permissions import make_private_folder
 from vpo_desk.storage.purge import sweep
 from vpo_desk.storage.snapshot import Snapshot
+from vpo_desk.storage.unfinished import made_beside
 from vpo_desk.storage.verify import (
     Check,
     check_anchor,
@@ -119,30 +117,21 @@ def create(
         )
     key = keyring.new_key()
     file_id = str(uuid.uuid4())
-    making = folder.with_name(f".{folder.name}.{file_id[:8]}")
     try:
-        make_private_folder(making)
-        connection = open_database(making / DATABASE, key, mode="create")
-        try:
-            migrate(connection, new=True)
-            history = History(connection, clock, keyring.FIRST_SLOT)
-            with connection.transaction():
-                facts = CaseFileFacts(file_id, __version__, training)
-                history.append(CASE_FILE, file_id, facts)
-                history.append(AGENCY, "agency", agency)
-        finally:
-            connection.close()
-        keyring.write_ring(making, keyring.make_ring(file_id, key, passphrase), key)
-        if folder.exists():
-            folder.rmdir()
-        making.replace(folder)
-        flush_folder(folder.parent)
+        with made_beside(folder) as making:
+            connection = open_database(making / DATABASE, key, mode="create")
+            try:
+                migrate(connection, new=True)
+                history = History(connection, clock, keyring.FIRST_SLOT)
+                with connection.transaction():
+                    facts = CaseFileFacts(file_id, __version__, training)
+                    history.append(CASE_FILE, file_id, facts)
+                    history.append(AGENCY, "agency", agency)
+            finally:
+                connection.close()
+            keyring.write_ring(making, keyring.make_ring(file_id, key, passphrase), key)
     except OSError as fault:
-        shutil.rmtree(making, ignore_errors=True)
         raise _not_writable() from fault
-    except BaseException:
-        shutil.rmtree(making, ignore_errors=True)
-        raise
     return open_with_key(folder, key, clock=clock, actor=keyring.FIRST_SLOT), key
 
 
