@@ -201,11 +201,9 @@ def test_a_history_that_was_cut_off_agrees_with_itself_and_not_with_paper(
 
 @pytest.mark.slow
 @pytest.mark.timeout(7200)
-def test_every_entry_and_version_in_every_way(
-    opened: Connection, record_property: Callable[[str, object], None]
-) -> None:
+def test_every_entry_and_version_in_every_way(opened: Connection) -> None:
     everything = numbers(opened)
-    record_property("entries", len(everything))
-    record_property("tamperings", need_all_named(opened, everything))
+    print("entries:", len(everything))
+    print("tamperings:", need_all_named(opened, everything))
     cuts = [number for number in everything if number > 2]
-    record_property("cuts", need_cut_found(opened, cuts))
+    print("cuts:", need_cut_found(opened, cuts))
