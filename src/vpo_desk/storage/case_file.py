@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Generator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
@@ -35,11 +36,13 @@ from vpo_desk.storage.verify import (
     check_schema,
     check_versions,
 )
+from vpo_desk.storage.working_copy import is_at_rest
 from vpo_desk.words import say, say_count
 
 DATABASE: Final = "case-file.db"
 BY_WORDS: Final = "recovery-words"
 BY_SHARES: Final = "recovery-shares"
+Begin = Callable[[Callable[[Connection], Check]], Callable[[], Check]]
 """Who opened the file, as its audit chain says it, where it was no slot."""
 
 
@@ -211,19 +214,41 @@ def verify(
     """
     opened = open_to_look(folder, passphrase, clock=clock)
     try:
-        checks = [
-            check_keys(keyring.read_ring(folder), opened.key, opened.facts.id),
-            check_pages(opened.connection),
-            check_schema(opened.connection),
-            check_chain(opened.connection),
-            check_versions(opened.connection),
-            check_heads(opened.connection),
-        ]
+        with _beside(opened) as begin:
+            pages, lists = begin(check_pages), begin(check_heads)
+            keys = check_keys(keyring.read_ring(folder), opened.key, opened.facts.id)
+            here = [
+                check(opened.connection) for check in (check_schema, check_chain, check_versions)
+            ]
+            checks = [keys, pages(), *here, lists()]
         if anchor is not None:
             checks.append(check_anchor(opened.connection, anchor))
         return tuple(checks)
     finally:
         opened.close()
+
+
+@contextmanager
+def _beside(opened: CaseFile) -> Generator[Begin, None, None]:
+    """Give what begins a check on a thread and a connection of its own; calling that waits for it.
+
+    Each of the checks reads the whole file, and most of that is decryption. Where the database lies
+    in a copy because of a journal, the check is made when its result is asked for.
+    """
+    path = opened.folder / DATABASE
+    if not is_at_rest(path):
+        yield lambda check: lambda: check(opened.connection)
+        return
+
+    def carry_out(check: Callable[[Connection], Check]) -> Check:
+        connection = open_database(path, opened.key, mode="read")
+        try:
+            return check(connection)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor() as pool:
+        yield lambda check: pool.submit(carry_out, check).result
 
 
 def need_case_file(folder: Path) -> None:
