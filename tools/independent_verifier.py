@@ -851,7 +851,7 @@ def take_out(backup: Path, place: Path, report: Report) -> Content:
                     shutil.copyfileobj(member, file, 1 << 20)
         manifest: Content = json.loads((place / "manifest.json").read_text(encoding="utf-8"))
         known = manifest["format"] == 1
-    except (zipfile.BadZipFile, EOFError, ValueError, KeyError, TypeError, NotImplementedError):
+    except (zipfile.BadZipFile, EOFError, ValueError, KeyError, TypeError, RuntimeError):
         report.finding("this is no whole backup: not three members, or one of them is damaged")
         raise Unreadable from None
     if not known:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from tests.bench.custody import row_12, row_13
 from tests.bench.locking import row_16
@@ -15,7 +15,7 @@ from tests.bench.saving import row_3
 from tests.bench.starting import row_1
 from tests.bench.window import row_2, row_4, row_5, row_14
 
-ROWS: dict[int, Callable[[int], Row | tuple[Row, ...]]] = {
+ROWS: dict[int, Callable[[int], Row | Iterator[Row]]] = {
     1: row_1,
     2: row_2,
     3: row_3,
@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> int:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     for number in (int(each) for each in options.rows.split(",")):
         measured = ROWS[number](options.rounds)
-        for row in measured if isinstance(measured, tuple) else (measured,):
+        for row in (measured,) if isinstance(measured, Row) else measured:
             sys.stdout.write(row.line(as_json=options.json) + "\n")
             sys.stdout.flush()
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from vpo_desk.words import Catalog
 Begin = Callable[[Window, RunnerPage], object]
 
 
-def row_16(rounds: int) -> tuple[Row, ...]:
+def row_16(rounds: int) -> Iterator[Row]:
     """From the lock until every view is empty, and until the key is gone (as the floor column)."""
     with tempfile.TemporaryDirectory() as place, Window() as window:
         states: dict[str, Begin] = {
@@ -35,13 +35,15 @@ def row_16(rounds: int) -> tuple[Row, ...]:
             "a plan being made": _make_plan,
             "a backup being made": partial(_back_up, Path(place)),
         }
-        return tuple(_row(window, name, begin, max(rounds, 5)) for name, begin in states.items())
+        for name, begin in states.items():
+            yield _row(window, name, begin, max(rounds, 5))
 
 
 def _row(window: Window, name: str, begin: Begin, rounds: int) -> Row:
     empty: list[float] = []
     closed: list[float] = []
     for _ in range(rounds):
+        window.stir()
         window.enter()
         begin(window, window.run_interview())
         session = window.program.window.session

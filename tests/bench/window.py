@@ -183,6 +183,11 @@ class Window:
         page.unlock_button.click()
         until(lambda: self.program.window.frame is not None)
 
+    def stir(self) -> None:
+        """Be somebody who is there: on a slow machine a row takes longer than the idle minutes."""
+        assert self.program.idle is not None
+        self.program.idle.touch()
+
     def lock(self) -> None:
         """Lock, and wait until the file is closed and the lock page is ready again."""
         session = self.program.window.session

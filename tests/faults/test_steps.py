@@ -264,7 +264,9 @@ def test_killed_at_some_steps(what: str, made: Path, old: Path, tmp_path: Path) 
 @pytest.mark.slow
 @pytest.mark.timeout(7200)
 @pytest.mark.parametrize("what", NEEDED)
-def test_killed_at_every_step_or_at_four_hundred(what: str, made: Path, old: Path, tmp_path: Path) -> None:
+def test_killed_at_every_step_or_at_four_hundred(
+    what: str, made: Path, old: Path, tmp_path: Path
+) -> None:
     template, scratch = old if what == "migrate" else made, tmp_path / "place"
     count = steps_of(what, template, scratch)
     steps = range(1, count + 1, max(1, count // 400))
