@@ -80,6 +80,6 @@ def test_what_was_typed_comes_back_but_for_the_last_moment(tmp_path: Path) -> No
 
 @pytest.mark.slow
 @pytest.mark.timeout(7200)
-def test_a_hundred_kills_while_somebody_types(tmp_path: Path) -> None:
-    lost = sorted(lose(tmp_path, 100))
-    print("seconds lost, median and most:", round(lost[50], 2), round(lost[-1], 2))
+def test_twenty_kills_while_somebody_types(tmp_path: Path) -> None:
+    lost = sorted(lose(tmp_path, 20))
+    print("seconds lost, median and most:", round(lost[10], 2), round(lost[-1], 2))

@@ -369,11 +369,11 @@ def test_of_a_thousand_pages_ten_bad_ones_cost_about_one_row_in_a_hundred(
 
 @pytest.mark.slow
 @pytest.mark.timeout(7200)
-def test_of_a_thousand_pages_ten_bad_ones_a_hundred_times(
+def test_of_a_thousand_pages_ten_bad_ones_twenty_times(
     thousand_pages: Damaged, tmp_path: Path
 ) -> None:
-    kept = sorted(kept_of(thousand_pages, tmp_path / str(seed), seed) for seed in range(100))
-    print("rows kept, fewest and median:", round(kept[0], 4), round(kept[50], 4))
+    kept = sorted(kept_of(thousand_pages, tmp_path / str(seed), seed) for seed in range(20))
+    print("rows kept, fewest and median:", round(kept[0], 4), round(kept[10], 4))
 
 
 def test_a_lost_wording_still_lets_answers_be_read() -> None:
