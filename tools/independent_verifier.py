@@ -1,10 +1,13 @@
 """Check a case file with nothing of VPO Desk in it; docs/case-file-format.md is all it follows.
 
-python independent_verifier.py CASEFILE                      asks for the passphrase
+python independent_verifier.py CASEFILE                      asks for the passphrase, the officer's
+                                                             or the supervisor's
+python independent_verifier.py --key-file F CASEFILE         asks for the passphrase that goes with F
 python independent_verifier.py --recovery CASEFILE           asks for the 24 words or 64 digits
 python independent_verifier.py --anchor 12-K7Q2-9XMD-3 ...   also looks for a code printed on paper
 
-It writes nothing into the case file's folder. It prints one line for each thing it looked at and
+CASEFILE is a case file's folder or a backup of one. It writes nothing beside either: a backup is
+unpacked, as encrypted as it is, into the temporary folder and removed again. It prints one line for each thing it looked at and
 never a word of the content. It leaves with 0 if everything it checked holds, with 1 if something
 does not, and with 2 if it was asked wrongly. It needs apsw (from apsw-sqlite3mc) and cryptography;
 for the recovery words, also mnemonic, of which it takes the English word list only.
@@ -23,6 +26,7 @@ import shutil
 import sys
 import tempfile
 import unicodedata
+import zipfile
 from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
@@ -42,7 +46,11 @@ KEY_FILES = ("keys.json", "keys.copy.json")
 NO_HASH = "0" * 64
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CHECK_SYMBOLS = CROCKFORD + "*~$=U"
-PAGE_CODE = re.compile(r"(\d{1,18})-([0-9A-Z]{4})-([0-9A-Z]{4})-([0-9A-Z*~$=])")
+CODE = re.compile(r"(\d{1,18})-((?:[0-9A-Z]{4}-){2}|(?:[0-9A-Z]{4}-){6}[0-9A-Z]{2}-)([0-9A-Z*~$=])")
+CODES = {8: (10, "prepare"), 26: (32, "anchor")}
+"""By the number of letters: how many digits of a hash they stand for, and whose entry's."""
+KEY_FILE = re.compile(r"VPO Desk key file 1\s+([0-9A-Fa-f]{64})\s*")
+MEMBERS = ("case-file.db", "keys.json", "manifest.json")
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d\dZ")
 CASE_NUMBER = re.compile(r"(\d{4})-(\d+)$")
 GUARD = re.compile(
@@ -161,8 +169,26 @@ def recovery_key(text: str) -> bytes:
     return key
 
 
-def slot_key(slot: Content, passphrase: str) -> bytes:
-    """Derive the key of one slot; the parameters are bounded before they are run."""
+class Secret(NamedTuple):
+    """What somebody gives to open a slot: a passphrase, and the 32 bytes of a key file or nothing."""
+
+    passphrase: str
+    key_file: bytes = b""
+
+
+def key_file_bytes(path: Path) -> bytes:
+    """Return the 32 bytes that a key file holds."""
+    try:
+        found = KEY_FILE.fullmatch(path.read_text(encoding="ascii"))
+    except (OSError, UnicodeDecodeError):
+        raise Usage("The key file cannot be read.") from None
+    if found is None:
+        raise Usage("This is no key file: it does not begin as one, or was damaged.")
+    return bytes.fromhex(found[1])
+
+
+def derived(slot: Content, passphrase: str) -> bytes:
+    """Run a slot's key derivation; the parameters are bounded before they are run."""
     secret = unicodedata.normalize("NFC", passphrase).encode("utf-8")
     salt = base64.b64decode(slot["salt"], validate=True)
     name, mebibytes, passes, lanes = slot["kdf"]
@@ -177,8 +203,19 @@ def slot_key(slot: Content, passphrase: str) -> bytes:
     return derive.derive(secret)
 
 
-def unwrapped(keys: Content, passphrase: str) -> bytes | None:
-    """Return the database key from the first slot that the passphrase opens."""
+def slot_key(slot: Content, secret: Secret) -> bytes:
+    """Return the key that wraps the database key in a slot; ValueError where a key file is wanted."""
+    key = derived(slot, secret.passphrase)
+    if slot["type"] != "key-file":
+        return key
+    if not secret.key_file:
+        raise ValueError(slot["type"])
+    salt = base64.b64decode(slot["salt"], validate=True)
+    return HKDF(SHA256(), 32, salt, b"VPO Desk key file slot").derive(key + secret.key_file)
+
+
+def unwrapped(keys: Content, secret: Secret) -> tuple[bytes, Content] | None:
+    """Return the database key, and the slot that gave it: the first one that the secret opens."""
     for slot in keys["slots"]:
         header = {
             "format": keys["format"],
@@ -186,34 +223,35 @@ def unwrapped(keys: Content, passphrase: str) -> bytes | None:
             **{name: slot[name] for name in ("id", "type", "kdf")},
         }
         try:
-            cipher = AESGCM(slot_key(slot, passphrase))
-            return cipher.decrypt(
+            cipher = AESGCM(slot_key(slot, secret))
+            key = cipher.decrypt(
                 base64.b64decode(slot["nonce"], validate=True),
                 base64.b64decode(slot["wrapped"], validate=True),
                 sorted_canonical(header),
             )
         except (InvalidTag, ValueError):
             continue
+        return key, slot
     return None
 
 
-def mac(keys: Content, key: bytes) -> str:
-    """Return the MAC of a key file under the key that the format derives for it."""
-    sealing = HKDF(SHA256(), 32, None, b"VPO Desk key file").derive(key)
-    covered = {name: keys[name] for name in keys if name not in {"mac", "sha256"}}
+def mac(value: Content, key: bytes, info: bytes = b"VPO Desk key file") -> str:
+    """Return the MAC of a key file, or of a manifest, under the key that the format derives."""
+    sealing = HKDF(SHA256(), 32, None, info).derive(key)
+    covered = {name: value[name] for name in value if name not in {"mac", "sha256"}}
     return hmac.digest(sealing, sorted_canonical(covered), "sha256").hex()
 
 
 # The folder
 
 
-def key_files(folder: Path, report: Report) -> list[Content]:
-    """Check the two key files and return those that can be used."""
+def key_files(folder: Path, report: Report, names: Sequence[str] = KEY_FILES) -> list[Content]:
+    """Check the key files, which are two but in a backup, and return those that can be used."""
     usable: list[Content] = []
-    there = [name for name in KEY_FILES if (folder / name).exists()]
+    there = [name for name in names if (folder / name).exists()]
     if not there:
         report.note("both key files are gone: only the recovery words or digits open the database")
-    elif len(there) < len(KEY_FILES):
+    elif len(there) < len(names):
         report.finding(f"of keys.json and keys.copy.json only {there[0]} is there")
     for name in there:
         try:
@@ -763,25 +801,28 @@ def check_heads(database: Database, report: Report) -> None:
 
 
 def parsed_code(code: str) -> tuple[int, str]:
-    """Return the sequence number and the 40 bits, as 10 hexadecimal digits, of a page code."""
+    """Return the sequence number and the digits of a hash that a printed code stands for."""
     typed = code.strip().upper()
-    found = PAGE_CODE.fullmatch(typed)
+    found = CODE.fullmatch(typed)
     if found is None:
-        raise Usage("A page code looks like 1042-K7Q2-9XMD-3.")
-    letters = (found[2] + found[3]).translate(str.maketrans("OIL", "011"))
+        raise Usage("A code looks like 1042-K7Q2-9XMD-3; an anchor slip's is longer.")
+    letters = found[2].replace("-", "").translate(str.maketrans("OIL", "011"))
     if any(letter not in CROCKFORD for letter in letters):
-        raise Usage("The page code holds a letter that no code has.")
+        raise Usage("The code holds a letter that no code has.")
     value = 0
     for letter in letters:
         value = value * 32 + CROCKFORD.index(letter)
-    if CHECK_SYMBOLS[value % 37] != found[4].translate(str.maketrans("OIL", "011")):
-        raise Usage("The page code was mistyped: its check character does not fit.")
-    return int(found[1]), f"{value:010x}"
+    digits = CODES[len(letters)][0]
+    fits = CHECK_SYMBOLS[value % 37] == found[3].translate(str.maketrans("OIL", "011"))
+    if not fits or value >> 4 * digits:
+        raise Usage("The code was mistyped: its check character does not fit.")
+    return int(found[1]), f"{value:0{digits}x}"
 
 
 def check_anchor(anchor: tuple[int, str], entries: dict[int, Entry], report: Report) -> None:
-    """Look for the entry that a printed page names."""
+    """Look for the entry that a printed page or an anchor slip names."""
     sequence, start = anchor
+    wanted = next(action for digits, action in CODES.values() if digits >= len(start))
     entry = entries.get(sequence)
     if entry is None:
         report.finding(
@@ -789,34 +830,117 @@ def check_anchor(anchor: tuple[int, str], entries: dict[int, Entry], report: Rep
         )
     elif not entry.hash_as(sequence).startswith(start):
         report.finding(f"entry {sequence} is not the one that the page was printed from")
-    elif entry.action != "prepare":
-        report.finding(f"entry {sequence} did not prepare a page: it says {entry.action}")
+    elif entry.action != wanted:
+        report.finding(f"entry {sequence} did not prepare such a page: it says {entry.action}")
     else:
         report.holds(f"the page's entry is in the chain: {sequence}, of {entry.at}")
+
+
+# Backups
+
+
+def take_out(backup: Path, place: Path, report: Report) -> Content:
+    """Unpack a backup's three members, as encrypted as they are, and return its manifest."""
+    try:
+        with zipfile.ZipFile(backup) as archive:
+            packed = [each.filename for each in archive.infolist() if each.compress_type]
+            if sorted(archive.namelist()) != sorted(MEMBERS) or packed:
+                raise ValueError(backup.suffix)  # noqa: TRY301 (damage is damage, however it is told)
+            for name in MEMBERS:
+                with archive.open(name) as member, (place / name).open("xb") as file:
+                    shutil.copyfileobj(member, file, 1 << 20)
+        manifest: Content = json.loads((place / "manifest.json").read_text(encoding="utf-8"))
+        known = manifest["format"] == 1
+    except (zipfile.BadZipFile, EOFError, ValueError, KeyError, TypeError, RuntimeError):
+        report.finding("this is no whole backup: not three members, or one of them is damaged")
+        raise Unreadable from None
+    if not known:
+        report.finding("the manifest's format is not 1")
+        raise Unreadable
+    return manifest
+
+
+def check_manifest(manifest: Content, place: Path, key: bytes, report: Report) -> None:
+    """Check a manifest's MAC and what it says of the database's bytes."""
+    findings: list[str] = []
+    if manifest["mac"] != mac(manifest, key, b"VPO Desk backup manifest"):
+        findings.append("the manifest's MAC is not that of this key: it was changed")
+    with (place / "case-file.db").open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    size = (place / "case-file.db").stat().st_size
+    if (size, digest) != (manifest["database_bytes"], manifest["database_sha256"]):
+        findings.append("the database is not the one that the manifest names")
+    report.judge(findings, "the manifest's MAC is that of this key, and it names this database")
+
+
+def check_contents(
+    manifest: Content, database: Database, entries: dict[int, Entry], report: Report
+) -> None:
+    """Compare what a manifest says of the history with the history."""
+    newest = entries[max(entries)]
+    schema = number(database, "user_version")
+    counts: dict[str, int] = {
+        kind: database.execute(f"SELECT count(*) FROM {kind}_head").fetchall()[0][0]
+        for kind in HEADS
+        if known(kind, schema)
+    }
+    ((id_, training),) = database.execute("SELECT id, training FROM case_file_head").fetchall()
+    said = {
+        "sequence": newest.sequence,
+        "head": newest.hash,
+        "schema": schema,
+        "file_id": id_,
+        "training": bool(training),
+    }
+    wrong = [name for name, value in said.items() if manifest[name] != value]
+    stated = {kind: count for kind, count in manifest["counts"].items() if count}
+    wrong += ["counts"] * (stated != {kind: count for kind, count in counts.items() if count})
+    report.judge(
+        [f"the manifest says something else than the backup holds: {name}" for name in wrong],
+        f"the backup holds what its manifest says, up to entry {newest.sequence}",
+    )
 
 
 # The whole
 
 
+def opening_key(keys: list[Content], secret: Secret, report: Report) -> bytes:
+    """Return the database key from the first slot that the secret opens."""
+    for each in keys:
+        if found := unwrapped(each, secret):
+            key, slot = found
+            report.holds(f"the key slot {slot['id']} opens (type {slot['type']})")
+            return key
+    wanted = any(slot["type"] == "key-file" for each in keys for slot in each["slots"])
+    if wanted and not secret.key_file:
+        report.note("a key slot wants a key file beside the passphrase: give it with --key-file")
+    report.finding(
+        "no key slot opens with this passphrase" if keys else "there is no key file to use"
+    )
+    raise Unreadable
+
+
 def check(
-    folder: Path, secret: bytes | str, anchor: tuple[int, str] | None, report: Report
+    folder: Path,
+    secret: bytes | Secret,
+    anchor: tuple[int, str] | None,
+    report: Report,
+    manifest: Content | None = None,
 ) -> None:
-    """Check everything in a case file; the secret is the key itself or a passphrase."""
-    keys = key_files(folder, report)
-    key = secret if isinstance(secret, bytes) else None
-    if isinstance(secret, str):
-        key = next(filter(None, (unwrapped(each, secret) for each in keys)), None)
-    if key is None:
-        report.finding(
-            "no key slot opens with this passphrase" if keys else "there is no key file to use"
-        )
-        raise Unreadable
+    """Check everything in a case file; the secret is the key itself or opens a slot.
+
+    With a manifest the folder is an unpacked backup.
+    """
+    keys = key_files(folder, report, KEY_FILES if manifest is None else KEY_FILES[:1])
+    key = secret if isinstance(secret, bytes) else opening_key(keys, secret, report)
     forged = [each for each in keys if each.get("mac") != mac(each, key)]
     if keys:
         report.judge(
             ["a key file's MAC is not that of this key: slots were changed"] * bool(forged),
             "the MAC of each key file is that of this key",
         )
+    if manifest is not None:
+        check_manifest(manifest, folder, key, report)
     with opened(folder, key, report) as database:
         check_file(database, report)
         entries = check_chain(database, report)
@@ -829,14 +953,26 @@ def check(
                 ["the key files are another case file's"] * bool(strangers),
                 "the key files name this case file",
             )
+        if manifest is not None:
+            check_contents(manifest, database, entries, report)
         if anchor:
             check_anchor(anchor, entries, report)
 
 
+def check_backup(
+    backup: Path, secret: bytes | Secret, anchor: tuple[int, str] | None, report: Report
+) -> None:
+    """Check everything in a backup."""
+    with tempfile.TemporaryDirectory() as place:
+        manifest = take_out(backup, Path(place), report)
+        report.holds("the backup has its three members, each as its checksum says")
+        check(Path(place), secret, anchor, report, manifest)
+
+
 def case_file(text: str) -> Path:
-    """Return the folder that was named."""
-    if not Path(text).is_dir():
-        raise argparse.ArgumentTypeError("there is no such folder")
+    """Return the folder or the backup that was named."""
+    if not Path(text).is_dir() and not Path(text).is_file():
+        raise argparse.ArgumentTypeError("there is no such folder and no such backup")
     return Path(text)
 
 
@@ -847,25 +983,28 @@ def arguments() -> argparse.Namespace:
     secret.add_argument("--passphrase-file", type=Path, metavar="F", help="its first line")
     secret.add_argument("--recovery-file", type=Path, metavar="F", help="24 words or 64 digits")
     secret.add_argument("--recovery", action="store_true", help="ask for the words or digits")
-    parser.add_argument("--anchor", metavar="CODE", help="a code printed on a page")
+    parser.add_argument("--key-file", type=Path, metavar="F", help="goes with the passphrase")
+    parser.add_argument("--anchor", metavar="CODE", help="a code printed on a page or a slip")
     parser.add_argument(
-        "casefile", type=case_file, metavar="CASEFILE", help="the case file's folder"
+        "casefile", type=case_file, metavar="CASEFILE", help="a case file's folder, or a backup"
     )
     return parser.parse_args()
 
 
-def asked_secret(asked: argparse.Namespace) -> bytes | str:
-    """Return the database key, or the passphrase that opens a slot."""
+def asked_secret(asked: argparse.Namespace) -> bytes | Secret:
+    """Return the database key, or what opens a slot."""
+    key_file = key_file_bytes(asked.key_file) if asked.key_file else b""
     try:
         if asked.recovery_file:
             return recovery_key(asked.recovery_file.read_text(encoding="utf-8"))
         if asked.passphrase_file:
-            return asked.passphrase_file.read_text(encoding="utf-8").split("\n")[0].rstrip("\r")
+            line = asked.passphrase_file.read_text(encoding="utf-8").split("\n")[0].rstrip("\r")
+            return Secret(line, key_file)
     except (OSError, UnicodeDecodeError):
         raise Usage("The file with the secret cannot be read.") from None
     if asked.recovery:
         return recovery_key(getpass.getpass("24 recovery words or 64 digits: "))
-    return getpass.getpass("Passphrase: ")
+    return Secret(getpass.getpass("Passphrase: "), key_file)
 
 
 def main() -> int:
@@ -874,7 +1013,8 @@ def main() -> int:
     report = Report()
     try:
         anchor = parsed_code(asked.anchor) if asked.anchor else None
-        check(asked.casefile, asked_secret(asked), anchor, report)
+        judge = check if asked.casefile.is_dir() else check_backup
+        judge(asked.casefile, asked_secret(asked), anchor, report)
     except Usage as wrongly:
         sys.stderr.write(f"{wrongly}\n")
         return 2

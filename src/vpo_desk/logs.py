@@ -112,6 +112,7 @@ def open_log(folder: Path) -> LogFile:
     logger = logging.getLogger(LOGGER)
     logger.setLevel(logging.INFO)
     logger.propagate = False
+    logger.disabled = False  # a library that sets up its own log switches off every other one
     logger.addHandler(log)
     return log
 

@@ -1,4 +1,4 @@
-"""Rows 2, 4, 5, 14 and 16: the window on a file of 10,000 cases, beside bare widgets."""
+"""Rows 2, 4, 5 and 14: the window on a file of 10,000 cases, beside bare widgets."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -49,7 +49,7 @@ def large() -> LargeFile:
 
 def row_2(rounds: int) -> Row:
     """From the press of Unlock until Today is painted; the floor derives the key and opens."""
-    with _Window() as window:
+    with Window() as window:
         mine: list[float] = []
         bare: list[float] = []
         for turn in range(rounds + 1):
@@ -60,21 +60,17 @@ def row_2(rounds: int) -> Row:
             open_database(large().folder / "case-file.db", key, mode="write").close()
             if turn:  # the first round loads what is loaded once
                 mine.append(taken)
-                bare.append(_since(begun))
+                bare.append(since(begun))
         row = row_of(2, f"unlock to Today painted, {CASES} cases", mine, bare, unit="ms")
     return replace(row, peers=keepassxc_row_2(large(), CASES))
 
 
 def row_4(rounds: int) -> Row:
     """From a key press until its letter is painted, in an interview of a case of 300 answers."""
-    with _Window() as window:
+    with Window() as window:
         window.unlock()
         page = window.run_interview()
-        editor = next(
-            each
-            for each in page.findChildren(TextEditor)
-            if each.isVisible() and each.accessibleName() == "Answer, in your summary"
-        )
+        editor = summary_of(page)
         editor.setFocus()
         other = QMainWindow()
         plain = QPlainTextEdit()
@@ -92,7 +88,7 @@ def row_4(rounds: int) -> Row:
 
 def row_5(rounds: int) -> Row:
     """From Next until the next question is painted; the floor swaps two bare widgets."""
-    with _Window() as window:
+    with Window() as window:
         window.unlock()
         page = window.run_interview()
         stack = QStackedWidget()
@@ -112,28 +108,6 @@ def row_5(rounds: int) -> Row:
         return row_of(5, "Next to the next question painted", mine, bare, unit="ms")
 
 
-def row_16(rounds: int) -> Row:
-    """From the lock until every view is empty, and until the key is gone (as the floor column)."""
-    with _Window() as window:
-        empty: list[float] = []
-        closed: list[float] = []
-        for _ in range(max(rounds, 5)):
-            window.enter()
-            window.run_interview()
-            session = window.program.window.session
-            assert session is not None
-            gone: list[bool] = []
-            session.closed.connect(partial(gone.append, True))
-            begun = time.perf_counter()
-            window.program.window.lock()
-            empty.append(_since(begun))
-            until(partial(bool, gone))
-            closed.append(_since(begun))
-            settle(0.2)
-        name = "lock to views empty (second column: key gone)"
-        return row_of(16, name, empty, closed, unit="ms")
-
-
 def row_14(rounds: int) -> Row:
     """Look at the memory of a process with Today of 10,000 cases, and of a bare window's."""
     mine = [_memory(_OURS) for _ in range(max(3, rounds // 5))]
@@ -141,7 +115,7 @@ def row_14(rounds: int) -> Row:
     return row_of(14, f"memory on Today, {CASES} cases", mine, bare, unit="MB")
 
 
-class _Window:
+class Window:
     """The program on the large file, locked at first."""
 
     def __init__(self) -> None:
@@ -209,6 +183,11 @@ class _Window:
         page.unlock_button.click()
         until(lambda: self.program.window.frame is not None)
 
+    def stir(self) -> None:
+        """Be somebody who is there: on a slow machine a row takes longer than the idle minutes."""
+        assert self.program.idle is not None
+        self.program.idle.touch()
+
     def lock(self) -> None:
         """Lock, and wait until the file is closed and the lock page is ready again."""
         session = self.program.window.session
@@ -233,6 +212,15 @@ class _Window:
         settle(0.1)
 
 
+def summary_of(page: RunnerPage) -> TextEditor:
+    """Return the field of the answer in the officer's words."""
+    return next(
+        each
+        for each in page.findChildren(TextEditor)
+        if each.isVisible() and each.accessibleName() == "Answer, in your summary"
+    )
+
+
 def _press(widget: QWidget) -> None:
     QTest.keyClick(widget, Qt.Key.Key_A)
 
@@ -241,10 +229,11 @@ def _timed(work: Callable[[], object]) -> float:
     begun = time.perf_counter()
     work()
     QApplication.processEvents()  # paints what has changed
-    return _since(begun)
+    return since(begun)
 
 
-def _since(begun: float) -> float:
+def since(begun: float) -> float:
+    """Return the milliseconds since a reading of the clock."""
     return (time.perf_counter() - begun) * 1000
 
 

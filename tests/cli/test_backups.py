@@ -59,6 +59,18 @@ def test_a_backup_is_made_drilled_and_restored(desk: Desk, tmp_path: Path) -> No
     assert "Traceback" not in again.err
 
 
+def test_the_certificate_says_whose_case_file_the_drill_opened(desk: Desk, tmp_path: Path) -> None:
+    folder, sheet = tmp_path / "Other.vpodesk", tmp_path / "sheet.pdf"
+    named = ("--agency", "Harlow Falls PD", "--officer", "J. Alvarez")
+    secret = ("--passphrase-file", desk.secret)
+    assert desk.run("new", folder, *secret, "--recovery-sheet", sheet, *named).code == 0
+    backup = desk.run("backup", folder, *secret, tmp_path / "stick").out.strip()
+    certificate = tmp_path / "drill.pdf"
+    assert desk.run("drill", backup, *secret, "--certificate", certificate).code == 0
+    assert "Harlow Falls PD" in read(certificate)
+    assert "J. Alvarez" in read(certificate)
+
+
 def test_the_words_alone_restore_when_the_passphrase_is_forgotten(
     desk: Desk, tmp_path: Path
 ) -> None:

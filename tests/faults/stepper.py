@@ -29,6 +29,7 @@ from vpo_desk.storage.salvage import salvage
 
 FOLDER, NEW, BACK, BACKUPS = "Desk.vpodesk", "New.vpodesk", "Back.vpodesk", "backups"
 OLD_PASSPHRASE, NEW_PASSPHRASE = "orchid tunnel marble seven kites", "harbor violin quiet moss"
+KEY_FILE = bytes(range(32))
 EVENTS = frozenset({"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.truncate"})
 
 
@@ -127,6 +128,14 @@ def passphrase(place: Path) -> None:
     custody.change_passphrase(place / FOLDER, OLD_PASSPHRASE, NEW_PASSPHRASE, clock=Clock())
 
 
+def slots(place: Path) -> None:
+    """Give the supervisor a passphrase, then want a key file beside the officer's."""
+    opened = _opened(place)
+    custody.set_supervisor(opened, NEW_PASSPHRASE)
+    custody.use_key_file(opened, keyring.Secret(OLD_PASSPHRASE, KEY_FILE))
+    opened.close()
+
+
 THINGS: dict[str, Callable[[Path], None]] = {
     "create": create,
     "backup": backup,
@@ -134,6 +143,7 @@ THINGS: dict[str, Callable[[Path], None]] = {
     "restore": restored,
     "migrate": migrated,
     "passphrase": passphrase,
+    "slots": slots,
     "purge": purged,
     "salvage": salvaged,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -157,26 +157,44 @@ def test_each_byte_of_a_key_file_is_told_and_the_other_file_is_used(
             assert bool(reading.damaged) or not changed, place
 
 
-def test_a_byte_of_a_backup_is_told_or_without_any_effect(made: Made, tmp_path: Path) -> None:
-    size = made.backup.stat().st_size
-    chance = random.Random(4)
-    told = 0
-    edges = [*range(0, 60, 7), *range(size - 400, size, 13)]
-    for place in (*edges, *(chance.randrange(size) for _ in range(40))):
-        path = tmp_path / made.backup.name
+def told_of(made: Made, path: Path, places: Iterable[int]) -> int:
+    """Change a byte of a backup at each place; return how often that was told.
+
+    Where it is not, it has no effect: the backup says and opens what it did.
+    """
+    whole, count = drill(made.backup, lambda _path: made.key), 0
+    for place in places:
         shutil.copy(made.backup, path)
         flip(path, place)
         try:
             proof = drill(path, lambda _path: made.key)
         except VpoError:
-            told += 1
+            count += 1
             continue
         if not proof.holds:
-            told += 1
+            count += 1
             continue
-        assert proof.manifest == drill(made.backup, lambda _path: made.key).manifest
+        assert proof.manifest == whole.manifest
         assert read_keys(path) == read_keys(made.backup), place
-    assert told > 40
+    return count
+
+
+def test_a_byte_of_a_backup_is_told_or_without_any_effect(made: Made, tmp_path: Path) -> None:
+    size = made.backup.stat().st_size
+    chance = random.Random(4)
+    edges = [*range(0, 60, 7), *range(size - 400, size, 13)]
+    places = [*edges, *(chance.randrange(size) for _ in range(40))]
+    assert told_of(made, tmp_path / made.backup.name, places) > 40
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(7200)
+def test_a_thousand_bytes_of_a_backup(made: Made, tmp_path: Path) -> None:
+    """Every second one of its end, where the envelope says what is in it, and others by chance."""
+    size = made.backup.stat().st_size
+    chance = random.Random(5)
+    places = [*range(size - 800, size, 2), *(chance.randrange(size) for _ in range(600))]
+    print("bytes:", len(places), "told:", told_of(made, tmp_path / made.backup.name, places))
 
 
 def test_with_its_key_slots_damaged_a_backup_is_restored_by_what_is_on_paper(

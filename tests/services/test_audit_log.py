@@ -106,3 +106,21 @@ def test_the_log_on_paper_is_entered_before_it_exists(desk: Desk) -> None:
     content, _ = desk.services.audit_log.prepare_log(lines, say("Audit log"))
     assert "Log saved or printed" in said(since(desk))
     assert len(content.parts[0].rows) == len(lines)
+
+
+@pytest.mark.parametrize(
+    ("action", "kind", "words"),
+    [
+        ("purged", "answer", "Purged: answer"),
+        ("swept", "purge", "Purge ended: no byte of it is left in this file"),
+        ("lift", "hold", "Legal hold lifted"),
+        ("blank", "concern", "Words taken out before a purge: concern"),
+        ("put_aside", "task", "Put aside: task"),  # of a newer program
+        ("put_aside", "new_kind", "Put aside: new_kind"),
+        ("looked_up", "", "Looked up"),
+    ],
+)
+def test_any_act_is_put_into_words(desk: Desk, action: str, kind: str, words: str) -> None:
+    with desk.services.ground.transaction():
+        desk.services.ground.history.record(action, kind, "x")
+    assert said(since(desk))[0] == words

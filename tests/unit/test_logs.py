@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import logging.config
 import os
 import stat
 from collections.abc import Iterator
@@ -91,6 +92,15 @@ def test_what_libraries_log_goes_nowhere(log: LogFile) -> None:
     logging.getLogger("fontTools").warning(SAID)
     logging.getLogger(LOGGER).info("mine")
     assert SAID not in written(log)
+
+
+def test_a_library_that_set_up_its_own_log_has_not_silenced_ours(tmp_path: Path) -> None:
+    logging.getLogger(LOGGER)
+    logging.config.dictConfig({"version": 1})
+    log = open_log(tmp_path / "logs")
+    logging.getLogger(LOGGER).info("mine")
+    close_log(log)
+    assert "mine" in written(log)
 
 
 def test_the_file_is_private_and_of_bounded_size(log: LogFile, tmp_path: Path) -> None:

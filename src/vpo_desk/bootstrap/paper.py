@@ -136,7 +136,7 @@ def write_drill_certificate(proof: Proof, backup: str, out: Path, opened_with: O
         proof,
         backup=backup,
         opened_with=opened_with,
-        agency=Agency(),
+        agency=proof.agency,
         printed_at=system_clock().now().local,
     )
     write_pdf(out, render_content(content))

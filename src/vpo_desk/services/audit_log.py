@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -55,6 +56,13 @@ _DONE: Final = {
     ("proved", "backup"): say("Backup opened and proved"),
     ("broken", "backup"): say("Backup opened and found broken"),
     ("rotate", "backup"): say("Old backup removed"),
+    ("review", "retention"): say("Retention of a case reviewed"),
+    ("hold", "hold"): say("Legal hold set"),
+    ("lift", "hold"): say("Legal hold lifted"),
+    ("ask", "purge"): say("Purge asked for"),
+    ("withdraw", "purge"): say("Purge withdrawn"),
+    ("purge", "purge"): say("Purge carried out"),
+    ("swept", "purge"): say("Purge ended: no byte of it is left in this file"),
     ("salvage", ""): say("Saved from a damaged case file"),
     ("lost", ""): say("Entry that could not be read"),
     ("restore", "backup"): say("Restored from a backup"),
@@ -80,6 +88,17 @@ _DONE: Final = {
     ("anchor", "anchor"): say("Anchor slip made"),
     ("recall", "copy"): say("Recall note made"),
 }
+
+_ACTS: Final[dict[str, Callable[[Words], Words]]] = {
+    "view": lambda kind: say("Seen: {kind}", kind=kind),
+    "create": lambda kind: say("Entered: {kind}", kind=kind),
+    "change": lambda kind: say("Changed: {kind}", kind=kind),
+    "blank": lambda kind: say("Words taken out before a purge: {kind}", kind=kind),
+    "purged": lambda kind: say("Purged: {kind}", kind=kind),
+    "lost": lambda kind: say("Entry that could not be read: {kind}", kind=kind),
+    "place": lambda kind: say("Place kept for what was lost: {kind}", kind=kind),
+}
+"""What was done to an object of any kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,17 +317,15 @@ def _words_of(entry: AuditEntry) -> Words:
     if found is not None:
         return found
     kind = kind_words(entry.kind)
-    if entry.action == "view":
-        return say("Seen: {kind}", kind=kind)
-    if entry.action == "create":
-        return say("Entered: {kind}", kind=kind)
-    if entry.action == "change":
-        return say("Changed: {kind}", kind=kind)
-    if entry.action == "lost":
-        return say("Entry that could not be read: {kind}", kind=kind)
-    if entry.action == "place":
-        return say("Place kept for what was lost: {kind}", kind=kind)
-    return say("{action}: {kind}", action=entry.action, kind=kind)
+    act = _ACTS.get(entry.action)
+    if act is not None and entry.kind:
+        return act(kind)
+    action = entry.action.replace("_", " ").capitalize()  # of a newer program
+    return (
+        say("{action}: {kind}", action=action, kind=kind)
+        if entry.kind
+        else say("{action}", action=action)
+    )
 
 
 def _head_words(entry: AuditEntry | None) -> str:

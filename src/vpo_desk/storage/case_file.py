@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import uuid
 from collections.abc import Callable, Generator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
@@ -16,7 +16,6 @@ from vpo_desk.domain.entry import SlotKind, refusal
 from vpo_desk.domain.moments import Clock, centiseconds
 from vpo_desk.errors import VpoError
 from vpo_desk.storage import attempts, interrupted, keyring
-from vpo_desk.storage.atomic import flush_folder
 from vpo_desk.storage.backup_places import default_place
 from vpo_desk.storage.connection import Connection, open_database
 from vpo_desk.storage.drafts import DraftStore
@@ -24,9 +23,9 @@ from vpo_desk.storage.folder_lock import FolderLock
 from vpo_desk.storage.history import History
 from vpo_desk.storage.migrate import migrate, newest_schema, schema_of
 from vpo_desk.storage.nouns import AGENCY, CASE_FILE
-from vpo_desk.storage.permissions import make_private_folder
 from vpo_desk.storage.purge import sweep
 from vpo_desk.storage.snapshot import Snapshot
+from vpo_desk.storage.unfinished import made_beside
 from vpo_desk.storage.verify import (
     Check,
     check_anchor,
@@ -37,11 +36,13 @@ from vpo_desk.storage.verify import (
     check_schema,
     check_versions,
 )
+from vpo_desk.storage.working_copy import is_at_rest
 from vpo_desk.words import say, say_count
 
 DATABASE: Final = "case-file.db"
 BY_WORDS: Final = "recovery-words"
 BY_SHARES: Final = "recovery-shares"
+Begin = Callable[[Callable[[Connection], Check]], Callable[[], Check]]
 """Who opened the file, as its audit chain says it, where it was no slot."""
 
 
@@ -119,30 +120,21 @@ def create(
         )
     key = keyring.new_key()
     file_id = str(uuid.uuid4())
-    making = folder.with_name(f".{folder.name}.{file_id[:8]}")
     try:
-        make_private_folder(making)
-        connection = open_database(making / DATABASE, key, mode="create")
-        try:
-            migrate(connection, new=True)
-            history = History(connection, clock, keyring.FIRST_SLOT)
-            with connection.transaction():
-                facts = CaseFileFacts(file_id, __version__, training)
-                history.append(CASE_FILE, file_id, facts)
-                history.append(AGENCY, "agency", agency)
-        finally:
-            connection.close()
-        keyring.write_ring(making, keyring.make_ring(file_id, key, passphrase), key)
-        if folder.exists():
-            folder.rmdir()
-        making.replace(folder)
-        flush_folder(folder.parent)
+        with made_beside(folder) as making:
+            connection = open_database(making / DATABASE, key, mode="create")
+            try:
+                migrate(connection, new=True)
+                history = History(connection, clock, keyring.FIRST_SLOT)
+                with connection.transaction():
+                    facts = CaseFileFacts(file_id, __version__, training)
+                    history.append(CASE_FILE, file_id, facts)
+                    history.append(AGENCY, "agency", agency)
+            finally:
+                connection.close()
+            keyring.write_ring(making, keyring.make_ring(file_id, key, passphrase), key)
     except OSError as fault:
-        shutil.rmtree(making, ignore_errors=True)
         raise _not_writable() from fault
-    except BaseException:
-        shutil.rmtree(making, ignore_errors=True)
-        raise
     return open_with_key(folder, key, clock=clock, actor=keyring.FIRST_SLOT), key
 
 
@@ -222,19 +214,41 @@ def verify(
     """
     opened = open_to_look(folder, passphrase, clock=clock)
     try:
-        checks = [
-            check_keys(keyring.read_ring(folder), opened.key, opened.facts.id),
-            check_pages(opened.connection),
-            check_schema(opened.connection),
-            check_chain(opened.connection),
-            check_versions(opened.connection),
-            check_heads(opened.connection),
-        ]
+        with _beside(opened) as begin:
+            pages, lists = begin(check_pages), begin(check_heads)
+            keys = check_keys(keyring.read_ring(folder), opened.key, opened.facts.id)
+            here = [
+                check(opened.connection) for check in (check_schema, check_chain, check_versions)
+            ]
+            checks = [keys, pages(), *here, lists()]
         if anchor is not None:
             checks.append(check_anchor(opened.connection, anchor))
         return tuple(checks)
     finally:
         opened.close()
+
+
+@contextmanager
+def _beside(opened: CaseFile) -> Generator[Begin, None, None]:
+    """Give what begins a check on a thread and a connection of its own; calling that waits for it.
+
+    Each of the checks reads the whole file, and most of that is decryption. Where the database lies
+    in a copy because of a journal, the check is made when its result is asked for.
+    """
+    path = opened.folder / DATABASE
+    if not is_at_rest(path):
+        yield lambda check: lambda: check(opened.connection)
+        return
+
+    def carry_out(check: Callable[[Connection], Check]) -> Check:
+        connection = open_database(path, opened.key, mode="read")
+        try:
+            return check(connection)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor() as pool:
+        yield lambda check: pool.submit(carry_out, check).result
 
 
 def need_case_file(folder: Path) -> None:

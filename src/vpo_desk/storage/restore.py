@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import secrets
-import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from vpo_desk.domain.agency import Agency
 from vpo_desk.domain.backups import Manifest
 from vpo_desk.domain.moments import Clock
 from vpo_desk.errors import VpoError
 from vpo_desk.storage import keyring
-from vpo_desk.storage.atomic import flush_folder, write_together
+from vpo_desk.storage.atomic import write_together
 from vpo_desk.storage.backup import check_slots, prove, taken_out
 from vpo_desk.storage.backup_file import extract, read_keys, read_manifest
 from vpo_desk.storage.case_file import DATABASE, CaseFile, open_with_key
-from vpo_desk.storage.connection import open_database
-from vpo_desk.storage.permissions import make_private_folder
+from vpo_desk.storage.codec import ContentError, decode
+from vpo_desk.storage.connection import Connection, open_database
+from vpo_desk.storage.nouns import AGENCY
 from vpo_desk.storage.shares import key_of_shares
+from vpo_desk.storage.unfinished import made_beside
 from vpo_desk.storage.verify import Check
 from vpo_desk.words import say, say_count
 
@@ -28,10 +30,14 @@ FindKey = Callable[[Path], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What a restore or a drill found: what the backup says of itself, and each check."""
+    """What a restore or a drill found: what the backup says of itself, and each check.
+
+    `agency` is the one in the backup, for the certificate; without a name where it cannot be read.
+    """
 
     manifest: Manifest
     checks: tuple[Check, ...]
+    agency: Agency = field(default_factory=Agency)
 
     @property
     def holds(self) -> bool:
@@ -93,31 +99,24 @@ def restore(path: Path, folder: Path, find_key: FindKey, *, clock: Clock) -> Pro
             todo=say("Choose a new name for the restored case file's folder."),
         )
     key = find_key(path)
-    making = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}")
     try:
-        make_private_folder(making)
-        sealed = extract(path, making / DATABASE)
-        connection = open_database(making / DATABASE, key, mode="read")
-        try:
-            slots = check_slots(path, key, sealed.manifest.file_id)
-            checks = (*prove(connection, sealed, key), slots)
-        finally:
-            connection.close()
-        _need_whole_pages(checks)
-        if slots.holds:  # without them what is on paper opens it, and sets a passphrase
-            write_together(making, dict.fromkeys(keyring.FILES, read_keys(path)))
-        making.replace(folder)
-        flush_folder(folder.parent)
+        with made_beside(folder) as making:
+            sealed = extract(path, making / DATABASE)
+            connection = open_database(making / DATABASE, key, mode="read")
+            try:
+                slots = check_slots(path, key, sealed.manifest.file_id)
+                checks = (*prove(connection, sealed, key), slots)
+            finally:
+                connection.close()
+            _need_whole_pages(checks)
+            if slots.holds:  # without them what is on paper opens it, and sets a passphrase
+                write_together(making, dict.fromkeys(keyring.FILES, read_keys(path)))
     except OSError as fault:
-        shutil.rmtree(making, ignore_errors=True)
         raise VpoError(
             say("The case file cannot be restored here: there is no room, or no leave to write."),
             safe=say("Nothing is left behind, and the backup was not touched."),
             todo=say("Choose a folder on this computer with room for it."),
         ) from fault
-    except BaseException:
-        shutil.rmtree(making, ignore_errors=True)
-        raise
     restored = open_with_key(folder, key, clock=clock, actor="restore")
     try:
         with restored.transaction():
@@ -136,13 +135,26 @@ def drill(path: Path, find_key: FindKey, *, against: CaseFile | None = None) -> 
     key = find_key(path)
     with taken_out(path, key) as (connection, sealed):
         slots = check_slots(path, key, sealed.manifest.file_id)
-        proof = Proof(sealed.manifest, (*prove(connection, sealed, key), slots))
+        checks = (*prove(connection, sealed, key), slots)
+        proof = Proof(sealed.manifest, checks, _agency_in(connection, checks))
     return proof if against is None else with_present(proof, against)
 
 
 def with_present(proof: Proof, present: CaseFile) -> Proof:
     """Add to a proof whether the present case file goes on where the backup ends."""
-    return Proof(proof.manifest, (*proof.checks, _check_follows(present, proof.manifest)))
+    return replace(proof, checks=(*proof.checks, _check_follows(present, proof.manifest)))
+
+
+def _agency_in(connection: Connection, checks: tuple[Check, ...]) -> Agency:
+    """Return the agency of a backup that is open; one without a name where nothing can be trusted."""
+    if any(check.name == "history" and check.holds for check in checks):
+        content = connection.execute(
+            "SELECT content FROM version WHERE kind = ? ORDER BY version DESC LIMIT 1",
+            (AGENCY.kind,),
+        ).fetchone()
+        with suppress(ContentError):  # of a newer program's
+            return decode(AGENCY.type, str(content[0])) if content else Agency()
+    return Agency()
 
 
 def _need_whole_pages(checks: tuple[Check, ...]) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-import shutil
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -12,15 +10,15 @@ from vpo_desk.domain.moments import Clock
 from vpo_desk.domain.salvage import Salvaged
 from vpo_desk.errors import VpoError
 from vpo_desk.storage import keyring
-from vpo_desk.storage.atomic import flush_folder, read_small, write_together
+from vpo_desk.storage.atomic import read_small, write_together
 from vpo_desk.storage.case_file import DATABASE
 from vpo_desk.storage.folder_lock import FolderLock
 from vpo_desk.storage.interrupted import NEXT_KEYS
-from vpo_desk.storage.permissions import make_private_folder
 from vpo_desk.storage.places_kept import ProtocolTexts
 from vpo_desk.storage.salvage_pages import Gathered, gather
 from vpo_desk.storage.salvage_rows import Progress
 from vpo_desk.storage.salvage_work import SalvageWork
+from vpo_desk.storage.unfinished import made_beside
 from vpo_desk.words import say
 
 _PAGES: Final = "pages.db"
@@ -45,28 +43,21 @@ def salvage(
     _need_free(target)
     lock = FolderLock(folder)
     lock.acquire_to_look()
-    making = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
-        make_private_folder(making)
-        gathered = _gather(folder / DATABASE, unlocked.key, making / _PAGES)
-        slots = _slots_of(folder, unlocked)
-        work = SalvageWork(making / DATABASE, unlocked, clock, gathered)
-        try:
-            file_id = keyring.ring_of(slots).file_id if slots else ""
-            found = work.carry_over(file_id, protocols, progress, opens=bool(slots))
-        finally:
-            work.close()
-        gathered.path.unlink()
-        if slots:
-            write_together(making, dict.fromkeys(keyring.FILES, slots))
-        making.replace(target)
-        flush_folder(target.parent)
+        with made_beside(target) as making:
+            gathered = _gather(folder / DATABASE, unlocked.key, making / _PAGES)
+            slots = _slots_of(folder, unlocked)
+            work = SalvageWork(making / DATABASE, unlocked, clock, gathered)
+            try:
+                file_id = keyring.ring_of(slots).file_id if slots else ""
+                found = work.carry_over(file_id, protocols, progress, opens=bool(slots))
+            finally:
+                work.close()
+            gathered.path.unlink()
+            if slots:
+                write_together(making, dict.fromkeys(keyring.FILES, slots))
     except OSError as fault:
-        shutil.rmtree(making, ignore_errors=True)
         raise _no_room() from fault
-    except BaseException:
-        shutil.rmtree(making, ignore_errors=True)
-        raise
     finally:
         lock.release()
     return found
