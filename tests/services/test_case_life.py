@@ -125,7 +125,7 @@ class TestTheTimeline:
             "before 3 June",
             "about two weeks before graduation",
         ]
-        assert lines[0].text == "Lost his job <b>& more</b> (Sister)"
+        assert (lines[0].text, lines[0].told_by) == ("Lost his job <b>& more</b>", "Sister")
         assert all(line.entered is not None and line.entered.utc == AT.utc for line in lines)
 
     def test_holds_everything_that_happened_and_can_be_filtered(self, desk: Desk) -> None:

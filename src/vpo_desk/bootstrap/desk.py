@@ -31,10 +31,12 @@ from vpo_desk.services.custody_papers import CustodyPapers
 from vpo_desk.services.directory import Directory
 from vpo_desk.services.documents import Documents
 from vpo_desk.services.drafts import Drafts
+from vpo_desk.services.emergency import EmergencyCards
 from vpo_desk.services.forms import Forms
 from vpo_desk.services.gaps import Gaps
 from vpo_desk.services.ground import Ground, refuse
 from vpo_desk.services.guide import Guide
+from vpo_desk.services.held_out import HeldOuts
 from vpo_desk.services.interviews import Interviews
 from vpo_desk.services.keying import Keying
 from vpo_desk.services.knowledge import Knowledge
@@ -42,6 +44,7 @@ from vpo_desk.services.ledger import Ledger
 from vpo_desk.services.meetings import Meetings
 from vpo_desk.services.notes import Notes
 from vpo_desk.services.orders import Orders
+from vpo_desk.services.paper.case_papers import CasePapers
 from vpo_desk.services.paper.interview_record import InterviewRecord
 from vpo_desk.services.paper.plan_paper import PlanPaper
 from vpo_desk.services.people import People
@@ -140,7 +143,22 @@ class _Core:
             self.directory,
         )
         record = InterviewRecord(self.ground, self.people, self.interviews, self.knowledge)
-        return Documents(self.ground, self.agency, self.cases, plan, record)
+        papers = CasePapers(
+            self.ground,
+            self.people,
+            self.cases,
+            Timeline(self.ground, self.people),
+            Records(self.ground, self.forms, self.officer),
+            Closings(self.ground),
+            self.assessments,
+            Orders(self.ground),
+            Tasks(self.ground),
+            HeldOuts(self.ground),
+        )
+        return Documents(self.ground, self.agency, self.cases, plan, record, papers)
+
+    def officer(self) -> str:
+        return self.agency.get().officer
 
     def custody_papers(self, custody: Custody, upkeep: Upkeep) -> CustodyPapers:
         return CustodyPapers(
@@ -168,6 +186,7 @@ def open_desk(
         agency=agency,
         people=core.people,
         concerns=Concerns(ground, core.people),
+        emergency=EmergencyCards(ground, agency),
         triage=Triages(ground, core.people),
         cases=core.cases,
         forms=core.forms,
@@ -194,6 +213,7 @@ def open_desk(
         corrections=Corrections(ground),
         records=records,
         notes=Notes(ground),
+        held_outs=HeldOuts(ground),
         tasks=tasks,
         orders=orders,
         today=Today(core.plans, tasks, orders),

@@ -19,10 +19,12 @@ from vpo_desk.services.custody_papers import CustodyPapers
 from vpo_desk.services.directory import Directory
 from vpo_desk.services.documents import Documents
 from vpo_desk.services.drafts import Drafts
+from vpo_desk.services.emergency import EmergencyCards
 from vpo_desk.services.forms import Forms
 from vpo_desk.services.gaps import Gaps
 from vpo_desk.services.ground import Ground
 from vpo_desk.services.guide import Guide
+from vpo_desk.services.held_out import HeldOuts
 from vpo_desk.services.interviews import Interviews
 from vpo_desk.services.keying import Keying
 from vpo_desk.services.knowledge import Knowledge
@@ -55,6 +57,7 @@ class Services:
     agency: AgencyDesk
     people: People
     concerns: Concerns
+    emergency: EmergencyCards
     triage: Triages
     cases: Cases
     forms: Forms
@@ -81,6 +84,7 @@ class Services:
     corrections: Corrections
     records: Records
     notes: Notes
+    held_outs: HeldOuts
     tasks: Tasks
     orders: Orders
     requests: Requests

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,6 +11,7 @@ from vpo_desk.domain.dates import UncertainDate
 from vpo_desk.domain.event import Event
 from vpo_desk.domain.meeting import AgendaItem
 from vpo_desk.domain.moments import Moment
+from vpo_desk.domain.note import Protected
 from vpo_desk.domain.relative_dates import read_date_of
 from vpo_desk.domain.terms import Term
 from vpo_desk.services.ground import Ground, refuse, working_case
@@ -57,7 +58,7 @@ class TimelineKind(Term):
 class TimelineLine:
     """A line: when it happened, as said and as a range; what; its own words; when it was entered.
 
-    `leaves` is false for what may not stand in a document.
+    `told_by` is who says so; `leaves` is false for what may not stand in a document.
     """
 
     kind: TimelineKind
@@ -67,6 +68,7 @@ class TimelineLine:
     text: str
     source: tuple[str, str]
     leaves: bool = True
+    told_by: str = ""
     entered: Moment | None = None
 
     @property
@@ -88,7 +90,12 @@ class Filter:
         if self.kinds and line.kind not in self.kinds:
             return False
         wanted = self.text.casefold().strip()
-        return not wanted or wanted in f"{line.title} {line.text} {line.when.said}".casefold()
+        words = (str(line.title), line.text, line.told_by, line.when.said)
+        return not wanted or wanted in " ".join(words).casefold()
+
+
+Naming = Callable[[str], str | Words]
+"""Returns how a person, given by id, is named."""
 
 
 class Timeline:
@@ -98,10 +105,15 @@ class Timeline:
         self._ground = ground
         self._people = people
 
-    def of_case(self, case_id: str, wanted: Filter | None = None) -> tuple[TimelineLine, ...]:
-        """Return the lines of a case by the days they may mean; what names no day comes last."""
+    def of_case(
+        self, case_id: str, wanted: Filter | None = None, naming: Naming | None = None
+    ) -> tuple[TimelineLine, ...]:
+        """Return the lines of a case by the days they may mean; what names no day comes last.
+
+        `naming` says how those who were interviewed are named, by their full name if not given.
+        """
         takes = (wanted or Filter()).takes
-        lines = [line for line in self._lines(case_id) if takes(line)]
+        lines = [line for line in self._lines(case_id, naming or self._name) if takes(line)]
         entered = self._ground.history.entered({line.source[1] for line in lines})
         zone = self._ground.clock.now().zone
         told = (
@@ -113,7 +125,14 @@ class Timeline:
         return tuple(sorted(told, key=lambda line: line.order))
 
     def add_event(
-        self, case_id: str, said: str, what: str, source: str = ""
+        self,
+        case_id: str,
+        said: str,
+        what: str,
+        source: str = "",
+        *,
+        protected: Protected | None = None,
+        link: str = "",
     ) -> tuple[Event, Changes]:
         """Enter an event with its date as said; VpoError when either is empty.
 
@@ -125,7 +144,9 @@ class Timeline:
             working_case(ground, case_id)
             now = ground.clock.now()
             when = read_date_of(said, now.day)
-            event = Event(ground.ids.new("event"), case_id, now, when, what, source)
+            event = Event(
+                ground.ids.new("event"), case_id, now, when, what, source, protected, link
+            )
             ground.history.append(EVENT, event.id, event)
         return event, Changes((("event", event.id), ("case", case_id)))
 
@@ -137,7 +158,14 @@ class Timeline:
         return found.value
 
     def correct_event(
-        self, event_id: str, said: str, what: str, source: str = ""
+        self,
+        event_id: str,
+        said: str,
+        what: str,
+        source: str = "",
+        *,
+        protected: Protected | None = None,
+        link: str = "",
     ) -> tuple[Event, Changes]:
         """Enter an event anew; its date is understood from the day it was first entered."""
         _need_event(said, what)
@@ -146,13 +174,18 @@ class Timeline:
             known = self.event(event_id)
             working_case(ground, known.case_id)
             when = read_date_of(said, known.at.day)
-            event = replace(known, when=when, what=what, source=source)
+            event = replace(
+                known, when=when, what=what, source=source, protected=protected, link=link
+            )
             ground.history.append(EVENT, event_id, event)
         return event, Changes((("event", event_id), ("case", event.case_id)))
 
-    def _lines(self, case_id: str) -> Iterator[TimelineLine]:
+    def _name(self, person_id: str) -> str | Words:
+        return self._people.get(person_id).name or say("name not known")
+
+    def _lines(self, case_id: str, naming: Naming) -> Iterator[TimelineLine]:
         yield from self._concerns(case_id)
-        yield from self._gathered(case_id)
+        yield from self._gathered(case_id, naming)
         yield from self._judged(case_id)
         yield from self._partners(case_id)
         yield from self._work(case_id)
@@ -161,21 +194,21 @@ class Timeline:
         history = self._ground.history
         for concern in history.values(CONCERN, "h.case_id = ?", (case_id,)):
             title = say("Concern {number} received", number=concern.number)
-            words = concern.words or concern.summary
-            yield _at(TimelineKind.CONCERN, concern.at, title, words, ("concern", concern.id))
+            words, key = concern.words or concern.summary, ("concern", concern.id)
+            line = _at(TimelineKind.CONCERN, concern.at, title, words, key)
+            yield replace(line, leaves=concern.may_leave)
             if concern.when is not None:
                 title = say("What concern {number} tells of", number=concern.number)
-                yield _said(TimelineKind.EVENT, concern.when, title, words, ("concern", concern.id))
+                line = _said(TimelineKind.EVENT, concern.when, title, words, key)
+                yield replace(line, leaves=concern.may_leave)
             for triage in history.values(TRIAGE, "h.concern_id = ?", (concern.id,)):
                 title = say("Decided: {decision}", decision=triage.decision.words)
-                key = ("concern", concern.id)
                 yield _at(TimelineKind.CONCERN, triage.at, title, triage.reason, key)
 
-    def _gathered(self, case_id: str) -> Iterator[TimelineLine]:
+    def _gathered(self, case_id: str, naming: Naming) -> Iterator[TimelineLine]:
         history = self._ground.history
         for held in history.values(INTERVIEW, "h.case_id = ?", (case_id,)):
-            who = self._people.get(held.with_id).name or say("name not known")
-            title = say("Interview with {who}", who=who)
+            title = say("Interview with {who}", who=naming(held.with_id))
             yield _at(TimelineKind.INTERVIEW, held.at, title, "", ("interview", held.id))
         for record in history.values(RECORD, "h.case_id = ?", (case_id,)):
             title = say(
@@ -188,9 +221,9 @@ class Timeline:
                 title = say("What several people go back to")
                 yield _said(TimelineKind.EVENT, root.when, title, root.what, ("root", root.id))
         for event in history.values(EVENT, "h.case_id = ?", (case_id,)):
-            text = event.what + (f" ({event.source})" if event.source.strip() else "")
-            title = say("Event")
-            yield _said(TimelineKind.EVENT, event.when, title, text, ("event", event.id))
+            key = ("event", event.id)
+            line = _said(TimelineKind.EVENT, event.when, say("Event"), event.what, key)
+            yield replace(line, leaves=event.may_leave, told_by=event.source)
 
     def _judged(self, case_id: str) -> Iterator[TimelineLine]:
         history = self._ground.history
