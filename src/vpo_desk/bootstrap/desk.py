@@ -51,6 +51,7 @@ from vpo_desk.services.people import People
 from vpo_desk.services.plans import Plans
 from vpo_desk.services.protocol_shelf import ProtocolShelf
 from vpo_desk.services.purges import Purges
+from vpo_desk.services.readiness import Readiness
 from vpo_desk.services.records import Records
 from vpo_desk.services.referrals import Referrals
 from vpo_desk.services.releases import Release
@@ -181,6 +182,7 @@ def open_desk(
     custody, upkeep, backups = Custody(ground, passphrase_advice), Upkeep(ground), Backups(ground)
     retention, tasks, orders = Retentions(ground), Tasks(ground), Orders(ground)
     records = Records(ground, core.forms, lambda: agency.get().officer)
+    reviews, closings, held_outs = Reviews(ground), Closings(ground), HeldOuts(ground)
     services = Services(
         ground=ground,
         agency=agency,
@@ -213,7 +215,8 @@ def open_desk(
         corrections=Corrections(ground),
         records=records,
         notes=Notes(ground),
-        held_outs=HeldOuts(ground),
+        held_outs=held_outs,
+        readiness=Readiness(ground, core.assessments, core.plans, reviews, closings, held_outs),
         tasks=tasks,
         orders=orders,
         today=Today(core.plans, tasks, orders),
@@ -222,8 +225,8 @@ def open_desk(
         referrals=Referrals(ground),
         meetings=Meetings(ground, core.cases, tasks),
         requests=Requests(ground),
-        reviews=Reviews(ground),
-        closings=Closings(ground),
+        reviews=reviews,
+        closings=closings,
         timeline=Timeline(ground, core.people),
     )
     return OpenDesk(file, services)

@@ -36,6 +36,7 @@ from vpo_desk.services.people import People
 from vpo_desk.services.plans import Plans
 from vpo_desk.services.protocol_shelf import ProtocolShelf
 from vpo_desk.services.purges import Purges
+from vpo_desk.services.readiness import Readiness
 from vpo_desk.services.records import Records
 from vpo_desk.services.referrals import Referrals
 from vpo_desk.services.releases import Release
@@ -91,6 +92,7 @@ class Services:
     reviews: Reviews
     closings: Closings
     timeline: Timeline
+    readiness: Readiness
     today: Today
     ledger: Ledger
     directory: Directory
