@@ -16,6 +16,7 @@ from vpo_desk.domain.moments import Clock
 from vpo_desk.protocols.library import Library
 from vpo_desk.resources import Resources, find_resources
 from vpo_desk.services.agency import AgencyDesk
+from vpo_desk.services.as_it_was import AsItWas
 from vpo_desk.services.assessments import Assessments
 from vpo_desk.services.audit_log import AuditLog
 from vpo_desk.services.backups import Backups
@@ -228,6 +229,7 @@ def open_desk(
         reviews=reviews,
         closings=closings,
         timeline=Timeline(ground, core.people),
+        as_it_was=AsItWas(ground, core.forms),
     )
     return OpenDesk(file, services)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vpo_desk.services.agency import AgencyDesk
+from vpo_desk.services.as_it_was import AsItWas
 from vpo_desk.services.assessments import Assessments
 from vpo_desk.services.audit_log import AuditLog
 from vpo_desk.services.backups import Backups
@@ -93,6 +94,7 @@ class Services:
     closings: Closings
     timeline: Timeline
     readiness: Readiness
+    as_it_was: AsItWas
     today: Today
     ledger: Ledger
     directory: Directory

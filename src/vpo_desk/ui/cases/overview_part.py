@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QHBoxLayout
+
 from vpo_desk.domain.case import ENDED, Case, CaseState
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.own_number import OwnNumber
@@ -19,6 +21,7 @@ from vpo_desk.ui.cases.person_card import PersonCard
 from vpo_desk.ui.lists import first_words, when_opened
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.times import date_words, said_words, waited_words
+from vpo_desk.ui.widgets.buttons import LinkButton
 from vpo_desk.ui.widgets.card import Card, Columns
 from vpo_desk.ui.widgets.notice import Notice, NoticeArea
 from vpo_desk.ui.widgets.rows import Cell, Column
@@ -51,8 +54,11 @@ class OverviewPart(CasePart):
         super().__init__(page)
         self._next = NoticeArea()
         self.column.addWidget(self._next)
+        row = QHBoxLayout()
         self._known = QuietLabel("")
-        self.column.addWidget(self._known)
+        row.addWidget(self._known, 1)
+        row.addWidget(LinkButton(self.say("As it was on a day…"), self._look_back))
+        self.column.addLayout(row)
         columns = Columns(side_share=42)
         self.column.addWidget(columns)
         self._people = self._people_table()
@@ -87,6 +93,9 @@ class OverviewPart(CasePart):
         self._person.show_case(case_id)
         super().load(case_id)
 
+    def _look_back(self) -> None:
+        self.page.go("as_it_was", self.case_id)
+
     def flush(self) -> None:
         """Journal a person who is being added."""
         self._person.flush()
@@ -115,7 +124,6 @@ class OverviewPart(CasePart):
             taken = waited_words(*facts.triaged)
             parts.append(self.say("decided {time} after receipt", time=taken))
         self._known.setText(" · ".join(parts))
-        self._known.setVisible(bool(parts))
 
     def _show_next(self, facts: OverviewFacts) -> None:
         self._next.clear()
