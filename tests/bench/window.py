@@ -37,19 +37,19 @@ from vpo_desk.ui.places import Place
 from vpo_desk.ui.today.today_page import TodayPage
 from vpo_desk.ui.widgets.fields import TextEditor
 
-CASES, ANSWERS = 10_000, 300
+CASES, ANSWERS, ENTRIES = 10_000, 300, 500
 _SCRATCH = tempfile.TemporaryDirectory(prefix="vpo-desk-bench-")
 
 
 @cache
 def large() -> LargeFile:
     """Make the file once for all rows of a run."""
-    return make_large(Path(_SCRATCH.name), cases=CASES, answers=ANSWERS)
+    return make_large(Path(_SCRATCH.name), cases=CASES, answers=ANSWERS, entries=ENTRIES)
 
 
 def row_2(rounds: int) -> Row:
     """From the press of Unlock until Today is painted; the floor derives the key and opens."""
-    with _Window() as window:
+    with Window() as window:
         mine: list[float] = []
         bare: list[float] = []
         for turn in range(rounds + 1):
@@ -60,14 +60,14 @@ def row_2(rounds: int) -> Row:
             open_database(large().folder / "case-file.db", key, mode="write").close()
             if turn:  # the first round loads what is loaded once
                 mine.append(taken)
-                bare.append(_since(begun))
+                bare.append(since(begun))
         row = row_of(2, f"unlock to Today painted, {CASES} cases", mine, bare, unit="ms")
     return replace(row, peers=keepassxc_row_2(large(), CASES))
 
 
 def row_4(rounds: int) -> Row:
     """From a key press until its letter is painted, in an interview of a case of 300 answers."""
-    with _Window() as window:
+    with Window() as window:
         window.unlock()
         page = window.run_interview()
         editor = next(
@@ -92,7 +92,7 @@ def row_4(rounds: int) -> Row:
 
 def row_5(rounds: int) -> Row:
     """From Next until the next question is painted; the floor swaps two bare widgets."""
-    with _Window() as window:
+    with Window() as window:
         window.unlock()
         page = window.run_interview()
         stack = QStackedWidget()
@@ -114,7 +114,7 @@ def row_5(rounds: int) -> Row:
 
 def row_16(rounds: int) -> Row:
     """From the lock until every view is empty, and until the key is gone (as the floor column)."""
-    with _Window() as window:
+    with Window() as window:
         empty: list[float] = []
         closed: list[float] = []
         for _ in range(max(rounds, 5)):
@@ -126,9 +126,9 @@ def row_16(rounds: int) -> Row:
             session.closed.connect(partial(gone.append, True))
             begun = time.perf_counter()
             window.program.window.lock()
-            empty.append(_since(begun))
+            empty.append(since(begun))
             until(partial(bool, gone))
-            closed.append(_since(begun))
+            closed.append(since(begun))
             settle(0.2)
         name = "lock to views empty (second column: key gone)"
         return row_of(16, name, empty, closed, unit="ms")
@@ -141,7 +141,7 @@ def row_14(rounds: int) -> Row:
     return row_of(14, f"memory on Today, {CASES} cases", mine, bare, unit="MB")
 
 
-class _Window:
+class Window:
     """The program on the large file, locked at first."""
 
     def __init__(self) -> None:
@@ -161,7 +161,7 @@ class _Window:
         self.unlock()
         self.lock()
         self.unlock()
-        until(lambda: "proved" in self._frame.status.backup.text())
+        until(lambda: "proved" in self.frame.status.backup.text())
         self.lock()
         return self
 
@@ -173,7 +173,7 @@ class _Window:
         self._home.cleanup()
 
     @property
-    def _frame(self) -> Any:
+    def frame(self) -> Any:
         frame = self.program.window.frame
         assert frame is not None
         return frame
@@ -221,8 +221,8 @@ class _Window:
 
     def run_interview(self) -> RunnerPage:
         """Open the interview with many answers."""
-        self._frame.go(Place("interview", large().interview_id))
-        page = self._frame.page
+        self.frame.go(Place("interview", large().interview_id))
+        page = self.frame.page
         assert isinstance(page, RunnerPage)
         until(lambda: page.isVisible() and bool(page.head.title.text()))
         settle(0.3)
@@ -241,10 +241,10 @@ def _timed(work: Callable[[], object]) -> float:
     begun = time.perf_counter()
     work()
     QApplication.processEvents()  # paints what has changed
-    return _since(begun)
+    return since(begun)
 
 
-def _since(begun: float) -> float:
+def since(begun: float) -> float:
     return (time.perf_counter() - begun) * 1000
 
 
