@@ -118,7 +118,7 @@ def test_before_the_plan_the_decision_to_tell_a_target_and_the_team_are_asked_fo
         sealed=replace(WHOLE_JUDGMENT, scenarios=(), signed=None),
     )
     assert codes(bare) == ["scenarios", "actions", "notify", "supervisor", "team"]
-    assert codes(replace(bare, sealed=WHOLE_JUDGMENT, plan=WHOLE_PLAN)) == []
+    assert codes(replace(bare, sealed=WHOLE_JUDGMENT, plan=WHOLE_PLAN, meetings=1)) == []
 
 
 def test_a_plan_in_force_is_asked_for_rules_reviews_and_what_came_since() -> None:
@@ -130,6 +130,7 @@ def test_a_plan_in_force_is_asked_for_rules_reviews_and_what_came_since() -> Non
         plan=replace(WHOLE_PLAN, rules=()),
         last_review=Review("r", "case-1", AT, "Nothing new", TODAY),
         entries_since=2,
+        meetings=1,
     )
     assert codes(standing) == ["rules", "review", "trend", "stale"]
     good = replace(

@@ -62,6 +62,7 @@ class Standing:
     closing: Closing | None = None
     transfer: Transfer | None = None
     schedule_set: bool = False
+    meetings: int = 0
 
 
 def lacks(standing: Standing) -> tuple[Lack, ...]:
@@ -213,9 +214,9 @@ def _before_plan(standing: Standing) -> tuple[Lack, ...]:
             "plan",
         ),
         (
-            not raised or (plan and any(each.domain.value == "team" for each in plan.actions)),
+            not raised or standing.meetings,
             "team",
-            say("The level is Elevated or higher: no step with the team is planned."),
+            say("The level is Elevated or higher: no meeting has had the case on its agenda."),
             "plan",
         ),
         _differences(standing),

@@ -17,6 +17,7 @@ from vpo_desk.services.forms import Forms
 from vpo_desk.services.ground import Ground, refuse
 from vpo_desk.services.past import PastLine, PastSection
 from vpo_desk.storage.nouns import (
+    AGENDA_ITEM,
     ANSWER,
     ASSESSMENT,
     CASE,
@@ -24,12 +25,14 @@ from vpo_desk.storage.nouns import (
     CONCERN,
     EVENT,
     INTERVIEW,
+    MEETING,
     NOTE,
     ORDER,
     OWN_NUMBER,
     PERSON,
     PLAN,
     RECORD,
+    REFERRAL,
     REVIEW,
     ROLE,
     TASK,
@@ -54,6 +57,8 @@ _OF_CASE: Final[tuple[Noun[Any], ...]] = (
     REVIEW,
     CLOSING,
     TRANSFER,
+    REFERRAL,
+    AGENDA_ITEM,
 )
 _CONCERNS: Final = (
     "h.id IN (SELECT t.concern_id FROM triage_head AS t JOIN version AS v"
@@ -137,6 +142,12 @@ class AsItWas:
         for interview in self._then(INTERVIEW, case_id, end):
             yield self._interview(interview, end)
         yield from self._kinds(case_id, end)
+        agenda = [
+            (item, meeting[0].value)
+            for item in self._then(AGENDA_ITEM, case_id, end)
+            if (meeting := history.before(MEETING, "h.id = ?", (item.meeting_id,), end))
+        ]
+        yield _section(say("Meetings"), past.of_agenda(agenda))
         endings = past.of_endings(
             self._then(CLOSING, case_id, end), self._then(TRANSFER, case_id, end)
         )
@@ -156,6 +167,7 @@ class AsItWas:
         yield of(say("Tasks"), TASK, past.of_tasks)
         yield of(say("Orders and custody"), ORDER, past.of_orders)
         yield of(say("Your agency's own numbers"), OWN_NUMBER, past.of_numbers)
+        yield of(say("Referrals"), REFERRAL, past.of_referrals)
         yield of(say("Reviews"), REVIEW, past.of_reviews)
 
     def _interview(self, interview: Interview, end: datetime) -> PastSection:

@@ -10,6 +10,7 @@ from vpo_desk.domain.assessment import Assessment
 from vpo_desk.domain.closing import Closing, Transfer
 from vpo_desk.domain.concern import Concern, Triage
 from vpo_desk.domain.event import Event
+from vpo_desk.domain.meeting import AgendaItem, Meeting
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.note import Note
 from vpo_desk.domain.order import Order
@@ -17,6 +18,7 @@ from vpo_desk.domain.own_number import OwnNumber
 from vpo_desk.domain.person import Person, Role
 from vpo_desk.domain.plan import Plan
 from vpo_desk.domain.record_check import RecordCheck
+from vpo_desk.domain.referral import Referral
 from vpo_desk.domain.review import Review
 from vpo_desk.domain.task import Task
 from vpo_desk.words import Words, say
@@ -206,3 +208,22 @@ def of_endings(closings: Iterable[Closing], transfers: Iterable[Transfer]) -> It
         title = say("Handed over {when}", when=time_of(transfer.at))
         words = joined(transfer.to, transfer.reason, transfer.reopened_for)
         yield PastLine(title, None, words)
+
+
+def of_referrals(referrals: Iterable[Referral]) -> Iterator[PastLine]:
+    """Yield a line for each referral with how far it was."""
+    for each in referrals:
+        title = say("Referred to {to}, {when}", to=each.to, when=time_of(each.at))
+        yield PastLine(title, each.status.words, joined(each.what, each.outcome))
+
+
+def of_agenda(items: Iterable[tuple[AgendaItem, Meeting]]) -> Iterator[PastLine]:
+    """Yield a line for each meeting that the case was on, with what was said and decided."""
+    for item, meeting in items:
+        if not item.taken_off:
+            decided = (joined(each.what, each.dissent) for each in item.decisions)
+            yield PastLine(
+                say("Meeting {number}, {when}", number=meeting.number, when=time_of(meeting.at)),
+                None,
+                joined(item.asked, item.minutes, *decided),
+            )

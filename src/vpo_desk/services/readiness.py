@@ -17,6 +17,7 @@ from vpo_desk.services.held_out import HeldOuts
 from vpo_desk.services.plans import Plans
 from vpo_desk.services.reviews import Reviews
 from vpo_desk.storage.nouns import (
+    AGENDA_ITEM,
     CASE,
     CONCERN,
     DIFFERENCE,
@@ -99,6 +100,7 @@ class Readiness:
             closing=closings[-1] if closings else None,
             transfer=transfers[-1] if transfers else None,
             schedule_set=history.count(SCHEDULE) > 0,
+            meetings=history.count(AGENDA_ITEM, "h.case_id = ? AND h.taken_off = 0", (case_id,)),
         )
 
     def _entries_since(self, case_id: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -169,12 +168,19 @@ class History:
         ).fetchone()
         return int(row[0])
 
-    def entered(self, ids: Iterable[str]) -> dict[str, datetime]:
-        """Return when each object was first entered (UTC), as far as its first version is there."""
+    def entered(
+        self, nouns: Iterable[Noun[Any]], where: str, parameters: Sequence[Column]
+    ) -> dict[str, datetime]:
+        """Return when each object of these nouns whose head `h` fits `where` was first entered (UTC).
+
+        That is the time of its first version, as far as that is there.
+        """
+        tables = [noun.table for noun in nouns]
+        ids = " UNION ALL ".join(f"SELECT h.id FROM {table} AS h WHERE {where}" for table in tables)
         rows = self._connection.execute(
             "SELECT object_id, recorded_at, min(version) FROM version"
-            " WHERE object_id IN (SELECT value FROM json_each(?)) GROUP BY object_id",
-            (json.dumps(list(ids)),),
+            f" WHERE object_id IN ({ids}) GROUP BY object_id",
+            tuple(parameters) * len(tables),
         )
         return {str(row[0]): from_centiseconds(row[1]) for row in rows}
 
