@@ -159,6 +159,17 @@ class _Core:
         )
         return Documents(self.ground, self.agency, self.cases, plan, record, papers)
 
+    def readiness(self) -> Readiness:
+        ground = self.ground
+        return Readiness(
+            ground,
+            self.assessments,
+            self.plans,
+            Reviews(ground),
+            Closings(ground),
+            HeldOuts(ground),
+        )
+
     def officer(self) -> str:
         return self.agency.get().officer
 
@@ -182,8 +193,7 @@ def open_desk(
     documents, agency = core.documents(), core.agency
     custody, upkeep, backups = Custody(ground, passphrase_advice), Upkeep(ground), Backups(ground)
     retention, tasks, orders = Retentions(ground), Tasks(ground), Orders(ground)
-    records = Records(ground, core.forms, lambda: agency.get().officer)
-    reviews, closings, held_outs = Reviews(ground), Closings(ground), HeldOuts(ground)
+    records = Records(ground, core.forms, core.officer)
     services = Services(
         ground=ground,
         agency=agency,
@@ -216,8 +226,8 @@ def open_desk(
         corrections=Corrections(ground),
         records=records,
         notes=Notes(ground),
-        held_outs=held_outs,
-        readiness=Readiness(ground, core.assessments, core.plans, reviews, closings, held_outs),
+        held_outs=HeldOuts(ground),
+        readiness=core.readiness(),
         tasks=tasks,
         orders=orders,
         today=Today(core.plans, tasks, orders),
@@ -226,8 +236,8 @@ def open_desk(
         referrals=Referrals(ground),
         meetings=Meetings(ground, core.cases, tasks),
         requests=Requests(ground),
-        reviews=reviews,
-        closings=closings,
+        reviews=Reviews(ground),
+        closings=Closings(ground),
         timeline=Timeline(ground, core.people),
         as_it_was=AsItWas(ground, core.forms),
     )

@@ -21,8 +21,11 @@ from PySide6.QtWidgets import (
 from vpo_desk.ui.widgets.cells import CellPainter
 from vpo_desk.ui.widgets.rows import Column, RowsModel
 
-AT_ONCE: Final = 40
-"""Rows of a fitted table that stand at once: more than any window shows."""
+AT_ONCE: Final = 30
+"""Rows of a fitted table that stand at once: more than a usual window shows."""
+
+PAUSE: Final = 15
+"""Milliseconds before the next rows follow, so that what stands is painted first."""
 
 
 class ListTable(QTableView):
@@ -214,7 +217,7 @@ class ListTable(QTableView):
         self.updateGeometry()
         if not self._following and (self._later or self._sized < self.rows.rowCount()):
             self._following = True
-            QTimer.singleShot(0, self, self._follow)
+            QTimer.singleShot(PAUSE, self, self._follow)
 
     def _follow(self) -> None:
         """Put or measure a few more rows; what is pressed meanwhile comes first."""
