@@ -50,6 +50,7 @@ class RequestsPage(Page):
         )
         card.body.addWidget(self._requests)
         card.body.addWidget(self._none)
+        self._none.hide()
         columns.main.addWidget(card)
         columns.side.addWidget(self._answer_card())
         columns.side.addWidget(self._new_card())

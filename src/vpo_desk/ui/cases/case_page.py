@@ -47,6 +47,7 @@ class CasePage(Page):
         column.addWidget(self._level)
         column.addWidget(self._reviewed)
         self.head.add(self._juvenile)
+        self._juvenile.hide()
         self.head.add(marks)
         self.head.add(Button(self.say("Start interview"), self._begin_interview, kind="primary"))
         self.head.add(Button(self.say("Print…"), self._print))

@@ -124,6 +124,7 @@ class LifePart(CasePart):
         )
         card.body.addWidget(self._reviews)
         card.body.addWidget(self._none)
+        self._none.hide()
         return card
 
     def _review_card(self) -> Card:

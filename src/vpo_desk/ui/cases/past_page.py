@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vpo_desk.errors import VpoError
 from vpo_desk.services.as_it_was import PastCase
@@ -19,6 +19,7 @@ from vpo_desk.ui.times import date_words
 from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.card import Card, empty_layout
 from vpo_desk.ui.widgets.fields import TextField
+from vpo_desk.ui.widgets.flow import FlowLayout
 from vpo_desk.ui.widgets.labeled import LabeledField
 from vpo_desk.ui.widgets.level_mark import LevelMark
 from vpo_desk.ui.widgets.notice import Notice
@@ -38,23 +39,20 @@ class PastPage(Page):
         self.head.add(self._level)
         self.head.add(Button(self.say("Back to the case"), self._leave, kind="primary"))
         card = Card(self.say("Which day"))
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(12)
         self._day = TextField()
         self._day.returnPressed.connect(self._choose)
         self._field = LabeledField(self.say("As it was on, such as 27 Nov 2026"), self._day)
-        line.addWidget(self._field, 1)
-        bottom = Qt.AlignmentFlag.AlignBottom
+        card.body.addWidget(self._field)
+        row = QWidget()
+        line = FlowLayout(row, gap=12)
         for words, act in (
             (self.say("Show that day"), self._choose),
             (self.say("The day before"), lambda: self._step(-ONE_DAY)),
             (self.say("The day after"), lambda: self._step(ONE_DAY)),
         ):
-            line.addWidget(Button(words, act), 0, bottom)
+            line.addWidget(Button(words, act))
         card.body.addWidget(row)
-        self.body.addWidget(card)
+        self.body.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
         holder = QWidget()
         self._sections = QVBoxLayout(holder)
         self._sections.setContentsMargins(0, 0, 0, 0)

@@ -114,6 +114,7 @@ class RecordsPart(CasePart):
         )
         card.body.addWidget(self._looks)
         card.body.addWidget(self._nothing)
+        self._nothing.hide()
         return card
 
     def _print(self) -> None:

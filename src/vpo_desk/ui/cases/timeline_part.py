@@ -104,6 +104,7 @@ class TimelinePart(CasePart):
         )
         card.body.addWidget(self._lines)
         card.body.addWidget(self._nothing)
+        self._nothing.hide()
         card.head.addWidget(Button(self.say("Print or save…"), self._print))
         self._card = card
         return card
