@@ -74,6 +74,8 @@ def test_each_tab_shows_what_was_played(desk: Desk, case: Case) -> None:
             "He named a speaker of the rally.",
             "Decided: Preliminary inquiry",
             "Closed: Resolved",
+            "He came and stayed the hour.",
+            "The mill wants him kept away",
         ),
         "records": ("[R1]", "RMS 88213", "Two calls in 2025, no charge."),
         "dates": ("Call Ruth Adeyemi back, thank her", "Get the canteen's plan", "Mill manager"),
