@@ -13,6 +13,7 @@ from tests.bench.measure import Row
 from tests.bench.paper import row_10
 from tests.bench.saving import row_3
 from tests.bench.starting import row_1
+from tests.bench.timeline import row_6
 from tests.bench.window import row_2, row_4, row_5, row_14
 
 ROWS: dict[int, Callable[[int], Row | Iterator[Row]]] = {
@@ -21,6 +22,7 @@ ROWS: dict[int, Callable[[int], Row | Iterator[Row]]] = {
     3: row_3,
     4: row_4,
     5: row_5,
+    6: row_6,
     10: row_10,
     12: row_12,
     13: row_13,

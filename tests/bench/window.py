@@ -37,14 +37,14 @@ from vpo_desk.ui.places import Place
 from vpo_desk.ui.today.today_page import TodayPage
 from vpo_desk.ui.widgets.fields import TextEditor
 
-CASES, ANSWERS = 10_000, 300
+CASES, ANSWERS, ENTRIES = 10_000, 300, 500
 _SCRATCH = tempfile.TemporaryDirectory(prefix="vpo-desk-bench-")
 
 
 @cache
 def large() -> LargeFile:
     """Make the file once for all rows of a run."""
-    return make_large(Path(_SCRATCH.name), cases=CASES, answers=ANSWERS)
+    return make_large(Path(_SCRATCH.name), cases=CASES, answers=ANSWERS, entries=ENTRIES)
 
 
 def row_2(rounds: int) -> Row:
@@ -135,7 +135,7 @@ class Window:
         self.unlock()
         self.lock()
         self.unlock()
-        until(lambda: "proved" in self._frame.status.backup.text())
+        until(lambda: "proved" in self.frame.status.backup.text())
         self.lock()
         return self
 
@@ -147,7 +147,7 @@ class Window:
         self._home.cleanup()
 
     @property
-    def _frame(self) -> Any:
+    def frame(self) -> Any:
         frame = self.program.window.frame
         assert frame is not None
         return frame
@@ -200,8 +200,8 @@ class Window:
 
     def run_interview(self) -> RunnerPage:
         """Open the interview with many answers."""
-        self._frame.go(Place("interview", large().interview_id))
-        page = self._frame.page
+        self.frame.go(Place("interview", large().interview_id))
+        page = self.frame.page
         assert isinstance(page, RunnerPage)
         until(lambda: page.isVisible() and bool(page.head.title.text()))
         settle(0.3)

@@ -206,6 +206,30 @@ def test_export_and_form_write_pdfs_and_never_over_a_file(desk: Desk, tmp_path: 
     assert desk.run("form", "--protocol", "subject", "--addon", "school", "--out", out).code == 1
 
 
+def test_export_makes_rows_of_a_chronology_and_says_that_they_are_not_encrypted(
+    desk: Desk, tmp_path: Path
+) -> None:
+    assert desk.play(WHOLE).code == 0
+    wanted = ("--case", "2026-001", "--document", "chronology", "--csv", "--out")
+    done = desk.verb("export", *wanted, tmp_path / "rows.csv")
+    assert done.code == 0
+    assert "not encrypted" in done.err
+    assert b"Date as said" in (tmp_path / "rows.csv").read_bytes()
+    plan = ("--case", "2026-001", "--document", "plan", "--csv", "--out", tmp_path / "plan.csv")
+    refused = desk.verb("export", *plan)
+    assert (refused.code, (tmp_path / "plan.csv").exists()) == (1, False)
+    assert "cannot be saved as rows" in refused.err
+
+
+def test_the_emergency_card_is_written_and_its_making_logged(desk: Desk, tmp_path: Path) -> None:
+    before = desk.info()["audit_entries"]
+    out = tmp_path / "card.pdf"
+    assert desk.verb("emergency-card", "--out", out).code == 0
+    assert out.read_bytes().startswith(b"%PDF")
+    assert desk.info()["audit_entries"] > before
+    assert desk.verb("emergency-card", "--out", out).code == 1
+
+
 def test_protocols_check_names_the_place(desk: Desk, tmp_path: Path) -> None:
     bad = tmp_path / "own.v1.toml"
     bad.write_text('format = 1\nid = "own"\n', encoding="utf-8")

@@ -7,6 +7,14 @@ from typing import Any
 
 from tests.documents.conftest import sheet_of
 
+from vpo_desk.documents.case_papers import (
+    ChronologyContent,
+    ChronologyLine,
+    ClosingContent,
+    EmergencyContent,
+    RecordLine,
+    RecordsLogContent,
+)
 from vpo_desk.documents.content import (
     ActionLine,
     AnswerBlock,
@@ -137,4 +145,69 @@ def share_of(
         needed=2,
         count=3,
         words=words,
+    )
+
+
+def chronology_line(text: str = "Seen at the plant.", when: str = "early May") -> ChronologyLine:
+    day = date(2026, 5, 1)
+    return ChronologyLine(
+        when, day, date(2026, 5, 10), "", say("Event"), say("Event"), text, "Sister", day
+    )
+
+
+def chronology_of(*lines: ChronologyLine, held_out: int = 0) -> ChronologyContent:
+    return ChronologyContent(
+        sheet_of(say("Chronology")),
+        "M.R.",
+        say("Plan in force"),
+        lines or (chronology_line(),),
+        held_out,
+        names_sources=True,
+        limits=(say("As it was said."),),
+    )
+
+
+def records_of(note: str = "Two calls.") -> RecordsLogContent:
+    line = RecordLine(
+        "R1",
+        "RR-A1",
+        "Search the records system.",
+        "23 November 2026, 09:00",
+        "R. Okafor",
+        "RMS",
+        "Threat assessment",
+        "Named in a concern",
+        say("Relevant"),
+        note,
+        "RMS 88213",
+    )
+    return RecordsLogContent(sheet_of(say("Records check log")), "M.R.", (line,), 75, ())
+
+
+def closing_of(rationale: str = "Nothing for a year.") -> ClosingContent:
+    return ClosingContent(
+        sheet=sheet_of(say("Closing memo")),
+        person="M.R.",
+        level=LevelLine(Level.LOW),
+        opened=date(2026, 1, 2),
+        closed="23 November 2026, 09:00",
+        grounds=say("Resolved"),
+        rationale=rationale,
+        criteria=((say("What drove it is resolved or managed for good"), "He has work."),),
+        second=say("Lt. Ames"),
+        reopen="A new date.",
+        override="",
+        reopened=(),
+        standing=("Protective order 24-CV-118",),
+        held_out=1,
+        limits=(say("As it was said."),),
+    )
+
+
+def emergency_of(*calls: CallLine) -> EmergencyContent:
+    return EmergencyContent(
+        sheet_of(say("Emergency card"), marking="", case_number="", version=None),
+        (say("Send help first."), say("Warn whoever may be the target.")),
+        calls or (CallLine("County crisis line", "555 0199"), CallLine("988 Lifeline", "988")),
+        "23 November 2026, 14:32 EST",
     )

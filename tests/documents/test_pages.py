@@ -13,9 +13,13 @@ from pathlib import Path
 import pytest
 from tests.documents.contents import (
     answer_of,
+    chronology_of,
+    closing_of,
+    emergency_of,
     form_of,
     interview_of,
     plan_of,
+    records_of,
     recovery_of,
     share_of,
 )
@@ -32,6 +36,10 @@ EVERY = {
     "form": form_of,
     "recovery": recovery_of,
     "share": share_of,
+    "chronology": chronology_of,
+    "records log": records_of,
+    "closing memo": closing_of,
+    "emergency card": emergency_of,
 }
 
 

@@ -125,7 +125,7 @@ class TestTheTimeline:
             "before 3 June",
             "about two weeks before graduation",
         ]
-        assert lines[0].text == "Lost his job <b>& more</b> (Sister)"
+        assert (lines[0].text, lines[0].told_by) == ("Lost his job <b>& more</b>", "Sister")
         assert all(line.entered is not None and line.entered.utc == AT.utc for line in lines)
 
     def test_holds_everything_that_happened_and_can_be_filtered(self, desk: Desk) -> None:
@@ -208,6 +208,8 @@ def test_no_sequence_of_steps_passes_a_gate_that_was_neither_met_nor_overridden(
     done: set[str] = set()
     for what, whole, reason in taken:
         before = desk.services.cases.get(case.id)
+        newest = desk.services.upkeep.chain_head()
+        assert newest is not None
         try:
             act(
                 desk,
@@ -224,6 +226,9 @@ def test_no_sequence_of_steps_passes_a_gate_that_was_neither_met_nor_overridden(
         if what in GATED:
             met = whole and (what != "plan" or has_assessment)
             assert met or reason, what
+            entered = desk.services.ground.history.entries(newest.sequence)
+            passed = [each for each in entered if each.detail.startswith("override ")]
+            assert len(passed) == (0 if met else 1), what
         has_assessment = has_assessment or what == "assess"
         reached = state(desk, case)
         needed = {

@@ -89,12 +89,32 @@ class TestNotes:
         notes = desk.services.notes
         plain, _ = notes.add(case.id, NoteWords(AT, "He moved out."))
         prayer, _ = notes.add(case.id, NoteWords(AT, "He prays daily.", Protected.RELIGION))
-        assert notes.held_back(case.id) == (prayer,)
-        assert notes.may_leave(case.id) == (plain,)
+        held = desk.services.held_outs
+        assert [each.id for each in held.of_case(case.id)] == [prayer.id]
+        assert plain.may_leave
         words = NoteWords(AT, "He prays daily.", Protected.RELIGION, "He named that mosque.")
         linked, _ = notes.correct(prayer.id, words)
-        assert notes.held_back(case.id) == ()
-        assert linked in notes.may_leave(case.id)
+        assert held.of_case(case.id) == ()
+        assert linked.may_leave
+
+    def test_events_and_concerns_are_held_out_by_the_same_rule(
+        self, desk: Desk, case: Case
+    ) -> None:
+        timeline, held = desk.services.timeline, desk.services.held_outs
+        rally, _ = timeline.add_event(case.id, "May", "At a rally", protected=Protected.POLITICS)
+        (line,) = desk.services.concerns.of_case(case.id)
+        desk.services.concerns.mark(line.concern.id, Protected.ASSOCIATION, " ")
+        assert [(each.kind, each.id) for each in held.of_case(case.id)] == [
+            ("concern", line.concern.id),
+            ("event", rally.id),
+        ]
+        leaving = [each for each in timeline.of_case(case.id) if each.leaves]
+        assert not {each.source for each in leaving} & {("event", rally.id)}
+        timeline.correct_event(
+            rally.id, "May", "At a rally", protected=Protected.POLITICS, link="He hit a speaker."
+        )
+        desk.services.concerns.mark(line.concern.id, Protected.ASSOCIATION, "Named members")
+        assert held.of_case(case.id) == ()
 
     def test_an_empty_one_is_refused(self, desk: Desk, case: Case) -> None:
         with pytest.raises(VpoError, match="needs its words"):

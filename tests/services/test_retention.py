@@ -14,6 +14,8 @@ from services.conftest import AT, INTAKE, OPENING, TODAY, Desk
 from vpo_desk.domain.case import Case
 from vpo_desk.domain.concern import Decision, Identity
 from vpo_desk.domain.disclosure import DocumentKind, Outcome
+from vpo_desk.domain.note import Protected
+from vpo_desk.domain.own_number import NumberKind
 from vpo_desk.domain.person import RoleName
 from vpo_desk.domain.purge import Basis, Decided, Purge, PurgeState, Scope
 from vpo_desk.domain.retention import Ending, Period, Schedule
@@ -355,6 +357,8 @@ class TestAPurgeOfOneItem:
 
     def test_blanks_the_reasons_of_a_concerns_triage_too(self, desk: Desk, case: Case) -> None:
         (line,) = desk.services.concerns.of_case(case.id)
+        desk.services.concerns.add_number(line.concern.id, NumberKind.CAD, "26-004417")
+        desk.services.concerns.mark(line.concern.id, Protected.RELIGION, "He named a mosque.")
         desk.services.purges.confirm(
             self.ask(desk, Scope.CONCERN, line.concern.id, Basis.COURT_ORDER).id, REVIEWED
         )
@@ -362,6 +366,11 @@ class TestAPurgeOfOneItem:
         (after,) = desk.services.concerns.of_case(case.id)
         assert (triage.reason, triage.decision) == ("", Decision.OPEN_CASE)
         assert (after.concern.words, after.concern.number) == ("", line.concern.number)
+        assert (after.concern.numbers, after.concern.link, after.concern.protected) == (
+            (),
+            "",
+            None,
+        )
 
     def test_needs_a_basis_of_its_own(self, desk: Desk, case: Case) -> None:
         with pytest.raises(VpoError, match="spill"):

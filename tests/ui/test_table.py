@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from vpo_desk.domain.assessment import Level
 from vpo_desk.ui.widgets.rows import PAGE, Cell, Column, RowsModel
 from vpo_desk.ui.widgets.section_list import Section, SectionList
-from vpo_desk.ui.widgets.table import ListTable
+from vpo_desk.ui.widgets.table import AT_ONCE, ListTable
 
 pytestmark = pytest.mark.usefixtures("look")
 
@@ -193,3 +193,39 @@ def test_sections_are_chosen_by_moving_to_them(qtbot: QtBot, stage: QWidget) -> 
     assert chosen == ["c", "b"]
     QTest.keyClick(sections, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is after
+
+
+def test_a_long_fitted_list_stands_at_once_and_fills_by_itself(
+    qtbot: QtBot, stage: QWidget
+) -> None:
+    table = ListTable(COLUMNS, name="Cases", fit=True)
+    show(qtbot, stage, table)
+    values = lines(0, 3 * AT_ONCE + 7)
+    table.replace(values)
+    assert table.rows.values() == values[:AT_ONCE]
+    qtbot.waitUntil(lambda: table.rows.values() == values)
+    heights = {table.rowHeight(row) for row in range(len(values))}
+    qtbot.waitUntil(lambda: len({table.rowHeight(row) for row in range(len(values))}) == 1)
+    assert min(heights) > table.fontMetrics().height()
+    assert table.sizeHint().height() >= len(values) * min(heights)
+
+
+def test_what_has_not_come_yet_goes_when_a_list_is_emptied(qtbot: QtBot, stage: QWidget) -> None:
+    table = ListTable(COLUMNS, name="Cases", fit=True)
+    show(qtbot, stage, table)
+    table.replace(lines(0, 4 * AT_ONCE))
+    table.replace(())
+    with qtbot.waitCallback() as passed:
+        QTimer.singleShot(50, passed)
+    assert table.rows.rowCount() == 0
+
+
+def test_the_line_one_was_on_is_there_again_however_far_down(qtbot: QtBot, stage: QWidget) -> None:
+    table = ListTable(COLUMNS, name="Cases", fit=True)
+    show(qtbot, stage, table)
+    values = lines(0, 3 * AT_ONCE)
+    table.replace(values)
+    qtbot.waitUntil(lambda: table.rows.rowCount() == len(values))
+    table.setCurrentIndex(table.rows.index(2 * AT_ONCE, 0))
+    table.replace(values)
+    assert table.current_value() == values[2 * AT_ONCE]

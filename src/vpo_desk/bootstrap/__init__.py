@@ -27,6 +27,7 @@ from vpo_desk.bootstrap.paper import (
     render_content,
     share_sheets,
     write_drill_certificate,
+    write_emergency_card,
     write_form,
     write_gaps,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "system_clock",
     "verify",
     "write_drill_certificate",
+    "write_emergency_card",
     "write_form",
     "write_gaps",
 ]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from vpo_desk.bootstrap.clock import machine_zone, system_clock
 from vpo_desk.bootstrap.desk import create_case_file, protocol_library
-from vpo_desk.bootstrap.paper import export, recovery_sheet, write_form
+from vpo_desk.bootstrap.paper import export, recovery_sheet, write_emergency_card, write_form
 from vpo_desk.domain.agency import Agency
 from vpo_desk.domain.disclosure import DocumentKind
 from vpo_desk.resources import find_resources
@@ -57,14 +57,21 @@ def make_demonstration(out: Path, passphrase: str, told: Callable[[str], None]) 
 
 
 def _every_document(services: Services, papers: Path) -> list[Path]:
-    """Write the newest plan and each interview record of every case, and every blank form."""
+    """Write every paper of every case, every blank form, and the emergency card."""
     made: list[Path] = []
     for line in services.cases.newest():
         case = line.case
         held = services.interviews.of_case(case.id)
+        kinds = [DocumentKind.CHRONOLOGY]
         if services.plans.newest(case.id) is not None:
-            out = papers / f"plan-{case.number}.pdf"
-            made += export(services, case_number=case.number, document=DocumentKind.PLAN, out=out)
+            kinds.append(DocumentKind.PLAN)
+        if services.records.of_case(case.id):
+            kinds.append(DocumentKind.RECORDS_LOG)
+        if services.closings.of_case(case.id):
+            kinds.append(DocumentKind.CLOSING_MEMO)
+        for kind in kinds:
+            out = papers / f"{kind.value.replace('_', '-')}-{case.number}.pdf"
+            made += export(services, case_number=case.number, document=kind, out=out)
         for each in held:
             out = papers / f"interview-{case.number}-{each.number}.pdf"
             made += export(
@@ -81,4 +88,6 @@ def _every_document(services: Services, papers: Path) -> list[Path]:
             addons = tuple(addon.id for addon in library.addons(protocol.id))
             write_form(protocol.id, addons, out)
             made.append(out)
-    return made
+    card = papers / "emergency-card.pdf"
+    write_emergency_card(services, card)
+    return [*made, card]

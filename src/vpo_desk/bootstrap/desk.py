@@ -16,6 +16,7 @@ from vpo_desk.domain.moments import Clock
 from vpo_desk.protocols.library import Library
 from vpo_desk.resources import Resources, find_resources
 from vpo_desk.services.agency import AgencyDesk
+from vpo_desk.services.as_it_was import AsItWas
 from vpo_desk.services.assessments import Assessments
 from vpo_desk.services.audit_log import AuditLog
 from vpo_desk.services.backups import Backups
@@ -31,10 +32,12 @@ from vpo_desk.services.custody_papers import CustodyPapers
 from vpo_desk.services.directory import Directory
 from vpo_desk.services.documents import Documents
 from vpo_desk.services.drafts import Drafts
+from vpo_desk.services.emergency import EmergencyCards
 from vpo_desk.services.forms import Forms
 from vpo_desk.services.gaps import Gaps
 from vpo_desk.services.ground import Ground, refuse
 from vpo_desk.services.guide import Guide
+from vpo_desk.services.held_out import HeldOuts
 from vpo_desk.services.interviews import Interviews
 from vpo_desk.services.keying import Keying
 from vpo_desk.services.knowledge import Knowledge
@@ -42,12 +45,14 @@ from vpo_desk.services.ledger import Ledger
 from vpo_desk.services.meetings import Meetings
 from vpo_desk.services.notes import Notes
 from vpo_desk.services.orders import Orders
+from vpo_desk.services.paper.case_papers import CasePapers
 from vpo_desk.services.paper.interview_record import InterviewRecord
 from vpo_desk.services.paper.plan_paper import PlanPaper
 from vpo_desk.services.people import People
 from vpo_desk.services.plans import Plans
 from vpo_desk.services.protocol_shelf import ProtocolShelf
 from vpo_desk.services.purges import Purges
+from vpo_desk.services.readiness import Readiness
 from vpo_desk.services.records import Records
 from vpo_desk.services.referrals import Referrals
 from vpo_desk.services.releases import Release
@@ -140,7 +145,33 @@ class _Core:
             self.directory,
         )
         record = InterviewRecord(self.ground, self.people, self.interviews, self.knowledge)
-        return Documents(self.ground, self.agency, self.cases, plan, record)
+        papers = CasePapers(
+            self.ground,
+            self.people,
+            self.cases,
+            Timeline(self.ground, self.people),
+            Records(self.ground, self.forms, self.officer),
+            Closings(self.ground),
+            self.assessments,
+            Orders(self.ground),
+            Tasks(self.ground),
+            HeldOuts(self.ground),
+        )
+        return Documents(self.ground, self.agency, self.cases, plan, record, papers)
+
+    def readiness(self) -> Readiness:
+        ground = self.ground
+        return Readiness(
+            ground,
+            self.assessments,
+            self.plans,
+            Reviews(ground),
+            Closings(ground),
+            HeldOuts(ground),
+        )
+
+    def officer(self) -> str:
+        return self.agency.get().officer
 
     def custody_papers(self, custody: Custody, upkeep: Upkeep) -> CustodyPapers:
         return CustodyPapers(
@@ -162,12 +193,13 @@ def open_desk(
     documents, agency = core.documents(), core.agency
     custody, upkeep, backups = Custody(ground, passphrase_advice), Upkeep(ground), Backups(ground)
     retention, tasks, orders = Retentions(ground), Tasks(ground), Orders(ground)
-    records = Records(ground, core.forms, lambda: agency.get().officer)
+    records = Records(ground, core.forms, core.officer)
     services = Services(
         ground=ground,
         agency=agency,
         people=core.people,
         concerns=Concerns(ground, core.people),
+        emergency=EmergencyCards(ground, agency),
         triage=Triages(ground, core.people),
         cases=core.cases,
         forms=core.forms,
@@ -194,6 +226,8 @@ def open_desk(
         corrections=Corrections(ground),
         records=records,
         notes=Notes(ground),
+        held_outs=HeldOuts(ground),
+        readiness=core.readiness(),
         tasks=tasks,
         orders=orders,
         today=Today(core.plans, tasks, orders),
@@ -205,6 +239,7 @@ def open_desk(
         reviews=Reviews(ground),
         closings=Closings(ground),
         timeline=Timeline(ground, core.people),
+        as_it_was=AsItWas(ground, core.forms),
     )
     return OpenDesk(file, services)
 

@@ -42,10 +42,13 @@ def export(
     interview: int | None = None,
     purpose: str = "",
     holders: tuple[str, ...] = (),
+    sources: bool = False,
+    table: bool = False,
 ) -> tuple[Path, ...]:
     """Write a document of a case, a file for each holder, through the ledger.
 
-    With several holders the copy's number goes before the file's ending. VpoError as `prepare`.
+    With several holders the copy's number goes before the file's ending. `sources` and `table` as
+    in a PaperWish. VpoError as `prepare`.
     """
     case = services.cases.by_number(case_number)
     interview_id = None
@@ -60,12 +63,19 @@ def export(
     ]
     for target in targets:
         need_free(target)
-    wish = PaperWish(case.id, document, interview_id)
+    wish = PaperWish(case.id, document, interview_id, sources=sources, table=table)
     prepared, _ = services.documents.prepare(wish, purpose or "officer's own use", holders)
     writer = services.paper
     for copy, target in zip(prepared, targets, strict=True):
         writer.save(copy, partial(write_pdf, target))
     return tuple(targets)
+
+
+def write_emergency_card(services: Services, out: Path) -> None:
+    """Write the emergency card; it holds nothing of any case, and its making is logged."""
+    need_free(out)
+    content, _ = services.emergency.prepare()
+    write_pdf(out, services.paper.render(content))
 
 
 def write_form(protocol: str, addons: tuple[str, ...], out: Path) -> None:

@@ -67,6 +67,8 @@ def export(options: argparse.Namespace, output: Output) -> int:
             interview=options.interview,
             purpose=options.purpose,
             holders=tuple(options.to),
+            sources=options.with_sources,
+            table=options.csv,
         )
     finally:
         desk.close()
@@ -75,6 +77,17 @@ def export(options: argparse.Namespace, output: Output) -> int:
     output.note(
         say("This file is not encrypted. Treat it as paper: hand it over or delete it after use.")
     )
+    return 0
+
+
+def emergency_card(options: argparse.Namespace, output: Output) -> int:
+    """Write the emergency card as a PDF, from the agency's own list of whom to call."""
+    desk = bootstrap.open_case_file(options.casefile, read_secret(options))
+    try:
+        bootstrap.write_emergency_card(desk.services, options.out)
+    finally:
+        desk.close()
+    output.line(str(options.out))
     return 0
 
 

@@ -156,6 +156,10 @@ def _add_looking(verbs: Verbs) -> None:
     export.add_argument("--interview", type=int, metavar="N")
     export.add_argument("--purpose", default="")
     export.add_argument("--to", action="append", default=[], metavar="NAME")
+    export.add_argument("--with-sources", action="store_true", help="say who told something")
+    export.add_argument("--csv", action="store_true", help="rows for a spreadsheet, not pages")
+    card = _verb(verbs, "emergency-card", casework.emergency_card, "Make the emergency card.")
+    card.add_argument("--out", type=Path, required=True, metavar="F.pdf")
     form = _verb(
         verbs,
         "form",

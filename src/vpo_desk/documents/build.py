@@ -8,6 +8,14 @@ from typing import Any, Final
 
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
 
+from vpo_desk.documents.case_papers import (
+    ChronologyContent,
+    ClosingContent,
+    EmergencyContent,
+    RecordsLogContent,
+)
+from vpo_desk.documents.chronology import chronology_story
+from vpo_desk.documents.closing_memo import closing_story
 from vpo_desk.documents.content import (
     DocumentContent,
     FormContent,
@@ -17,11 +25,13 @@ from vpo_desk.documents.content import (
     ShareSheetContent,
     SlipContent,
 )
+from vpo_desk.documents.emergency_card import emergency_story
 from vpo_desk.documents.fonts import Fonts
 from vpo_desk.documents.form import form_story
 from vpo_desk.documents.interview import interview_story
 from vpo_desk.documents.page import FramedCanvas, PageFrame
 from vpo_desk.documents.plan import plan_story
+from vpo_desk.documents.records_log import records_story
 from vpo_desk.documents.recovery_sheet import recovery_story
 from vpo_desk.documents.share_sheet import share_story
 from vpo_desk.documents.slip import slip_story
@@ -63,6 +73,14 @@ def _story(content: DocumentContent, script: Script, catalog: Catalog) -> list[F
             return share_story(content, writer)
         case SlipContent():
             return slip_story(content, writer)
+        case ChronologyContent():
+            return chronology_story(content, writer)
+        case RecordsLogContent():
+            return records_story(content, writer)
+        case ClosingContent():
+            return closing_story(content, writer)
+        case EmergencyContent():
+            return emergency_story(content, writer)
 
 
 def _build(

@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from vpo_desk.documents.case_papers import (
+    ChronologyContent,
+    ClosingContent,
+    EmergencyContent,
+    RecordsLogContent,
+)
 from vpo_desk.domain.agency import Paper
 from vpo_desk.domain.assessment import Level
 from vpo_desk.words import Words
@@ -264,4 +270,8 @@ DocumentContent = (
     | RecoverySheetContent
     | ShareSheetContent
     | SlipContent
+    | ChronologyContent
+    | RecordsLogContent
+    | ClosingContent
+    | EmergencyContent
 )

@@ -61,6 +61,8 @@ class Styles:
     code: ParagraphStyle
     key: ParagraphStyle
     share: ParagraphStyle
+    call: ParagraphStyle
+    call_name: ParagraphStyle
 
 
 def _base() -> ParagraphStyle:
@@ -128,6 +130,8 @@ def styles() -> Styles:
             keepWithNext=1,
         ),
         code=style("code", fontName=MONO, fontSize=10.5, leading=15.5, spaceAfter=0),
+        call=style("call", fontName=BOLD, fontSize=20, leading=25, spaceAfter=0),
+        call_name=style("call_name", fontSize=12.5, leading=16.5, spaceAfter=0),
         share=style("share", fontName=MONO, fontSize=10, leading=12.2, spaceAfter=0),
         key=style("key", fontName=MONO, fontSize=8.6, leading=13, spaceAfter=6, splitLongWords=0),
     )

@@ -7,6 +7,8 @@ from datetime import date
 
 from vpo_desk.domain.dates import UncertainDate
 from vpo_desk.domain.moments import Moment
+from vpo_desk.domain.note import Protected, may_leave
+from vpo_desk.domain.own_number import KindNumber
 from vpo_desk.domain.sign_off import SignOff
 from vpo_desk.domain.statement import Knows
 from vpo_desk.domain.terms import Term
@@ -88,7 +90,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """A concern as received: the reporter's own words apart from the officer's summary."""
+    """A concern as received: the reporter's own words apart from the officer's summary.
+
+    `numbers` are those of the agency's other systems beside `incident_number`; `card_shown_at` is
+    when the emergency card stood on the screen while the concern was taken in.
+    """
 
     id: str
     number: str
@@ -105,6 +111,15 @@ class Concern:
     incident_number: str = ""
     decision: Decision | None = None
     case_id: str | None = None
+    numbers: tuple[KindNumber, ...] = ()
+    protected: Protected | None = None
+    link: str = ""
+    card_shown_at: Moment | None = None
+
+    @property
+    def may_leave(self) -> bool:
+        """True when its words may stand in a document."""
+        return may_leave(self.protected, self.link)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,8 @@ class Copy:
 
     `number` of `of` counts the copies of one release; a draft's copies carry no number on paper.
     `return_by` is the day on which it is to be returned or destroyed; `end` says what became of it
-    in its holder's hands, on the day `ended_on`.
+    in its holder's hands, on the day `ended_on`. `table` says that it is a file of rows (CSV)
+    instead of pages; `names_sources` that it says who told something.
     """
 
     id: str
@@ -74,6 +75,8 @@ class Copy:
     end: CopyEnd | None = None
     ended_on: date | None = None
     end_note: str = ""
+    table: bool = False
+    names_sources: bool = False
 
     @property
     def is_out(self) -> bool:

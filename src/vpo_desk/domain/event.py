@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from vpo_desk.domain.dates import UncertainDate
 from vpo_desk.domain.moments import Moment
+from vpo_desk.domain.note import Protected, may_leave
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +19,10 @@ class Event:
     when: UncertainDate
     what: str
     source: str = ""
+    protected: Protected | None = None
+    link: str = ""
+
+    @property
+    def may_leave(self) -> bool:
+        """True when it may stand in a document."""
+        return may_leave(self.protected, self.link)

@@ -18,6 +18,7 @@ _KINDS: Final = {
     "concern": say("concern"),
     "copy": say("copy on paper"),
     "difference": say("difference between sources"),
+    "emergency_card": say("emergency card"),
     "event": say("event"),
     "hold": say("legal hold"),
     "interview": say("interview"),

@@ -16,6 +16,14 @@ class Protected(Term):
     ASSOCIATION = "association", "Association"
 
 
+def may_leave(protected: Protected | None, link: str) -> bool:
+    """Return whether words may stand in a document (28 CFR 23.20(b), followed voluntarily).
+
+    What is protected stays in the desk until its link to conduct is written down.
+    """
+    return protected is None or bool(link.strip())
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """Something written down about a case."""
@@ -29,8 +37,5 @@ class Note:
 
     @property
     def may_leave(self) -> bool:
-        """True when it may stand in a document (28 CFR 23.20(b), followed voluntarily).
-
-        What is protected stays in the desk until its link to conduct is written down.
-        """
-        return self.protected is None or bool(self.link.strip())
+        """True when it may stand in a document."""
+        return may_leave(self.protected, self.link)

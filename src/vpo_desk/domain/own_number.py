@@ -18,6 +18,14 @@ class NumberKind(Term):
 
 
 @dataclass(frozen=True, slots=True)
+class KindNumber:
+    """A number in one of the agency's other systems."""
+
+    kind: NumberKind
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class OwnNumber:
     """A number by which another system of the agency knows the case; removed ones stay told."""
 

@@ -83,6 +83,7 @@ _DONE: Final = {
     ("done", "task"): say("Task done"),
     ("answer", "request"): say("Request for a record answered"),
     ("export", "custody"): say("Cover sheet, hand-over or loss page made"),
+    ("export", "emergency_card"): say("Emergency card made"),
     ("export", "log"): say("Log saved or printed"),
     ("review", "log"): say("Log reviewed"),
     ("anchor", "anchor"): say("Anchor slip made"),

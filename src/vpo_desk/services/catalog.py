@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vpo_desk.services.agency import AgencyDesk
+from vpo_desk.services.as_it_was import AsItWas
 from vpo_desk.services.assessments import Assessments
 from vpo_desk.services.audit_log import AuditLog
 from vpo_desk.services.backups import Backups
@@ -19,10 +20,12 @@ from vpo_desk.services.custody_papers import CustodyPapers
 from vpo_desk.services.directory import Directory
 from vpo_desk.services.documents import Documents
 from vpo_desk.services.drafts import Drafts
+from vpo_desk.services.emergency import EmergencyCards
 from vpo_desk.services.forms import Forms
 from vpo_desk.services.gaps import Gaps
 from vpo_desk.services.ground import Ground
 from vpo_desk.services.guide import Guide
+from vpo_desk.services.held_out import HeldOuts
 from vpo_desk.services.interviews import Interviews
 from vpo_desk.services.keying import Keying
 from vpo_desk.services.knowledge import Knowledge
@@ -34,6 +37,7 @@ from vpo_desk.services.people import People
 from vpo_desk.services.plans import Plans
 from vpo_desk.services.protocol_shelf import ProtocolShelf
 from vpo_desk.services.purges import Purges
+from vpo_desk.services.readiness import Readiness
 from vpo_desk.services.records import Records
 from vpo_desk.services.referrals import Referrals
 from vpo_desk.services.releases import Release
@@ -55,6 +59,7 @@ class Services:
     agency: AgencyDesk
     people: People
     concerns: Concerns
+    emergency: EmergencyCards
     triage: Triages
     cases: Cases
     forms: Forms
@@ -81,12 +86,15 @@ class Services:
     corrections: Corrections
     records: Records
     notes: Notes
+    held_outs: HeldOuts
     tasks: Tasks
     orders: Orders
     requests: Requests
     reviews: Reviews
     closings: Closings
     timeline: Timeline
+    readiness: Readiness
+    as_it_was: AsItWas
     today: Today
     ledger: Ledger
     directory: Directory

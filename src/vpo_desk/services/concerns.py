@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.concern import Behavior, Concern, Danger, Identity, Route, Source
 from vpo_desk.domain.dates import UncertainDate
 from vpo_desk.domain.moments import Moment
+from vpo_desk.domain.note import Protected
+from vpo_desk.domain.own_number import KindNumber, NumberKind
 from vpo_desk.domain.person import Person
 from vpo_desk.domain.recorded import Recorded
 from vpo_desk.domain.statement import Knows
-from vpo_desk.services.ground import Ground, refuse
+from vpo_desk.services.ground import Ground, refuse, working_case
 from vpo_desk.services.people import People, PersonDetails
 from vpo_desk.storage.nouns import CONCERN, PERSON
 from vpo_desk.words import say
@@ -44,6 +47,7 @@ class Intake:
     when: UncertainDate | None = None
     place: str = ""
     incident_number: str = ""
+    card_shown_at: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,7 @@ class Concerns:
                 when=intake.when,
                 place=intake.place,
                 incident_number=intake.incident_number,
+                card_shown_at=intake.card_shown_at,
             )
             ground.history.append(CONCERN, concern.id, concern)
         return concern, changes + more + Changes((("concern", concern.id),))
@@ -102,6 +107,26 @@ class Concerns:
         if found is None:
             raise refuse(say("There is no such concern in this case file."))
         return self._line(found.value)
+
+    def mark(self, concern_id: str, protected: Protected | None, link: str) -> Changes:
+        """Say whether a concern is about religion, politics or association, and its link to conduct."""
+        return self._change(concern_id, lambda each: replace(each, protected=protected, link=link))
+
+    def add_number(self, concern_id: str, kind: NumberKind, number: str) -> Changes:
+        """Enter a number of the agency's other systems; VpoError when it is empty or there already."""
+        own = KindNumber(kind, number.strip())
+        if not own.number:
+            raise refuse(say("Write the number."))
+        if own in self.get(concern_id).concern.numbers:
+            raise refuse(say("This number is entered already."))
+        return self._change(concern_id, lambda each: replace(each, numbers=(*each.numbers, own)))
+
+    def remove_number(self, concern_id: str, own: KindNumber) -> Changes:
+        """Take a number off the concern; that it stood there stays in the history."""
+        return self._change(
+            concern_id,
+            lambda each: replace(each, numbers=tuple(x for x in each.numbers if x != own)),
+        )
 
     def recorded(self, concern_id: str) -> Recorded[Concern]:
         """Return a concern's first version with its time of entry."""
@@ -131,6 +156,16 @@ class Concerns:
     def count_waiting(self) -> int:
         """Return how many concerns wait for triage."""
         return self._ground.history.count(CONCERN, "h.decision IS NULL")
+
+    def _change(self, concern_id: str, change: Callable[[Concern], Concern]) -> Changes:
+        ground = self._ground
+        with ground.transaction():
+            concern = change(self.get(concern_id).concern)
+            if concern.case_id is not None:
+                working_case(ground, concern.case_id)
+            ground.history.append(CONCERN, concern_id, concern)
+        case = (("case", concern.case_id),) if concern.case_id else ()
+        return Changes((("concern", concern_id), *case))
 
     def _line(self, concern: Concern) -> ConcernLine:
         history = self._ground.history

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from vpo_desk.documents.content import CopyMark, DocumentContent, Sheet
 from vpo_desk.domain.audit import AuditEntry, page_code
@@ -13,6 +14,7 @@ from vpo_desk.domain.disclosure import Copy, DocumentKind, Outcome
 from vpo_desk.services.agency import AgencyDesk
 from vpo_desk.services.cases import Cases
 from vpo_desk.services.ground import Ground, refuse
+from vpo_desk.services.paper.case_papers import PAPERS, CasePapers
 from vpo_desk.services.paper.interview_record import InterviewRecord
 from vpo_desk.services.paper.plan_paper import PlanPaper
 from vpo_desk.storage.nouns import COPY
@@ -24,12 +26,19 @@ class PaperWish:
     """What is to be printed: a document of a case, and for an interview record of which one.
 
     A plan is the one in force, and its draft where none is; `draft` asks for the draft in any case.
+    `sources` puts in who told something; `table` asks for rows (CSV) instead of pages.
     """
 
     case_id: str
     document: DocumentKind
     interview_id: str | None = None
     draft: bool = False
+    sources: bool = False
+    table: bool = False
+
+
+TABLES: Final = frozenset({DocumentKind.CHRONOLOGY, DocumentKind.RECORDS_LOG})
+"""The documents that can also be saved as rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +67,14 @@ class Documents:
         cases: Cases,
         plans: PlanPaper,
         interviews: InterviewRecord,
+        papers: CasePapers,
     ) -> None:
         self._ground = ground
         self._agency = agency
         self._cases = cases
         self._plans = plans
         self._interviews = interviews
+        self._papers = papers
 
     def preview(self, wish: PaperWish) -> DocumentContent:
         """Return a document as it would print, marked PREVIEW and without a code."""
@@ -88,6 +99,10 @@ class Documents:
             raise refuse(say("A document that leaves the desk needs its purpose."))
         if any(not holder.strip() for holder in holders):
             raise refuse(say("Each copy needs the name of its holder."))
+        if wish.table and wish.document not in TABLES:
+            raise refuse(
+                say("The document “{kind}” cannot be saved as rows.", kind=wish.document.words)
+            )
         draft, version, object_id = self._state(wish)
         sheet = self._sheet(wish, version, draft=draft)
         officer = self._agency.get().officer or str(say("the officer"))
@@ -108,6 +123,8 @@ class Documents:
                     of=len(names),
                     prepared_at=self._ground.clock.now(),
                     return_by=return_by if holders else None,
+                    table=wish.table,
+                    names_sources=wish.sources,
                 )
                 self._ground.history.append(COPY, copy.id, copy, action="prepare")
                 marked = replace(
@@ -172,6 +189,8 @@ class Documents:
             if wish.interview_id is None:
                 raise refuse(say("An interview record needs the interview it is of."))
             return self._interviews.state(wish.case_id, wish.interview_id)
+        if wish.document in PAPERS:
+            return self._papers.state(wish.case_id, wish.document)
         raise refuse(
             say(
                 "The document “{kind}” is not available in this version yet.",
@@ -182,4 +201,8 @@ class Documents:
     def _content(self, wish: PaperWish, sheet: Sheet, *, leaves: bool) -> DocumentContent:
         if wish.document is DocumentKind.INTERVIEW and wish.interview_id is not None:
             return self._interviews.content(wish.interview_id, sheet, leaves=leaves)
+        if wish.document in PAPERS:
+            return self._papers.content(
+                wish.case_id, wish.document, sheet, leaves=leaves, sources=wish.sources
+            )
         return self._plans.content(wish.case_id, sheet, leaves=leaves, draft=wish.draft)

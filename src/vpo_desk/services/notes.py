@@ -39,14 +39,6 @@ class Notes:
             raise refuse(say("There is no such note in this case file."))
         return found.value
 
-    def may_leave(self, case_id: str) -> tuple[Note, ...]:
-        """Return those that may stand in a document (28 CFR 23.20(b), followed voluntarily)."""
-        return tuple(note for note in self.of_case(case_id) if note.may_leave)
-
-    def held_back(self, case_id: str) -> tuple[Note, ...]:
-        """Return those that lack their link to conduct, for the officer and for a review."""
-        return tuple(note for note in self.of_case(case_id) if not note.may_leave)
-
     def add(self, case_id: str, words: NoteWords) -> tuple[Note, Changes]:
         """Write a note; VpoError when it is empty."""
         _need_text(words)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from vpo_desk.documents.case_papers import ChronologyContent, RecordsLogContent
 from vpo_desk.documents.content import DocumentContent
 from vpo_desk.documents.fonts import Fonts
 from vpo_desk.documents.pages import PageImage, count_pages, draw_page
@@ -42,10 +43,19 @@ class Release:
 
         return render(content, self.fonts, self.catalog)
 
+    def make(self, prepared: PreparedCopy) -> bytes:
+        """Return a copy as the file it was prepared to be: pages or rows; pure, on any thread."""
+        content = prepared.content
+        if prepared.copy.table and isinstance(content, ChronologyContent | RecordsLogContent):
+            from vpo_desk.documents.csv_table import csv_table
+
+            return csv_table(content, self.catalog)
+        return self.render(content)
+
     def save(self, prepared: PreparedCopy, deliver: Callable[[bytes], None]) -> Changes:
-        """Render a copy, hand it to `deliver`, and note that it was saved or that it failed."""
+        """Make a copy, hand it to `deliver`, and note that it was saved or that it failed."""
         try:
-            deliver(self.render(prepared.content))
+            deliver(self.make(prepared))
         except BaseException:
             self.documents.note_outcome(prepared.copy.id, Outcome.FAILED)
             raise

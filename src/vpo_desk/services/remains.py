@@ -32,6 +32,9 @@ def blank_of(value: Any) -> Any:
                 when=None,
                 place="",
                 incident_number="",
+                numbers=(),
+                protected=None,
+                link="",
             )
         case Triage():
             return replace(value, reason="", to="", threshold=Threshold(), signed=None)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time
+from typing import Any, Final
 
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.dates import UncertainDate
 from vpo_desk.domain.event import Event
 from vpo_desk.domain.meeting import AgendaItem
 from vpo_desk.domain.moments import Moment
+from vpo_desk.domain.note import Protected
 from vpo_desk.domain.relative_dates import read_date_of
 from vpo_desk.domain.terms import Term
 from vpo_desk.services.ground import Ground, refuse, working_case
@@ -34,6 +36,7 @@ from vpo_desk.storage.nouns import (
     TASK,
     TRANSFER,
     TRIAGE,
+    Noun,
 )
 from vpo_desk.words import Words, say
 
@@ -57,7 +60,7 @@ class TimelineKind(Term):
 class TimelineLine:
     """A line: when it happened, as said and as a range; what; its own words; when it was entered.
 
-    `leaves` is false for what may not stand in a document.
+    `told_by` is who says so; `leaves` is false for what may not stand in a document.
     """
 
     kind: TimelineKind
@@ -67,13 +70,13 @@ class TimelineLine:
     text: str
     source: tuple[str, str]
     leaves: bool = True
+    told_by: str = ""
     entered: Moment | None = None
 
     @property
-    def order(self) -> tuple[date, date, str]:
+    def order(self) -> tuple[date, date, time]:
         """Sorts by the range of days, then by the time of day where one is known."""
-        time = f"{self.at.local:%H:%M:%S}" if self.at else ""
-        return (*self.when.sort_key, time)
+        return (*self.when.sort_key, self.at.local.time() if self.at else time.min)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,32 @@ class Filter:
         if self.kinds and line.kind not in self.kinds:
             return False
         wanted = self.text.casefold().strip()
-        return not wanted or wanted in f"{line.title} {line.text} {line.when.said}".casefold()
+        words = (str(line.title), line.text, line.told_by, line.when.said)
+        return not wanted or wanted in " ".join(words).casefold()
+
+
+TOLD_OF: Final[tuple[Noun[Any], ...]] = (
+    CONCERN,
+    INTERVIEW,
+    RECORD,
+    ROOT,
+    EVENT,
+    ASSESSMENT,
+    PLAN,
+    REVIEW,
+    CLOSING,
+    TRANSFER,
+    NOTE,
+    TASK,
+    ORDER,
+    COPY,
+    REFERRAL,
+    AGENDA_ITEM,
+)
+"""The kinds of objects that lines tell of."""
+
+Naming = Callable[[str], str | Words]
+"""Returns how a person, given by id, is named."""
 
 
 class Timeline:
@@ -98,22 +126,28 @@ class Timeline:
         self._ground = ground
         self._people = people
 
-    def of_case(self, case_id: str, wanted: Filter | None = None) -> tuple[TimelineLine, ...]:
-        """Return the lines of a case by the days they may mean; what names no day comes last."""
+    def of_case(
+        self, case_id: str, wanted: Filter | None = None, naming: Naming | None = None
+    ) -> tuple[TimelineLine, ...]:
+        """Return the lines of a case by the days they may mean; what names no day comes last.
+
+        `naming` says how those who were interviewed are named, by their full name if not given.
+        """
         takes = (wanted or Filter()).takes
-        lines = [line for line in self._lines(case_id) if takes(line)]
-        entered = self._ground.history.entered({line.source[1] for line in lines})
-        zone = self._ground.clock.now().zone
-        told = (
-            replace(
-                line, entered=Moment(entered[line.source[1]], line.at.zone if line.at else zone)
-            )
-            for line in lines
-        )
-        return tuple(sorted(told, key=lambda line: line.order))
+        entered = self._ground.history.entered(TOLD_OF, "h.case_id = ?", (case_id,))
+        make = _Maker(entered, self._ground.clock.now().zone)
+        lines = self._lines(case_id, naming or self._name, make)
+        return tuple(sorted((line for line in lines if takes(line)), key=_order))
 
     def add_event(
-        self, case_id: str, said: str, what: str, source: str = ""
+        self,
+        case_id: str,
+        said: str,
+        what: str,
+        source: str = "",
+        *,
+        protected: Protected | None = None,
+        link: str = "",
     ) -> tuple[Event, Changes]:
         """Enter an event with its date as said; VpoError when either is empty.
 
@@ -125,7 +159,9 @@ class Timeline:
             working_case(ground, case_id)
             now = ground.clock.now()
             when = read_date_of(said, now.day)
-            event = Event(ground.ids.new("event"), case_id, now, when, what, source)
+            event = Event(
+                ground.ids.new("event"), case_id, now, when, what, source, protected, link
+            )
             ground.history.append(EVENT, event.id, event)
         return event, Changes((("event", event.id), ("case", case_id)))
 
@@ -137,7 +173,14 @@ class Timeline:
         return found.value
 
     def correct_event(
-        self, event_id: str, said: str, what: str, source: str = ""
+        self,
+        event_id: str,
+        said: str,
+        what: str,
+        source: str = "",
+        *,
+        protected: Protected | None = None,
+        link: str = "",
     ) -> tuple[Event, Changes]:
         """Enter an event anew; its date is understood from the day it was first entered."""
         _need_event(said, what)
@@ -146,53 +189,64 @@ class Timeline:
             known = self.event(event_id)
             working_case(ground, known.case_id)
             when = read_date_of(said, known.at.day)
-            event = replace(known, when=when, what=what, source=source)
+            event = replace(
+                known, when=when, what=what, source=source, protected=protected, link=link
+            )
             ground.history.append(EVENT, event_id, event)
         return event, Changes((("event", event_id), ("case", event.case_id)))
 
-    def _lines(self, case_id: str) -> Iterator[TimelineLine]:
-        yield from self._concerns(case_id)
-        yield from self._gathered(case_id)
-        yield from self._judged(case_id)
-        yield from self._partners(case_id)
-        yield from self._work(case_id)
+    def _name(self, person_id: str) -> str | Words:
+        return self._people.get(person_id).name or say("name not known")
 
-    def _concerns(self, case_id: str) -> Iterator[TimelineLine]:
+    def _lines(self, case_id: str, naming: Naming, make: _Maker) -> Iterator[TimelineLine]:
+        yield from self._concerns(case_id, make)
+        yield from self._gathered(case_id, naming, make)
+        yield from self._judged(case_id, make)
+        yield from self._partners(case_id, make)
+        yield from self._work(case_id, make)
+
+    def _concerns(self, case_id: str, make: _Maker) -> Iterator[TimelineLine]:
         history = self._ground.history
         for concern in history.values(CONCERN, "h.case_id = ?", (case_id,)):
             title = say("Concern {number} received", number=concern.number)
-            words = concern.words or concern.summary
-            yield _at(TimelineKind.CONCERN, concern.at, title, words, ("concern", concern.id))
+            words, key = concern.words or concern.summary, ("concern", concern.id)
+            leaves = concern.may_leave
+            yield make.at(TimelineKind.CONCERN, concern.at, title, words, key, leaves=leaves)
             if concern.when is not None:
                 title = say("What concern {number} tells of", number=concern.number)
-                yield _said(TimelineKind.EVENT, concern.when, title, words, ("concern", concern.id))
+                yield make.said(TimelineKind.EVENT, concern.when, title, words, key, leaves=leaves)
             for triage in history.values(TRIAGE, "h.concern_id = ?", (concern.id,)):
                 title = say("Decided: {decision}", decision=triage.decision.words)
-                key = ("concern", concern.id)
-                yield _at(TimelineKind.CONCERN, triage.at, title, triage.reason, key)
+                yield make.at(TimelineKind.CONCERN, triage.at, title, triage.reason, key)
 
-    def _gathered(self, case_id: str) -> Iterator[TimelineLine]:
+    def _gathered(self, case_id: str, naming: Naming, make: _Maker) -> Iterator[TimelineLine]:
         history = self._ground.history
         for held in history.values(INTERVIEW, "h.case_id = ?", (case_id,)):
-            who = self._people.get(held.with_id).name or say("name not known")
-            title = say("Interview with {who}", who=who)
-            yield _at(TimelineKind.INTERVIEW, held.at, title, "", ("interview", held.id))
+            title = say("Interview with {who}", who=naming(held.with_id))
+            yield make.at(TimelineKind.INTERVIEW, held.at, title, "", ("interview", held.id))
         for record in history.values(RECORD, "h.case_id = ?", (case_id,)):
             title = say(
                 "Record check {line}: {result}", line=record.check, result=record.result.words
             )
             text = " · ".join(part for part in (record.system, record.note) if part)
-            yield _at(TimelineKind.RECORD, record.at, title, text, ("record", record.id))
+            yield make.at(TimelineKind.RECORD, record.at, title, text, ("record", record.id))
         for root in history.values(ROOT, "h.case_id = ?", (case_id,)):
             if root.when is not None:
                 title = say("What several people go back to")
-                yield _said(TimelineKind.EVENT, root.when, title, root.what, ("root", root.id))
+                yield make.said(TimelineKind.EVENT, root.when, title, root.what, ("root", root.id))
         for event in history.values(EVENT, "h.case_id = ?", (case_id,)):
-            text = event.what + (f" ({event.source})" if event.source.strip() else "")
-            title = say("Event")
-            yield _said(TimelineKind.EVENT, event.when, title, text, ("event", event.id))
+            key = ("event", event.id)
+            yield make.said(
+                TimelineKind.EVENT,
+                event.when,
+                say("Event"),
+                event.what,
+                key,
+                leaves=event.may_leave,
+                told_by=event.source,
+            )
 
-    def _judged(self, case_id: str) -> Iterator[TimelineLine]:
+    def _judged(self, case_id: str, make: _Maker) -> Iterator[TimelineLine]:
         history = self._ground.history
         sealed = "h.case_id = ? AND h.sealed = 1"
         for assessment in history.values(ASSESSMENT, sealed, (case_id,)):
@@ -201,50 +255,54 @@ class Timeline:
                 "Assessment {number} sealed: {level}", number=assessment.number, level=level
             )
             key = ("assessment", assessment.id)
-            yield _at(TimelineKind.JUDGMENT, assessment.at, title, "", key)
+            yield make.at(TimelineKind.JUDGMENT, assessment.at, title, "", key)
         for plan in history.values(PLAN, sealed, (case_id,)):
             title = say("Plan version {number} sealed", number=plan.number)
-            yield _at(TimelineKind.JUDGMENT, plan.at, title, "", ("plan", plan.id))
+            yield make.at(TimelineKind.JUDGMENT, plan.at, title, "", ("plan", plan.id))
         for review in history.values(REVIEW, "h.case_id = ?", (case_id,)):
             key = ("review", review.id)
-            yield _at(TimelineKind.REVIEW, review.at, say("Review"), review.what, key)
+            yield make.at(TimelineKind.REVIEW, review.at, say("Review"), review.what, key)
         for closing in history.values(CLOSING, "h.case_id = ?", (case_id,)):
             title = say("Closed: {grounds}", grounds=closing.grounds.words)
             key = ("closing", closing.id)
-            yield _at(TimelineKind.REVIEW, closing.at, title, closing.rationale, key)
+            yield make.at(TimelineKind.REVIEW, closing.at, title, closing.rationale, key)
             if closing.reopened_at is not None:
                 text = closing.reopened_for
-                yield _at(TimelineKind.REVIEW, closing.reopened_at, say("Opened again"), text, key)
+                yield make.at(
+                    TimelineKind.REVIEW, closing.reopened_at, say("Opened again"), text, key
+                )
         for transfer in history.values(TRANSFER, "h.case_id = ?", (case_id,)):
             title = say("Handed to {agency}", agency=transfer.to)
             key = ("transfer", transfer.id)
-            yield _at(TimelineKind.REVIEW, transfer.at, title, transfer.reason, key)
+            yield make.at(TimelineKind.REVIEW, transfer.at, title, transfer.reason, key)
             if transfer.reopened_at is not None:
                 text = transfer.reopened_for
-                yield _at(TimelineKind.REVIEW, transfer.reopened_at, say("Opened again"), text, key)
+                yield make.at(
+                    TimelineKind.REVIEW, transfer.reopened_at, say("Opened again"), text, key
+                )
 
-    def _partners(self, case_id: str) -> Iterator[TimelineLine]:
+    def _partners(self, case_id: str, make: _Maker) -> Iterator[TimelineLine]:
         history = self._ground.history
         for referral in history.values(REFERRAL, "h.case_id = ?", (case_id,)):
             title = say("Referred to {to}: {status}", to=referral.to, status=referral.status.words)
             text = " · ".join(part for part in (referral.what, referral.outcome) if part)
             key = ("referral", referral.id)
-            yield _at(TimelineKind.MEETING, referral.at, title, text, key)
+            yield make.at(TimelineKind.MEETING, referral.at, title, text, key)
         for item in history.values(AGENDA_ITEM, "h.case_id = ? AND h.taken_off = 0", (case_id,)):
             meeting = history.get(MEETING, item.meeting_id)
             text = " · ".join(part for part in (item.minutes, *_decided(item)) if part)
             title = say("Meeting {number}", number=meeting.number)
-            yield _at(TimelineKind.MEETING, meeting.at, title, text, ("agenda_item", item.id))
+            yield make.at(TimelineKind.MEETING, meeting.at, title, text, ("agenda_item", item.id))
 
-    def _work(self, case_id: str) -> Iterator[TimelineLine]:
+    def _work(self, case_id: str, make: _Maker) -> Iterator[TimelineLine]:
         history = self._ground.history
         for note in history.values(NOTE, "h.case_id = ?", (case_id,)):
-            line = _at(TimelineKind.NOTE, note.at, say("Note"), note.text, ("note", note.id))
-            yield replace(line, leaves=note.may_leave)
+            key, leaves = ("note", note.id), note.may_leave
+            yield make.at(TimelineKind.NOTE, note.at, say("Note"), note.text, key, leaves=leaves)
         for task in history.values(TASK, "h.case_id = ?", (case_id,)):
             if task.done_at is not None:
                 key = ("task", task.id)
-                yield _at(TimelineKind.TASK, task.done_at, say("Task done"), task.what, key)
+                yield make.at(TimelineKind.TASK, task.done_at, say("Task done"), task.what, key)
         for order in history.values(ORDER, "h.case_id = ?", (case_id,)):
             days = (
                 (order.since, say("{kind}: begins", kind=order.kind.words)),
@@ -255,34 +313,62 @@ class Timeline:
                     when = UncertainDate(day.isoformat(), day, day)
                     text = " · ".join(part for part in (order.number, order.terms) if part)
                     key = ("order", order.id)
-                    yield _said(TimelineKind.TASK, when, title, text, key)
+                    yield make.said(TimelineKind.TASK, when, title, text, key)
         for copy in history.values(COPY, "h.case_id = ?", (case_id,)):
             title = say(
                 "Copy {number} of {document}", number=copy.number, document=copy.document.words
             )
             text = f"{copy.holder} · {copy.purpose}"
-            yield _at(TimelineKind.PAPER, copy.prepared_at, title, text, ("copy", copy.id))
+            yield make.at(TimelineKind.PAPER, copy.prepared_at, title, text, ("copy", copy.id))
 
 
-def _at(
-    kind: TimelineKind, at: Moment, title: Words, text: str, source: tuple[str, str]
-) -> TimelineLine:
-    """Return a line for something whose time is known to the minute."""
-    when = UncertainDate(at.day.isoformat(), at.day, at.day)
-    return TimelineLine(kind, when, at, title, text, source)
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes lines that know when they were entered: `entered` by object, shown in `zone`."""
 
+    entered: Mapping[str, datetime]
+    zone: str
 
-def _said(
-    kind: TimelineKind, when: UncertainDate, title: Words, text: str, source: tuple[str, str]
-) -> TimelineLine:
-    """Return a line for something whose date is as somebody said it."""
-    return TimelineLine(kind, when, None, title, text, source)
+    def at(
+        self,
+        kind: TimelineKind,
+        at: Moment,
+        title: Words,
+        text: str,
+        source: tuple[str, str],
+        *,
+        leaves: bool = True,
+    ) -> TimelineLine:
+        """Return a line for something whose time is known to the minute."""
+        day = at.day
+        when = UncertainDate(day.isoformat(), day, day)
+        entered = Moment(self.entered[source[1]], at.zone)
+        return TimelineLine(kind, when, at, title, text, source, leaves, "", entered)
+
+    def said(
+        self,
+        kind: TimelineKind,
+        when: UncertainDate,
+        title: Words,
+        text: str,
+        source: tuple[str, str],
+        *,
+        leaves: bool = True,
+        told_by: str = "",
+    ) -> TimelineLine:
+        """Return a line for something whose date is as somebody said it."""
+        entered = Moment(self.entered[source[1]], self.zone)
+        return TimelineLine(kind, when, None, title, text, source, leaves, told_by, entered)
 
 
 def _decided(item: AgendaItem) -> Iterator[str]:
     for decision in item.decisions:
         yield decision.what
         yield decision.dissent
+
+
+def _order(line: TimelineLine) -> tuple[date, date, time]:
+    return line.order
 
 
 def kinds_in(lines: Iterable[TimelineLine]) -> tuple[TimelineKind, ...]:

@@ -104,6 +104,19 @@ class Triages:
         """Return the decisions made about a concern, oldest first."""
         return self._ground.history.values(TRIAGE, "h.concern_id = ?", (concern_id,))
 
+    def first_decision(self, case_id: str) -> tuple[Moment, Moment] | None:
+        """Return when a case's oldest concern came in and when it was first decided about.
+
+        None while nothing of it is there any more.
+        """
+        history = self._ground.history
+        concerns = history.select(CONCERN, "h.case_id = ?", (case_id,), order="h.at", limit=1)
+        if not concerns:
+            return None
+        concern = concerns[0].value
+        decided = min((each.at for each in self.of_concern(concern.id)), default=None)
+        return (concern.at, decided) if decided else None
+
     def _case(self, concern: Concern, wish: TriageDecision) -> tuple[Case | None, Changes]:
         """Return the case that the concern belongs to from now on, opened or ended where decided.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -141,12 +140,47 @@ class History:
         )
         return tuple(_recorded(noun, row) for row in rows)
 
-    def entered(self, ids: Iterable[str]) -> dict[str, datetime]:
-        """Return when each object was first entered (UTC), as far as its first version is there."""
+    def before(
+        self, noun: Noun[T], where: str, parameters: Sequence[Column], end: datetime
+    ) -> tuple[Recorded[T], ...]:
+        """Return how each object whose head fits `where` stood before a moment (UTC).
+
+        That is its newest version with an earlier time of entry; an object without one is left out.
+        """
+        rows = self._connection.execute(
+            f"SELECT v.content, v.version, v.recorded_at, v.audit_sequence FROM {noun.table} AS h"
+            " JOIN version AS v ON v.object_id = h.id AND v.version = (SELECT max(w.version)"
+            " FROM version AS w WHERE w.object_id = h.id AND w.recorded_at < ?)"
+            f" WHERE {where} ORDER BY h.rowid",
+            (centiseconds(end), *parameters),
+        )
+        return tuple(_recorded(noun, row) for row in rows)
+
+    def gone_before(
+        self, noun: Noun[Any], where: str, parameters: Sequence[Column], end: datetime
+    ) -> int:
+        """Return of how many objects everything entered before a moment (UTC) was purged."""
+        row = self._connection.execute(
+            f"SELECT count(*) FROM {noun.table} AS h WHERE {where} AND NOT EXISTS (SELECT 1 FROM"
+            " version AS w WHERE w.object_id = h.id AND w.recorded_at < ?) AND EXISTS (SELECT 1"
+            " FROM audit AS a WHERE a.object_id = h.id AND a.at < ?)",
+            (*parameters, centiseconds(end), centiseconds(end)),
+        ).fetchone()
+        return int(row[0])
+
+    def entered(
+        self, nouns: Iterable[Noun[Any]], where: str, parameters: Sequence[Column]
+    ) -> dict[str, datetime]:
+        """Return when each object of these nouns whose head `h` fits `where` was first entered (UTC).
+
+        That is the time of its first version, as far as that is there.
+        """
+        tables = [noun.table for noun in nouns]
+        ids = " UNION ALL ".join(f"SELECT h.id FROM {table} AS h WHERE {where}" for table in tables)
         rows = self._connection.execute(
             "SELECT object_id, recorded_at, min(version) FROM version"
-            " WHERE object_id IN (SELECT value FROM json_each(?)) GROUP BY object_id",
-            (json.dumps(list(ids)),),
+            f" WHERE object_id IN ({ids}) GROUP BY object_id",
+            tuple(parameters) * len(tables),
         )
         return {str(row[0]): from_centiseconds(row[1]) for row in rows}
 

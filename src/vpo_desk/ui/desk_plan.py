@@ -6,8 +6,10 @@ from vpo_desk.ui.case_file.case_file_page import CaseFilePage
 from vpo_desk.ui.case_file.log_page import LogPage
 from vpo_desk.ui.case_file.papers_page import PapersPage
 from vpo_desk.ui.case_file.protocols_page import ProtocolsPage
+from vpo_desk.ui.case_file.requests_page import RequestsPage
 from vpo_desk.ui.cases.case_page import CasePage
 from vpo_desk.ui.cases.list_page import CasesPage
+from vpo_desk.ui.cases.past_page import PastPage
 from vpo_desk.ui.cases.removal_page import RemovalPage
 from vpo_desk.ui.concerns.concern_page import ConcernPage
 from vpo_desk.ui.concerns.list_page import ConcernsPage
@@ -41,6 +43,7 @@ def desk_plan() -> DeskPlan:
             PageSpec(NEW_CONCERN, NewConcernPage, under="concerns"),
             PageSpec("cases", CasesPage, count=lambda services: services.cases.count_open()),
             PageSpec("case", CasePage, under="cases", shows="case"),
+            PageSpec("as_it_was", PastPage, under="cases", shows="case"),
             PageSpec("interview", RunnerPage, under="cases", shows="interview"),
             PageSpec("key_in", KeyInPage, under="cases"),
             PageSpec("keying", KeyingPage, under="cases", shows="interview"),
@@ -55,6 +58,7 @@ def desk_plan() -> DeskPlan:
             PageSpec("log", LogPage, under="case_file"),
             PageSpec("protocols", ProtocolsPage, under="case_file"),
             PageSpec("papers", PapersPage, under="case_file"),
+            PageSpec("requests", RequestsPage, under="case_file"),
             PageSpec("ledger", LedgerPage, under="case_file"),
         ),
     )

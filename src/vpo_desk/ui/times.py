@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from vpo_desk.domain.moments import Moment
-from vpo_desk.words import Words, say
+from vpo_desk.words import Words, say, say_count
 
 _WEEKDAYS: Final = (
     say("Monday"),
@@ -72,3 +72,13 @@ def due_words(day: date, today: date) -> Words:
     if day.year != today.year:
         return date_words(day)
     return say("{day} {month}", day=day.day, month=_MONTHS[day.month - 1])
+
+
+def waited_words(since: Moment, until: Moment) -> Words:
+    """Return how long something took: minutes below two hours, hours below two days, then days."""
+    minutes = max(0, int((until.utc - since.utc).total_seconds() // 60))
+    if minutes < 120:
+        return say_count("{count} minute", "{count} minutes", minutes)
+    if minutes < 48 * 60:
+        return say("{hours} h {minutes} min", hours=minutes // 60, minutes=minutes % 60)
+    return say("{days} days", days=minutes // (24 * 60))

@@ -10,7 +10,7 @@ from vpo_desk.domain.case import Case
 from vpo_desk.domain.interview import Interview
 from vpo_desk.domain.moments import Moment, centiseconds
 from vpo_desk.services.catalog import Services
-from vpo_desk.services.timeline import TimelineKind
+from vpo_desk.services.timeline import TimelineKind, TimelineLine
 from vpo_desk.storage.nouns import ANSWER
 
 PASSPHRASE = "opens-with.txt"
@@ -54,11 +54,16 @@ def _casework(services: Services, case_id: str) -> dict[str, Any]:
         "agenda": [plain(item) for _, item in services.meetings.of_case(case_id)],
         "transfers": plain(services.closings.transfers(case_id)),
         "timeline": [
-            [line.when.said, plain(line.entered), str(line.title), line.text]
+            [line.when.said, plain(line.entered), str(line.title), _words(line)]
             for line in services.timeline.of_case(case_id)
             if line.kind is TimelineKind.EVENT
         ],
     }
+
+
+def _words(line: TimelineLine) -> str:
+    """Return a line's words and who says so, as one text: that is how a line read at first."""
+    return f"{line.text} ({line.told_by})" if line.told_by.strip() else line.text
 
 
 def tell_audit(services: Services) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from vpo_desk.ui.main import Program
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.places import Place
 from vpo_desk.ui.session import CaseFileSession
+from vpo_desk.ui.widgets.card import Card
 from vpo_desk.ui.widgets.choice import SegmentedChoice
 from vpo_desk.ui.widgets.drop_down import DropDown
 from vpo_desk.ui.widgets.fields import TextEditor, TextField
@@ -227,6 +228,17 @@ def table(within: QWidget, name: str) -> ListTable:
         if is_there(each) and each.accessibleName() == name
     ]
     assert len(found) == 1, f"{len(found)} lists are called {name!r}"
+    return found[0]
+
+
+def card(within: QWidget, heading: str) -> Card:
+    """Return the one card of this heading."""
+    found = [
+        each
+        for each in within.findChildren(Card)
+        if is_there(each) and each.heading.text() == heading
+    ]
+    assert len(found) == 1, f"{len(found)} cards are headed {heading!r}"
     return found[0]
 
 

@@ -43,6 +43,14 @@ def visits(desk: Desk, school: Case, interview: Callable[..., str]) -> Callable[
             ("case", school.id, "gaps"),
             ("protocols", "", "household@1"),
             ("key_in", school.id, ""),
+            ("print", school.id, "chronology"),
+            ("case", school.id, "timeline"),
+            ("case", school.id, "records"),
+            ("case", school.id, "dates"),
+            ("case", school.id, "life"),
+            ("as_it_was", school.id, "2026-11-21"),
+            ("tasks", "", ""),
+            ("requests", "", ""),
             ("case", school.id, "assessment"),
         ):
             desk.go(Page, page, id_, part)

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 
 from ui.pages.hands import (
@@ -32,6 +33,7 @@ from vpo_desk.ui.cases.case_page import CasePage
 from vpo_desk.ui.concerns.concern_page import ConcernPage
 from vpo_desk.ui.concerns.list_page import ConcernsPage
 from vpo_desk.ui.concerns.new_page import NewConcernPage
+from vpo_desk.ui.documents.printers import PaperPrinter
 from vpo_desk.ui.widgets.choice import Segment
 from vpo_desk.ui.widgets.fields import TextEditor
 
@@ -244,3 +246,101 @@ def test_the_list_opens_a_concern_with_the_keyboard(desk: Desk, waiting: Concern
     assert "Waits for triage" in rows(listed)[0]
     open_row(listed, 0)
     assert desk.at(ConcernPage).place.id == newest(desk).id
+
+
+def no_printer(_printer: PaperPrinter) -> bool:
+    return False
+
+
+def a_printer(_printer: PaperPrinter) -> bool:
+    return True
+
+
+def test_the_emergency_card_is_printed_with_the_time_it_was_first_shown(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PaperPrinter, "has_printer", no_printer)
+    shown_at = desk.clock.now()
+    page = desk.go(NewConcernPage, "new_concern")
+    choose(page, DANGER, "Yes")
+    desk.clock.pass_by(minutes=9)
+    choose(page, DANGER, "Not known")
+    paper = tmp_path / "card.pdf"
+    desk.prompts.files.append(paper)
+    desk.click("Print this card")
+    read = " ".join(part.extract_text() for part in PdfReader(paper).pages)
+    assert "10:42 EST" in read
+    assert "911" in read
+    choose(page, "Named or not", "Anonymous")
+    fill(page, WORDS, "He is in the building.")
+    desk.press(Qt.Key.Key_Return, CTRL)
+    desk.at(ConcernPage)
+    assert newest(desk).card_shown_at == shown_at
+    assert "Emergency card shown" in desk.reads()
+
+
+def test_a_printer_takes_the_card_without_a_file(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[bytes] = []
+
+    def take(_printer: PaperPrinter, pdf: bytes) -> bool:
+        taken.append(pdf)
+        return True
+
+    monkeypatch.setattr(PaperPrinter, "has_printer", a_printer)
+    monkeypatch.setattr(PaperPrinter, "print_pdf", take)
+    page = desk.go(NewConcernPage, "new_concern")
+    choose(page, DANGER, "Yes")
+    desk.click("Print this card")
+    assert [pdf[:4] for pdf in taken] == [b"%PDF"]
+    assert "on its way to the printer" in desk.reads()
+    assert desk.prompts.asked == []
+
+
+def test_the_time_of_the_card_outlives_a_lock(desk: Desk) -> None:
+    shown_at = desk.clock.now()
+    page = desk.go(NewConcernPage, "new_concern")
+    choose(page, DANGER, "Yes")
+    fill(page, WORDS, "He is in the")
+    desk.lock()
+    desk.clock.pass_by(minutes=5)
+    desk.unlock()
+    page = desk.go(NewConcernPage, "new_concern")
+    choose(page, "Named or not", "Anonymous")
+    desk.press(Qt.Key.Key_Return, CTRL)
+    desk.at(ConcernPage)
+    assert newest(desk).card_shown_at == shown_at
+
+
+def test_a_concern_has_the_agencys_numbers_and_its_link_to_conduct(
+    desk: Desk, waiting: ConcernPage
+) -> None:
+    choose(waiting, "Of which system", "CAD")
+    fill(waiting, "Number", "26-004417")
+    desk.click("Add the number")
+    assert rows(table(waiting, "Own numbers of the concern"))[0].startswith("CAD | 26-004417")
+    choose(waiting, "Is it about religion, politics, association?", "Politics")
+    desk.click("Keep this")
+    assert not newest(desk).may_leave
+    fill(waiting, "Its link to conduct", "He named a speaker and a day.")
+    desk.click("Keep this")
+    assert newest(desk).link == "He named a speaker and a day."
+    assert newest(desk).may_leave
+    open_row(table(waiting, "Own numbers of the concern"), 0)
+    desk.settle()
+    assert newest(desk).numbers == ()
+
+
+def test_a_decision_says_how_long_it_took_and_to_whom_it_was_referred(
+    desk: Desk, waiting: ConcernPage
+) -> None:
+    desk.clock.pass_by(minutes=35)
+    choose(waiting, "Decision", "Refer out")
+    fill(waiting, "Referred to", "County crisis team")
+    fill(waiting, "Reason", "No behavior of concern; he asks for help.")
+    desk.click("Record the decision")
+    desk.go(ConcernPage, "concern", newest(desk).id)
+    read = desk.reads()
+    assert "35 minutes" in read
+    assert "County crisis team" in read

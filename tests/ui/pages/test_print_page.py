@@ -18,6 +18,7 @@ from vpo_desk.ui.cases.case_page import CasePage
 from vpo_desk.ui.documents.preview import PreviewCard
 from vpo_desk.ui.documents.print_page import PrintPage
 from vpo_desk.ui.interview.runner_page import RunnerPage
+from vpo_desk.ui.widgets.check import CheckBox
 
 HOLDERS = "Holders, one a line"
 SAVE = "Save as PDF…"
@@ -240,3 +241,39 @@ def test_an_interview_record_is_printed_from_its_interview(
     assert line.copy.object_id == held[0].interview.id
     desk.click("Back")
     assert desk.at(RunnerPage).place.id == held[0].interview.id
+
+
+def test_rows_of_a_chronology_are_saved_and_entered_as_rows(
+    desk: Desk, school: Case, tmp_path: Path
+) -> None:
+    page = desk.go(PrintPage, "print", school.id, "chronology")
+    before = count(desk, page.place.id)
+    fill(page, "Purpose", "prosecutor")
+    target = tmp_path / "rows.csv"
+    desk.prompts.files.append(target)
+    desk.click("Save rows as CSV…")
+    (line,) = entered(desk, before)
+    assert (line.copy.table, line.copy.outcome) == (True, Outcome.SAVED)
+    assert "Date as said" in target.read_text(encoding="utf-8-sig")
+    assert "1 copy saved." in desk.reads()
+    assert "not encrypted" in desk.reads()
+
+
+def test_who_told_something_is_put_in_each_time_anew(desk: Desk, school: Case) -> None:
+    page = desk.go(PrintPage, "print", school.id, "chronology")
+    (box,) = [each for each in page.findChildren(CheckBox) if each.isVisibleTo(page)]
+    before = count(desk, page.place.id)
+    box.setChecked(True)
+    fill(page, "Purpose", "prosecutor")
+    desk.prompts.files.append(None)
+    desk.click(SAVE)
+    assert count(desk, page.place.id) == before
+    page = desk.go(PrintPage, "print", school.id, "records_log")
+    assert not box.isVisibleTo(page)
+    desk.go(PrintPage, "print", school.id, "chronology")
+    assert not box.isChecked()
+
+
+def test_a_plan_offers_no_rows(desk: Desk, page: PrintPage) -> None:
+    assert "CSV" not in desk.reads()
+    assert "Say who told something" not in desk.reads()

@@ -22,7 +22,13 @@ def print_document(step: PrintStep, run: Run) -> None:
     for key, value in (("referral", step.referral), ("meeting", step.meeting), ("for", step.for_)):
         if value is not None:
             raise VpoError(say("`{key}` is not available in this version yet", key=key))
-    wish = PaperWish(case_id, step.document, _interview(step, case_id, run))
+    wish = PaperWish(
+        case_id,
+        step.document,
+        _interview(step, case_id, run),
+        sources=step.sources,
+        table=step.csv,
+    )
     prepared, _ = run.services.documents.prepare(wish, step.purpose, tuple(step.copies))
     folder = run.documents
     if folder is None:
@@ -59,7 +65,8 @@ def _write(prepared: PreparedCopy, path: Path, run: Run) -> str:
 
 def _name(number: int, copy: Copy, case_number: str) -> str:
     version, place = copy.document_version, copy.number
-    return f"{number:03d}-{copy.document.value}-{case_number}-v{version}-c{place}.pdf"
+    ending = "csv" if copy.table else "pdf"
+    return f"{number:03d}-{copy.document.value}-{case_number}-v{version}-c{place}.{ending}"
 
 
 def need_folder(folder: Path) -> None:

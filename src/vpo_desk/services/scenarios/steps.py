@@ -303,6 +303,8 @@ class PrintStep(Strict):
     for_: Id | None = Field(default=None, alias="for")
     referral: Id | None = None
     meeting: Id | None = None
+    sources: bool = False
+    csv: bool = False
 
 
 Step = (

@@ -45,6 +45,7 @@ class CaseFilePage(Page):
         self._agency: Agency | None = None
         self.head.add(Button(self.say("Paper…"), lambda: self.go("ledger")))
         self.head.add(Button(self.say("Audit log…"), lambda: self.go("log")))
+        self.head.add(Button(self.say("Requests…"), lambda: self.go("requests")))
         self.head.add(Button(self.say("Absence, hand-over, loss…"), lambda: self.go("papers")))
         columns = Columns(side_share=38)
         self.body.addWidget(columns)

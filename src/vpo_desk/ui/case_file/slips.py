@@ -11,12 +11,12 @@ from vpo_desk.services.releases import write_pdf
 from vpo_desk.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
-    from vpo_desk.documents.content import SlipContent
+    from vpo_desk.documents.content import DocumentContent
     from vpo_desk.domain.changes import Changes
     from vpo_desk.services.catalog import Services
     from vpo_desk.ui.page import Page
 
-Prepare = Callable[["Services"], "tuple[SlipContent, Changes]"]
+Prepare = Callable[["Services"], "tuple[DocumentContent, Changes]"]
 
 
 def save_slip(page: Page, prepare: Prepare, suggested: str) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from vpo_desk.domain.case import CaseState
 from vpo_desk.domain.changes import Changes
 from vpo_desk.services.cases import CaseView
 from vpo_desk.ui.assessment.part import AssessmentPart
@@ -25,7 +26,7 @@ from vpo_desk.ui.plan.part import PlanPart
 from vpo_desk.ui.times import date_words
 from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.level_mark import LevelMark
-from vpo_desk.ui.widgets.text import QuietLabel
+from vpo_desk.ui.widgets.text import Badge, QuietLabel
 from vpo_desk.words import Words, say
 
 OVERVIEW: Final = "overview"
@@ -37,6 +38,7 @@ class CasePage(Page):
     def __init__(self, ground: PageGround) -> None:
         super().__init__(ground, say("Case"))
         self._level = LevelMark()
+        self._juvenile = Badge(self.say("Juvenile"), tone="warning")
         self._reviewed = QuietLabel()
         marks = QWidget()
         column = QVBoxLayout(marks)
@@ -44,6 +46,8 @@ class CasePage(Page):
         column.setSpacing(2)
         column.addWidget(self._level)
         column.addWidget(self._reviewed)
+        self.head.add(self._juvenile)
+        self._juvenile.hide()
         self.head.add(marks)
         self.head.add(Button(self.say("Start interview"), self._begin_interview, kind="primary"))
         self.head.add(Button(self.say("Print…"), self._print))
@@ -126,13 +130,21 @@ class CasePage(Page):
         if view.subject and view.subject.born:
             line += self.say(" · born {said}", said=view.subject.born.said)
         self.head.show_words(name, line)
+        subject = view.subject
+        self._juvenile.setVisible(bool(subject and subject.juvenile))
+        handling = subject.handling if subject else ""
+        self._juvenile.setToolTip(handling)
+        self._juvenile.setAccessibleDescription(handling)
         self._level.set_level(case.level, self.text(case.level.words) if case.level else "")
         self._level.setVisible(case.level is not None)
         dates: list[str] = []
         if case.assessed_on:
             dates.append(self.say("assessed {day}", day=date_words(case.assessed_on)))
         if case.next_review:
-            dates.append(self.say("review {day}", day=date_words(case.next_review)))
+            day = date_words(case.next_review)
+            inquiry = case.state is CaseState.PRELIMINARY
+            ends = self.say("inquiry ends {day}", day=day)
+            dates.append(ends if inquiry else self.say("review {day}", day=day))
         self._reviewed.setText(" · ".join(dates))
         self._reviewed.setVisible(bool(dates))
 

@@ -94,6 +94,7 @@ class DatesPart(CasePart):
         )
         card.body.addWidget(self._tasks)
         card.body.addWidget(self._no_tasks)
+        self._no_tasks.hide()
         return card
 
     def _orders_card(self) -> Card:
@@ -114,6 +115,7 @@ class DatesPart(CasePart):
         )
         card.body.addWidget(self._orders)
         card.body.addWidget(self._no_orders)
+        self._no_orders.hide()
         return card
 
     def _numbers_card(self) -> Card:

@@ -10,16 +10,18 @@ from vpo_desk.domain.assessment import Trend
 from vpo_desk.domain.case import ENDED, Case
 from vpo_desk.domain.closing import Closing, Transfer
 from vpo_desk.domain.lifecycle import Step, steps_from
-from vpo_desk.domain.note import Note
 from vpo_desk.domain.review import Review
+from vpo_desk.services.held_out import HeldOut
 from vpo_desk.ui.cases.closing_card import ClosingCard
 from vpo_desk.ui.cases.ending_cards import ReopenCard, TransferCard
 from vpo_desk.ui.cases.endings import stories
+from vpo_desk.ui.cases.held_card import HeldCard
 from vpo_desk.ui.cases.part import CasePart
 from vpo_desk.ui.cases.step_form import StepForm
 from vpo_desk.ui.concerns.forms import options
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.times import date_words
+from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.card import Card, Columns
 from vpo_desk.ui.widgets.choice import SegmentedChoice
 from vpo_desk.ui.widgets.empty import EmptyPlace
@@ -27,7 +29,6 @@ from vpo_desk.ui.widgets.fields import TextEditor, TextField
 from vpo_desk.ui.widgets.rows import Cell, Column
 from vpo_desk.ui.widgets.table import ListTable
 from vpo_desk.ui.widgets.text import PlainLabel, QuietLabel
-from vpo_desk.words import say_count
 
 if TYPE_CHECKING:
     from vpo_desk.services.catalog import Services
@@ -42,7 +43,7 @@ class LifeFacts:
 
     case: Case
     reviews: tuple[Review, ...]
-    held_back: tuple[Note, ...]
+    held_out: tuple[HeldOut, ...]
     closings: tuple[Closing, ...]
     transfers: tuple[Transfer, ...]
     ever_raised: bool
@@ -58,8 +59,10 @@ class LifePart(CasePart):
         self._closing = ClosingCard(page)
         self._review_box, self._watch_box = self._review_card(), self._watch_card()
         self._transfer, self._reopen = TransferCard(page), ReopenCard(page)
-        for card in (self._ended_card(), self._reopen, self._review_box, self._reviews_card()):
+        self._held = HeldCard(page)
+        for card in (self._ended_card(), self._reopen, self._review_box, self._held):
             columns.main.addWidget(card)
+        columns.main.addWidget(self._reviews_card())
         columns.main.addWidget(self._watch_box)
         columns.side.addWidget(self._closing)
         columns.side.addWidget(self._transfer)
@@ -80,7 +83,7 @@ class LifePart(CasePart):
             return LifeFacts(
                 services.cases.get(case_id),
                 services.reviews.of_case(case_id),
-                services.notes.held_back(case_id),
+                services.held_outs.of_case(case_id),
                 services.closings.of_case(case_id),
                 services.closings.transfers(case_id),
                 services.closings.ever_raised(case_id),
@@ -97,7 +100,12 @@ class LifePart(CasePart):
         self._ended_box = Card(self.say("How it ended"))
         self._ended = PlainLabel("", size="table")
         self._ended_box.body.addWidget(self._ended)
+        self._memo = Button(self.say("Print the closing memo…"), self._print_memo)
+        self._ended_box.body.addWidget(self._memo)
         return self._ended_box
+
+    def _print_memo(self) -> None:
+        self.page.go("print", self.case_id, "closing_memo")
 
     def _reviews_card(self) -> Card:
         card = Card(self.say("Reviews so far"), flush=True)
@@ -116,11 +124,11 @@ class LifePart(CasePart):
         )
         card.body.addWidget(self._reviews)
         card.body.addWidget(self._none)
+        self._none.hide()
         return card
 
     def _review_card(self) -> Card:
         card = Card(self.say("Review this case"))
-        self._held = QuietLabel("")
         self._review = StepForm(
             self.page,
             REVIEW,
@@ -136,7 +144,6 @@ class LifePart(CasePart):
             self.say("Keep the review"),
             self._keep_review,
         )
-        card.body.addWidget(self._held)
         card.body.addWidget(self._review)
         return card
 
@@ -177,15 +184,8 @@ class LifePart(CasePart):
         ):
             card.setVisible(step in steps)
         self._closing.show_rule(ever_raised=facts.ever_raised)
-        words = say_count(
-            "{count} note about religion, politics or association has no link to conduct and"
-            " stands in no document. Look at it too.",
-            "{count} notes about religion, politics or association have no link to conduct and"
-            " stand in no document. Look at them too.",
-            len(facts.held_back),
-        )
-        self._held.setText(self.page.text(words))
-        self._held.setVisible(bool(facts.held_back))
+        self._held.show_held(facts.case.id, facts.held_out)
+        self._memo.setVisible(bool(facts.closings))
 
     def _when(self, each: Review) -> Cell:
         trend = self.page.text(each.trend.words) if each.trend else ""

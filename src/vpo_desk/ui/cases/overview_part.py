@@ -5,20 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from vpo_desk.domain.case import Case, CaseState
+from PySide6.QtWidgets import QHBoxLayout
+
+from vpo_desk.domain.case import ENDED, Case, CaseState
+from vpo_desk.domain.moments import Moment
+from vpo_desk.domain.own_number import OwnNumber
+from vpo_desk.domain.readiness import Lack
 from vpo_desk.services.cases import CaseView
 from vpo_desk.services.concerns import ConcernLine
 from vpo_desk.services.documents import CopyLine
 from vpo_desk.services.people import RoleLine
+from vpo_desk.ui.cases.lacks_card import LacksCard
 from vpo_desk.ui.cases.part import CasePart
 from vpo_desk.ui.cases.person_card import PersonCard
 from vpo_desk.ui.lists import first_words, when_opened
 from vpo_desk.ui.page import Page
-from vpo_desk.ui.times import date_words, said_words
+from vpo_desk.ui.times import date_words, said_words, waited_words
+from vpo_desk.ui.widgets.buttons import LinkButton
 from vpo_desk.ui.widgets.card import Card, Columns
 from vpo_desk.ui.widgets.notice import Notice, NoticeArea
 from vpo_desk.ui.widgets.rows import Cell, Column
 from vpo_desk.ui.widgets.table import ListTable
+from vpo_desk.ui.widgets.text import QuietLabel
 from vpo_desk.words import Words, say
 
 if TYPE_CHECKING:
@@ -34,6 +42,9 @@ class OverviewFacts:
     copies: tuple[CopyLine, ...]
     unknown: tuple[Words, ...]
     plan_sealed: bool
+    lacks: tuple[Lack, ...]
+    numbers: tuple[OwnNumber, ...]
+    triaged: tuple[Moment, Moment] | None
 
 
 class OverviewPart(CasePart):
@@ -43,6 +54,11 @@ class OverviewPart(CasePart):
         super().__init__(page)
         self._next = NoticeArea()
         self.column.addWidget(self._next)
+        row = QHBoxLayout()
+        self._known = QuietLabel("")
+        row.addWidget(self._known, 1)
+        row.addWidget(LinkButton(self.say("As it was on a day…"), self._look_back))
+        self.column.addLayout(row)
         columns = Columns(side_share=42)
         self.column.addWidget(columns)
         self._people = self._people_table()
@@ -59,6 +75,8 @@ class OverviewPart(CasePart):
         self._copies = self._copy_table()
         self._copies_card.body.addWidget(self._copies)
         columns.main.addWidget(self._copies_card)
+        self._lacks = LacksCard(page)
+        columns.side.addWidget(self._lacks)
         columns.side.addWidget(self._person)
         self._unknown_card = Card(self.say("Nobody has said anything yet on"), flush=True)
         self._unknown = ListTable(
@@ -74,6 +92,9 @@ class OverviewPart(CasePart):
         """Show a case."""
         self._person.show_case(case_id)
         super().load(case_id)
+
+    def _look_back(self) -> None:
+        self.page.go("as_it_was", self.case_id)
 
     def flush(self) -> None:
         """Journal a person who is being added."""
@@ -91,7 +112,18 @@ class OverviewPart(CasePart):
         self._copies_card.setVisible(bool(facts.copies))
         self._unknown.replace(facts.unknown)
         self._unknown_card.setVisible(bool(facts.unknown))
+        case = facts.view.case
+        self._lacks.show_lacks(case.id, case.state, facts.lacks)
+        self._show_known(facts)
         self._show_next(facts)
+
+    def _show_known(self, facts: OverviewFacts) -> None:
+        """Show the agency's own numbers and how long triage took."""
+        parts = [f"{self.page.text(own.kind.words)} {own.number}" for own in facts.numbers]
+        if facts.triaged is not None:
+            taken = waited_words(*facts.triaged)
+            parts.append(self.say("decided {time} after receipt", time=taken))
+        self._known.setText(" · ".join(parts))
 
     def _show_next(self, facts: OverviewFacts) -> None:
         self._next.clear()
@@ -149,8 +181,10 @@ class OverviewPart(CasePart):
 
     def _name_cell(self, line: RoleLine) -> Cell:
         name = line.person.name or self.say("name not known")
-        born = self.say("born {said}", said=line.person.born.said) if line.person.born else ""
-        return Cell(name, second=born)
+        known = [self.say("born {said}", said=line.person.born.said)] if line.person.born else []
+        if line.person.juvenile:
+            known.append(self.say("juvenile"))
+        return Cell(name, second=" · ".join(known))
 
     def _role_cell(self, line: RoleLine) -> Cell:
         second = line.role.relation
@@ -181,6 +215,9 @@ def overview_facts(services: Services, case_id: str) -> OverviewFacts:
         services.documents.copies(case_id),
         tuple(theme.words for theme in services.knowledge.unknown_themes(case_id)),
         services.plans.sealed(case_id) is not None,
+        services.readiness.lacks(case_id),
+        services.orders.numbers(case_id),
+        services.triage.first_decision(case_id),
     )
 
 
@@ -193,6 +230,9 @@ def next_step(facts: OverviewFacts) -> tuple[Words, str, Words]:
     if case.state is CaseState.GATHERING:
         words = say("Gather by interviews. When enough is known, judge with reasons.")
         return words, "interviews", say("Interviews")
+    if case.state in ENDED:
+        words = say("The case has ended. Open it again when something new comes in.")
+        return words, "life", say("Review and close")
     if not facts.plan_sealed:
         words = say("The case is judged. Write who does what by when.")
         return words, "plan", say("Plan")

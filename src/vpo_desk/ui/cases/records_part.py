@@ -14,6 +14,7 @@ from vpo_desk.ui.cases.part import CasePart
 from vpo_desk.ui.lists import when_opened
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.times import date_words, said_words
+from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.card import Card, Columns
 from vpo_desk.ui.widgets.choice import Option
 from vpo_desk.ui.widgets.drop_down import DropDown
@@ -105,6 +106,7 @@ class RecordsPart(CasePart):
             name=self.say("Record checks of the case"),
             fit=True,
         )
+        card.head.addWidget(Button(self.say("Print or save…"), self._print))
         when_opened(self._looks, lambda each: self._look.correct(each.record, each.label))
         self._nothing = EmptyPlace(
             self.say("Nothing is looked up yet"),
@@ -112,7 +114,11 @@ class RecordsPart(CasePart):
         )
         card.body.addWidget(self._looks)
         card.body.addWidget(self._nothing)
+        self._nothing.hide()
         return card
+
+    def _print(self) -> None:
+        self.page.go("print", self.case_id, "records_log")
 
     def _show(self, sections: tuple[CheckSection, ...], looks: tuple[RecordCheck, ...]) -> None:
         self._sections = sections

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from vpo_desk.domain.event import Event
-from vpo_desk.domain.note import Note, Protected
+from vpo_desk.domain.note import Note
 from vpo_desk.services.notes import NoteWords
+from vpo_desk.ui.cases.protected_fields import ProtectedFields
 from vpo_desk.ui.cases.step_form import StepForm
-from vpo_desk.ui.concerns.forms import options
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.session import Written
 from vpo_desk.ui.widgets.card import Card, go_to
-from vpo_desk.ui.widgets.choice import Option, SegmentedChoice
 from vpo_desk.ui.widgets.fields import TextEditor, TextField
 from vpo_desk.ui.widgets.text import QuietLabel
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
 EVENT: Final = "event@1"
 NOTE: Final = "note@1"
-PLAIN: Final = "none"
 
 
 class EventCard(Card):
@@ -33,6 +31,7 @@ class EventCard(Card):
         self._case_id = ""
         self._known = ""
         say = page.say
+        self._protected = ProtectedFields(page)
         self._form = StepForm(
             page,
             EVENT,
@@ -40,6 +39,7 @@ class EventCard(Card):
                 ("said", say("When, as said"), TextField(hint=say("early May"))),
                 ("what", say("What happened"), TextEditor(lines=2)),
                 ("source", say("Who says so"), TextField()),
+                *self._protected.asked,
             ),
             say("Keep the event"),
             self._keep,
@@ -52,7 +52,9 @@ class EventCard(Card):
                 )
             )
         )
+        self._protected.serve(self._form)
         self.body.addWidget(self._form)
+        self.body.addWidget(self._protected.held)
 
     def show_case(self, case_id: str) -> None:
         """Serve a case; a correction begun in another one is left."""
@@ -73,22 +75,35 @@ class EventCard(Card):
         self._form.begin("")  # a correction must not come back as something new
         self._known = event.id
         self.heading.setText(self._page.say("Correct an event"))
-        self._form.fill({"said": event.when.said, "what": event.what, "source": event.source})
+        self._form.fill(
+            {
+                "said": event.when.said,
+                "what": event.what,
+                "source": event.source,
+                **self._protected.shown(event.protected, event.link),
+            }
+        )
+        self._protected.follow()
         go_to(self._form)
 
     def _leave(self) -> None:
         self._known = ""
         self.heading.setText(self._page.say("Add an event"))
         self._form.begin(f"{self._case_id}:event")
+        self._protected.follow()
 
     def _keep(self) -> None:
         case_id, known = self._case_id, self._known
         said, what, source = (self._form.words(name) for name in ("said", "what", "source"))
+        protected, link = self._protected.chosen()
 
         def act(services: Services) -> Written:
+            timeline = services.timeline
             if known:
-                return services.timeline.correct_event(known, said, what, source)
-            return services.timeline.add_event(case_id, said, what, source)
+                return timeline.correct_event(
+                    known, said, what, source, protected=protected, link=link
+                )
+            return timeline.add_event(case_id, said, what, source, protected=protected, link=link)
 
         self._form.send(act, self._page.say("The event is kept."), lambda _event: self._leave())
 
@@ -102,28 +117,20 @@ class NoteCard(Card):
         self._case_id = ""
         self._known = ""
         say = page.say
-        protected = SegmentedChoice(
-            (Option(PLAIN, say("Neither")), *options(Protected, page.ground.catalog))
-        )
+        self._protected = ProtectedFields(page)
         self._form = StepForm(
             page,
             NOTE,
             (
                 ("text", say("Note"), TextEditor(lines=3)),
-                ("protected", say("Is it about religion, politics, association?"), protected),
-                ("link", say("Its link to conduct"), TextEditor(lines=1)),
+                *self._protected.asked,
             ),
             say("Keep the note"),
             self._keep,
         )
-        self._held = QuietLabel(
-            say("Without its link to conduct it stands in no document and no hand-over.")
-        )
-        protected.chosen.connect(self._show_link)
-        self._form.restored.connect(self._show_link)
+        self._protected.serve(self._form)
         self.body.addWidget(self._form)
-        self.body.addWidget(self._held)
-        self._show_link()
+        self.body.addWidget(self._protected.held)
 
     def show_case(self, case_id: str) -> None:
         """Serve a case; a correction begun in another one is left."""
@@ -144,23 +151,20 @@ class NoteCard(Card):
         self._form.begin("")  # a correction must not come back as something new
         self._known = note.id
         self.heading.setText(self._page.say("Correct a note"))
-        protected = str(note.protected.value) if note.protected else PLAIN
-        self._form.fill({"text": note.text, "protected": protected, "link": note.link})
-        self._show_link()
+        self._form.fill({"text": note.text, **self._protected.shown(note.protected, note.link)})
+        self._protected.follow()
         go_to(self._form)
 
     def _leave(self) -> None:
         self._known = ""
         self.heading.setText(self._page.say("Write a note"))
         self._form.begin(f"{self._case_id}:note")
-        self._show_link()
+        self._protected.follow()
 
     def _keep(self) -> None:
         form, case_id, known = self._form, self._case_id, self._known
-        about = form.words("protected")
-        protected = Protected(about) if about not in {"", PLAIN} else None
         at = self._page.ground.clock.now()
-        words = NoteWords(at, form.words("text"), protected, form.words("link"))
+        words = NoteWords(at, form.words("text"), *self._protected.chosen())
 
         def act(services: Services) -> Written:
             if known:
@@ -168,8 +172,3 @@ class NoteCard(Card):
             return services.notes.add(case_id, words)
 
         form.send(act, self._page.say("The note is kept."), lambda _note: self._leave())
-
-    def _show_link(self, _value: object = None) -> None:
-        asked = self._form.words("protected") not in {"", PLAIN}
-        self._form.fields["link"].setVisible(asked)
-        self._held.setVisible(asked)

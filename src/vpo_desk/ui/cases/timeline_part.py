@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from vpo_desk.domain.dates import read_date
 from vpo_desk.services.timeline import Filter, TimelineKind, TimelineLine
 from vpo_desk.ui.cases.part import CasePart
 from vpo_desk.ui.cases.timeline_cards import EventCard, NoteCard
@@ -13,6 +14,7 @@ from vpo_desk.ui.concerns.forms import options
 from vpo_desk.ui.lists import when_opened
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.times import date_words, said_words
+from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.card import Card, Columns
 from vpo_desk.ui.widgets.choice import Option
 from vpo_desk.ui.widgets.drop_down import DropDown
@@ -102,8 +104,13 @@ class TimelinePart(CasePart):
         )
         card.body.addWidget(self._lines)
         card.body.addWidget(self._nothing)
+        self._nothing.hide()
+        card.head.addWidget(Button(self.say("Print or save…"), self._print))
         self._card = card
         return card
+
+    def _print(self) -> None:
+        self.page.go("print", self.case_id, "chronology")
 
     def _refilter(self, _value: object = None) -> None:
         self.read()
@@ -122,15 +129,16 @@ class TimelinePart(CasePart):
             return Cell(self.page.text(said_words(line.at, today)))
         if line.when.is_exact and line.when.earliest is not None:
             words = self.page.text(date_words(line.when.earliest))
-            same = line.when.said in {words, line.when.earliest.isoformat()}
-            return Cell(words, second="" if same else line.when.said)
+            plain = read_date(line.when.said).is_exact  # "yesterday" tells more than its day does
+            return Cell(words, second="" if plain else line.when.said)
         return Cell(line.when.said)
 
     def _what(self, line: TimelineLine) -> Cell:
         title = self.page.text(line.title)
         if not line.leaves:
             title = self.say("{title} (held out of documents)", title=line.title)
-        return Cell(title, second=line.text)
+        told = self.say("Says so: {who}", who=line.told_by) if line.told_by else ""
+        return Cell(title, second="\n".join(part for part in (line.text, told) if part))
 
     def _entered(self, line: TimelineLine) -> Cell:
         return Cell(

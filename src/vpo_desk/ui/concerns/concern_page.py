@@ -13,13 +13,14 @@ from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.concern import Concern, Danger, Triage
 from vpo_desk.services.cases import CaseLine
 from vpo_desk.services.concerns import ConcernLine
+from vpo_desk.ui.concerns.concern_cards import NumbersCard, SpeechCard
 from vpo_desk.ui.concerns.forms import OneAtATime
 from vpo_desk.ui.concerns.triage_form import TriageForm
 from vpo_desk.ui.lists import source_words
 from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import Place
 from vpo_desk.ui.safety_card import EmergencyCard
-from vpo_desk.ui.times import said_words
+from vpo_desk.ui.times import date_words, said_words, waited_words
 from vpo_desk.ui.widgets.buttons import Button, LinkButton
 from vpo_desk.ui.widgets.card import Card, Columns, empty_layout
 from vpo_desk.ui.widgets.choice import Option
@@ -66,6 +67,9 @@ class ConcernPage(Page):
         self._decide = Button(self.say("Record the decision"), self._record, kind="primary")
         self._form.body.addWidget(self._decide)
         columns.side.addWidget(self._form)
+        self._numbers, self._speech = NumbersCard(self), SpeechCard(self)
+        columns.main.addWidget(self._numbers)
+        columns.side.addWidget(self._speech)
 
     def arrive(self, place: Place) -> None:
         """Read the concern."""
@@ -81,10 +85,13 @@ class ConcernPage(Page):
         """Journal the decision that is being written."""
         if self._form.draft.text():  # an empty form may only be waiting for its kept words
             self._journal()
+        self._numbers.flush()
+        self._speech.flush()
 
     def clear(self) -> None:
         """Forget the concern too."""
         self._concern = None
+        self._speech.clear()
         super().clear()
 
     def help(self) -> tuple[Words, ...]:
@@ -113,6 +120,8 @@ class ConcernPage(Page):
         waits = concern.decision is None
         self._emergency.setVisible(waits and concern.danger is not Danger.NO)
         self._show_reported(facts.line)
+        self._numbers.show_concern(concern)
+        self._speech.show_concern(concern)
         self._show_decisions(facts)
         self._form.show_cases(Option(each.case.id, _case_words(each)) for each in facts.open_cases)
         if facts.kept and not self._form.draft.text():
@@ -157,10 +166,15 @@ class ConcernPage(Page):
             (say("When, as said"), concern.when.said if concern.when else ""),
             (say("Where"), concern.place),
             (say("Incident or call number"), concern.incident_number),
+            (say("Emergency card shown"), self._card_words(concern)),
         )
         for label, words in facts:
             if words:
                 _labeled(body, self.text(label), words)
+
+    def _card_words(self, concern: Concern) -> str:
+        shown, today = concern.card_shown_at, self.ground.clock.now().day
+        return self.text(said_words(shown, today)) if shown else ""
 
     def _from(self, line: ConcernLine) -> str:
         parts = [self.text(source_words(line)), line.concern.source.phone]
@@ -180,6 +194,16 @@ class ConcernPage(Page):
                 when=said_words(each.at, now.day),
             )
             _labeled(body, title, each.reason)
+            for label, words in self._decided_words(each):
+                _labeled(body, self.text(label), words)
+        if facts.decisions:
+            waited = waited_words(facts.line.concern.at, facts.decisions[0].at)
+            _labeled(body, self.say("From receipt to the first decision"), self.text(waited))
+
+    def _decided_words(self, triage: Triage) -> tuple[tuple[Words, str], ...]:
+        until = self.text(date_words(triage.until)) if triage.until else ""
+        found = ((say("Referred to"), triage.to), (say("The inquiry ends on"), until))
+        return tuple((label, words) for label, words in found if words)
 
     def _journal(self) -> None:
         """Keep the decision as far as it is written, until it is recorded."""

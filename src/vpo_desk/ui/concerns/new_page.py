@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +12,7 @@ from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.concern import Concern, Danger
 from vpo_desk.domain.moments import Moment
 from vpo_desk.ui.actions import Shortcut
+from vpo_desk.ui.concerns.emergency_paper import print_card
 from vpo_desk.ui.concerns.forms import OneAtATime, options, values_in
 from vpo_desk.ui.concerns.intake_form import IntakeForm
 from vpo_desk.ui.page import Page, PageGround
@@ -36,6 +38,7 @@ class NewConcernPage(Page):
     def __init__(self, ground: PageGround) -> None:
         super().__init__(ground, say("New concern"))
         self._began: Moment = ground.clock.now()
+        self._card_shown: Moment | None = None
         self._taking_in = OneAtATime(self)
         self.head.add(
             Button(self.say("Continue to triage"), self._save, kind="primary", tip="Ctrl+Return")
@@ -57,6 +60,9 @@ class NewConcernPage(Page):
         self._emergency = EmergencyCard(ground.catalog)
         self._emergency.hide()
         self.body.addWidget(self._emergency)
+        self._card_line = Button(self.say("Print this card"), self._print_card)
+        self._card_line.hide()
+        self.body.addWidget(self._card_line)
         self._form = IntakeForm(self, self._danger)
         self._form.typed.connect(self._journal)
         self.body.addWidget(self._form)
@@ -99,6 +105,8 @@ class NewConcernPage(Page):
         kept = values_in(draft.content)
         if "began" in kept:  # the call came when it came, not when the desk was back
             self._begin(Moment(datetime.fromisoformat(kept["began"]), kept["zone"]))
+        if "card" in kept:
+            self._card_shown = Moment(datetime.fromisoformat(kept["card"]), kept["zone"])
         when = self.text(moment_words(draft.saved_at, self.ground.clock.now()))
         self.notices.add(
             Notice(
@@ -124,11 +132,21 @@ class NewConcernPage(Page):
         self.command(lambda services: services.drafts.drop(SCOPE))
 
     def _journal(self) -> None:
-        text = self._form.draft.text(began=self._began.utc.isoformat(), zone=self._began.zone)
+        noted = {"began": self._began.utc.isoformat(), "zone": self._began.zone}
+        if self._card_shown is not None:
+            noted["card"] = self._card_shown.utc.isoformat()
+        text = self._form.draft.text(**noted)
         self.command(lambda services: services.drafts.keep(SCOPE, "form", BINDING, text))
 
     def _danger_chosen(self, value: str) -> None:
-        self._emergency.setVisible(value in {Danger.YES.value, Danger.NOT_KNOWN.value})
+        asked = value in {Danger.YES.value, Danger.NOT_KNOWN.value}
+        self._emergency.setVisible(asked)
+        self._card_line.setVisible(asked)
+        if asked and self._card_shown is None:
+            self._card_shown = self.ground.clock.now()
+
+    def _print_card(self) -> None:
+        print_card(self, self._card_shown or self.ground.clock.now())
 
     def _save(self) -> None:
         intake = self._form.read(self._began)
@@ -141,10 +159,11 @@ class NewConcernPage(Page):
             )
         if intake is None:
             return
+        taken = replace(intake, card_shown_at=self._card_shown)
 
         def act(services: Services) -> tuple[Concern, Changes]:
             with services.ground.transaction():
-                concern, changes = services.concerns.take_in(intake)
+                concern, changes = services.concerns.take_in(taken)
                 services.drafts.drop(SCOPE)
             return concern, changes
 
@@ -157,3 +176,5 @@ class NewConcernPage(Page):
     def _empty(self) -> None:
         self._form.empty()
         self._emergency.hide()
+        self._card_line.hide()
+        self._card_shown = None

@@ -77,7 +77,7 @@ class Delivery:
     def _attempt(self, copy: PreparedCopy, place: int) -> Delivered:
         copy_id = copy.copy.id
         try:
-            pdf = self._release.render(copy.content)
+            pdf = self._release.make(copy)
         except VpoError as fault:
             return Delivered(copy_id, Outcome.FAILED, fault=fault)
         with self._guard:

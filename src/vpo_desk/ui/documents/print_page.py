@@ -13,6 +13,7 @@ from vpo_desk.services.documents import PaperWish, PreparedCopy
 from vpo_desk.services.releases import Release, write_pdf
 from vpo_desk.ui.concerns.forms import FormDraft, OneAtATime, read_day
 from vpo_desk.ui.documents.delivery import Deliver, Delivered, Delivery
+from vpo_desk.ui.documents.paper_choices import PaperChoices
 from vpo_desk.ui.documents.preview import PreviewCard
 from vpo_desk.ui.documents.printers import PaperPrinter
 from vpo_desk.ui.journal import FormJournal
@@ -42,7 +43,7 @@ class ReadyCopies:
 
 
 class PrintPage(Page):
-    """Releases a document; `part` of its place is `plan`, `plan:draft` or `interview:ID`."""
+    """Releases a document; `part` of its place is a document's kind, `plan:draft` or `interview:ID`."""
 
     def __init__(self, ground: PageGround) -> None:
         super().__init__(ground, say("Print"))
@@ -71,13 +72,14 @@ class PrintPage(Page):
         if wish != self._wish:  # one document's purpose and holders are not another's
             self._empty()
             self.notices.clear()
+            self._choices.show_for(document)
             self._journal.begin(f"{place.id}:print:{place.part}")
         self._wish = wish
         self.head.show_words(
             self.say("Print: {document}", document=wish.document.words),
             self.say("Every copy is entered with its number, holder and purpose before it exists."),
         )
-        self._preview.show_document(wish)
+        self._show_preview()
 
     def flush(self) -> None:
         """Journal the form, and note what became of copies on their way: after the lock it is late."""
@@ -136,8 +138,15 @@ class PrintPage(Page):
         card.body.addWidget(
             QuietLabel(self.say("A saved PDF is not encrypted; treat it like paper."))
         )
+        self._choices = PaperChoices(self, lambda: self._save(table=True))
+        self._choices.changed.connect(self._show_preview)
+        card.body.addWidget(self._choices)
         card.body.addWidget(Button(self.say("Back"), self.asked_back.emit))
         return card
+
+    def _show_preview(self) -> None:
+        if self._wish is not None:
+            self._preview.show_document(self._choices.chosen(self._wish))
 
     def _form_holds(self) -> bool:
         given = bool(self._purpose.words().strip())
@@ -149,11 +158,11 @@ class PrintPage(Page):
         )
         return given and readable
 
-    def _prepare(self, then: Callable[[ReadyCopies], None]) -> None:
+    def _prepare(self, then: Callable[[ReadyCopies], None], *, table: bool = False) -> None:
         """Enter the copies in the ledger, then go on with them."""
-        wish, purpose = self._wish, self._purpose.words()
-        if wish is None or not self._form_holds():
+        if self._wish is None or not self._form_holds():
             return
+        wish, purpose = self._choices.chosen(self._wish, table=table), self._purpose.words()
         lines = self._holders.words().split("\n")
         holders = tuple(line.strip() for line in lines if line.strip())
         return_by = read_day(self._return_by.words())
@@ -195,14 +204,15 @@ class PrintPage(Page):
         self._set_busy(busy=False)
         raise fault
 
-    def _save(self) -> None:
+    def _save(self, *, table: bool = False) -> None:
         if self._wish is None or not self._form_holds():
             return
-        target = self.ground.prompts.save_file(
-            self.say("Save the document"), "document.pdf", self.say("PDF (*.pdf)")
-        )
+        name, kinds = "document.pdf", self.say("PDF (*.pdf)")
+        if table:
+            name, kinds = "rows.csv", self.say("Rows (*.csv)")
+        target = self.ground.prompts.save_file(self.say("Save the document"), name, kinds)
         if target is not None:
-            self._prepare(lambda ready: self._save_copies(ready, target))
+            self._prepare(lambda ready: self._save_copies(ready, target), table=table)
 
     def _save_copies(self, ready: ReadyCopies, target: Path) -> None:
         several = len(ready.copies) > 1
@@ -242,6 +252,7 @@ class PrintPage(Page):
     def _set_busy(self, *, busy: bool) -> None:
         for button in (self._print_button, self._save_button):
             button.setEnabled(not busy)
+        self._choices.set_busy(busy=busy)
 
     def _note(self, outcomes: list[tuple[str, Outcome]]) -> None:
         def act(services: Services) -> Changes:
@@ -269,5 +280,5 @@ class PrintPage(Page):
         faults = [each.fault for each in copies if each.fault is not None]
         if faults:
             self.notices.add(Notice("", faults[0].text(self.ground.catalog), tone="danger"))
-        if pages := [each.pdf for each in copies if each.pdf]:
+        if pages := [each.pdf for each in copies if each.pdf.startswith(b"%PDF")]:
             self._preview.show_pdf(pages[0])

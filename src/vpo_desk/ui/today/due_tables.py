@@ -61,9 +61,11 @@ def ending_table(page: Page) -> ListTable:
 
     table = ListTable(
         (
-            Column("", ends, width=110),
-            Column("", lambda line: page.text(line.order.kind.words), share=3),
-            Column("", lambda line: line.case.number, share=2),
+            Column("", ends, width=96),
+            Column(
+                "",
+                lambda line: Cell(page.text(line.order.kind.words), second=line.case.number),
+            ),
         ),
         name=page.say("Orders and custody dates that run out"),
         fit=True,

@@ -48,6 +48,7 @@ class TasksPage(Page):
         )
         card.body.addWidget(self._tasks)
         card.body.addWidget(self._none)
+        self._none.hide()
         columns.main.addWidget(card)
         columns.side.addWidget(self._task)
         columns.side.addWidget(self._new_card())

@@ -22,6 +22,7 @@ from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import NEW_CONCERN, Place
 from vpo_desk.ui.times import date_words, said_words, weekday_words
 from vpo_desk.ui.today.due_tables import due_table, ending_table, open_due
+from vpo_desk.ui.today.upkeep_rows import upkeep_rows
 from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.card import Card, Columns
 from vpo_desk.ui.widgets.empty import EmptyPlace
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from vpo_desk.services.catalog import Services
 
 AHEAD: Final = timedelta(days=14)
-SOME: Final = 3
 DANGER_TONES: Final = {Danger.YES: "danger", Danger.NOT_KNOWN: "warning", Danger.NO: "neutral"}
 
 
@@ -150,14 +150,8 @@ class TodayPage(Page):
         self._health.replace(rows)
         # The whole chain is looked through for it: only once the page stands.
         self.query(
-            lambda services: (services.audit_log.due(), *retention_due(services, now.day)),
-            lambda due: self._health.replace(
-                (
-                    *rows,
-                    *((say("Audit log"), "warning", words) for words in due[0]),
-                    *((say("Retention"), "warning", words) for words in due[1:]),
-                )
-            ),
+            lambda services: upkeep_rows(services, now.day),
+            lambda due: self._health.replace((*rows, *due)),
         )
 
     def _put(self, table: ListTable, empty: EmptyPlace, values: tuple[object, ...]) -> None:
@@ -280,25 +274,3 @@ def _waited(since: Moment, now: Moment) -> Words:
         if hours < 48
         else say("oldest {days} days", days=hours // 24)
     )
-
-
-def retention_due(services: Services, today: date) -> tuple[Words, ...]:
-    """Return what retention asks for: reviews that are due, and purges that wait."""
-    found: list[Words] = []
-    if cases := services.retention.due(today):
-        numbers = ", ".join(each.case.number for each in cases[:SOME])
-        words = say_count(
-            "{count} case is due for a retention review: {numbers}.",
-            "{count} cases are due for a retention review, first: {numbers}.",
-            len(cases),
-            numbers=numbers,
-        )
-        found.append(words)
-    if waiting := services.purges.waiting():
-        words = say_count(
-            "{count} purge waits for its second step.",
-            "{count} purges wait for their second step.",
-            len(waiting),
-        )
-        found.append(words)
-    return tuple(found)

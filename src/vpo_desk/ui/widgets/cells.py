@@ -48,6 +48,7 @@ class CellPainter(QStyledItemDelegate):
         self._marks_current = marks_current
         self._flags = Qt.TextFlag.TextWordWrap if wrap else Qt.TextFlag.TextSingleLine
         self._wrap = wrap
+        self._line = 0
         self._badges = {tone: Badge("", tone, table) for tone in _TONES}
         self._levels = {level: LevelMark(level, "", table) for level in Level}
         self._rule = RowRule(table)
@@ -56,9 +57,10 @@ class CellPainter(QStyledItemDelegate):
             sample.hide()
 
     def line_height(self) -> int:
-        """Return the height of a row with one line of words."""
+        """Return the height of a row with one line of words, in the style of this moment."""
         self._polish()
-        return self._badges["neutral"].sizeHint().height() + 2 * ABOVE
+        self._line = self._badges["neutral"].sizeHint().height() + 2 * ABOVE
+        return self._line
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height that a cell's words need in its column; called by Qt."""
@@ -71,7 +73,7 @@ class CellPainter(QStyledItemDelegate):
         height = self._height(metrics, cell.words, width)
         if cell.second:
             height += 2 + self._height(option.fontMetrics, cell.second, width)
-        return QSize(width, max(self.line_height(), height + 2 * ABOVE))
+        return QSize(width, max(self._line or self.line_height(), height + 2 * ABOVE))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell; called by Qt."""

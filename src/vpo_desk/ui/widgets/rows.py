@@ -87,6 +87,17 @@ class RowsModel(QAbstractTableModel):
         }
         self.endResetModel()
 
+    def extend(self, values: Sequence[Any]) -> None:
+        """Put more values below those that are shown, which are all there are so far."""
+        first = self._total
+        self.beginInsertRows(_ROOT, first, first + len(values) - 1)
+        known = (*self._pages.get(first // PAGE, ()), *values)
+        self._total += len(values)
+        begin = first // PAGE * PAGE
+        for start in range(0, len(known), PAGE):
+            self._pages[(begin + start) // PAGE] = known[start : start + PAGE]
+        self.endInsertRows()
+
     def fill(self, first: int, values: Sequence[Any]) -> None:
         """Put in the rows that `page_wanted(first)` asked for; `first` begins a page."""
         if first % PAGE or not self.columns:

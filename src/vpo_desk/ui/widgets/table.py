@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
@@ -21,12 +21,19 @@ from PySide6.QtWidgets import (
 from vpo_desk.ui.widgets.cells import CellPainter
 from vpo_desk.ui.widgets.rows import Column, RowsModel
 
+AT_ONCE: Final = 30
+"""Rows of a fitted table that stand at once: more than a usual window shows."""
+
+PAUSE: Final = 15
+"""Milliseconds before the next rows follow, so that what stands is painted first."""
+
 
 class ListTable(QTableView):
     """A list of frozen values. `opened(value)` comes with Enter, Space or a click on a row.
 
-    `fit` makes it as tall as its rows, for short lists in cards, whose words then wrap. Longer
-    lists scroll, have rows of one line, and ask for more rows through `model().page_wanted`.
+    `fit` makes it as tall as its rows, for lists in cards, whose words then wrap: the first rows
+    stand at once, the others follow a few at a time. Longer lists scroll, have rows of one line,
+    and ask for more rows through `model().page_wanted`.
     """
 
     opened = Signal(object)
@@ -43,6 +50,9 @@ class ListTable(QTableView):
     ) -> None:
         super().__init__(parent)
         self._fit = fit
+        self._later: tuple[Any, ...] = ()
+        self._sized = 0
+        self._following = False
         self.rows = RowsModel(columns, self)
         self.setModel(self.rows)
         self.cell_painter = CellPainter(self, self.rows, wrap=fit, marks_current=marks_current)
@@ -69,11 +79,14 @@ class ListTable(QTableView):
     ) -> None:
         """Show other values; `summary` tells a screen reader what the list holds now."""
         kept = self.current_value()
-        self.rows.replace(values, total)
+        place = values.index(kept) if kept is not None and kept in values else 0
+        at_once = max(AT_ONCE, place + 1) if self._fit else len(values)
+        self._later = tuple(values[at_once:])
+        self.rows.replace(values[:at_once], total)
         self.setAccessibleDescription(summary)
-        self._size_rows()
+        self._size_rows(at_once)
         if kept is not None and kept in values:
-            self.setCurrentIndex(self.rows.index(list(values).index(kept), 0))
+            self.setCurrentIndex(self.rows.index(place, 0))
         elif self.hasFocus():
             self._begin()
 
@@ -164,6 +177,7 @@ class ListTable(QTableView):
         squeeze = min(1.0, max(0, width - least) / max(1, sum(fixed.values())))
         fixed = {place: int(own * squeeze) for place, own in fixed.items()}
         rest = max(0, width - sum(fixed.values()))
+        before = [self.columnWidth(place) for place in range(len(columns))]
         for place, column in enumerate(columns):
             self.setColumnHidden(place, place in hidden)
             if place in hidden:
@@ -171,7 +185,7 @@ class ListTable(QTableView):
             own = fixed[place] or rest * column.share // max(1, shares)
             if self.columnWidth(place) != own:
                 self.setColumnWidth(place, own)
-        if self._fit:
+        if self._fit and before != [self.columnWidth(place) for place in range(len(columns))]:
             self._size_rows()
 
     def _hidden_columns(self, width: int, scale: float) -> set[int]:
@@ -187,8 +201,28 @@ class ListTable(QTableView):
                 hidden.add(place)
         return hidden
 
-    def _size_rows(self) -> None:
+    def _size_rows(self, at_once: int = AT_ONCE) -> None:
+        """Give the first rows the height that their words need, and let the others follow."""
         self.verticalHeader().setDefaultSectionSize(self.cell_painter.line_height())
-        if self._fit:
-            self.resizeRowsToContents()
-            self.updateGeometry()
+        if not self._fit:
+            return
+        self._sized = 0
+        self._size_next(at_once)
+
+    def _size_next(self, count: int) -> None:
+        last = min(self._sized + count, self.rows.rowCount())
+        for row in range(self._sized, last):
+            self.resizeRowToContents(row)
+        self._sized = last
+        self.updateGeometry()
+        if not self._following and (self._later or self._sized < self.rows.rowCount()):
+            self._following = True
+            QTimer.singleShot(PAUSE, self, self._follow)
+
+    def _follow(self) -> None:
+        """Put or measure a few more rows; what is pressed meanwhile comes first."""
+        self._following = False
+        if self._sized >= self.rows.rowCount() and self._later:
+            more, self._later = self._later[:AT_ONCE], self._later[AT_ONCE:]
+            self.rows.extend(more)
+        self._size_next(AT_ONCE)

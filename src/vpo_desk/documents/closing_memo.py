@@ -1,0 +1,53 @@
+"""The closing memo: grounds, the five criteria with their evidence, and what would reopen the case."""
+
+from __future__ import annotations
+
+from reportlab.platypus import CondPageBreak, Flowable
+
+from vpo_desk.documents.case_papers import ClosingContent
+from vpo_desk.documents.chronology import held_out_words
+from vpo_desk.documents.story import Writer
+from vpo_desk.words import say
+
+
+def closing_story(content: ClosingContent, writer: Writer) -> list[Flowable]:
+    """Return the memo as flowables, the rationale first."""
+    story = writer.masthead(content.sheet)
+    story.append(
+        writer.facts(
+            (
+                (say("Person of concern"), content.person or writer.say("not known")),
+                (say("Last level of concern"), writer.level(content.level)),
+                (say("Grounds"), content.grounds),
+                (say("Opened"), writer.day(content.opened)),
+                (say("Closed"), content.closed),
+                (say("Second reviewer"), content.second or say("not recorded")),
+            )
+        )
+    )
+    story += [writer.paragraph(words) for words in content.reopened]
+    story.append(writer.heading(say("Why it is closed")))
+    story += writer.paragraphs(content.rationale or writer.say("not recorded"))
+    if content.criteria:
+        story.append(writer.heading(say("Closing criteria")))
+        for criterion, text in content.criteria:
+            story.append(writer.subheading(criterion))
+            story += writer.paragraphs(text or writer.say("not recorded"))
+    if content.override:
+        words = say("Closed without everything in place, for this reason:")
+        story.append(writer.strong(words, content.override))
+    story.append(writer.heading(say("What would open it again")))
+    story += writer.paragraphs(content.reopen or writer.say("not recorded"))
+    story.append(writer.heading(say("What goes on")))
+    standing = content.standing or (writer.say("No order stands and no task is open."),)
+    story += [writer.paragraph(f"• {line}") for line in standing]
+    if content.held_out:
+        story.append(writer.paragraph(held_out_words(content.held_out), writer.styles.small))
+    story += [writer.paragraph(words, writer.styles.small) for words in content.limits]
+    story.append(CondPageBreak(110))
+    rows = [
+        (writer.paragraph(role, writer.styles.label), "", "")
+        for role in (say("Officer"), say("Supervisor"), say("Second reviewer"))
+    ]
+    head = (say("Role"), say("Name and signature"), say("Date"))
+    return [*story, writer.heading(say("Sign-off")), writer.table(head, rows, (20, 55, 25))]

@@ -1,0 +1,131 @@
+"""What is added to a concern after it came in: the agency's numbers, and its link to conduct."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from vpo_desk.domain.concern import Concern
+from vpo_desk.domain.own_number import KindNumber, NumberKind
+from vpo_desk.ui.cases.protected_fields import ProtectedFields
+from vpo_desk.ui.cases.step_form import StepForm
+from vpo_desk.ui.concerns.forms import options
+from vpo_desk.ui.lists import when_opened
+from vpo_desk.ui.page import Page
+from vpo_desk.ui.widgets.card import Card
+from vpo_desk.ui.widgets.choice import SegmentedChoice
+from vpo_desk.ui.widgets.fields import TextField
+from vpo_desk.ui.widgets.rows import Cell, Column
+from vpo_desk.ui.widgets.table import ListTable
+
+NUMBER: Final = "concern-number@1"
+SPEECH: Final = "concern-speech@1"
+
+
+class NumbersCard(Card):
+    """Shows and takes the numbers by which other systems of the agency know the concern."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page.say("Your agency's own numbers"))
+        self._page = page
+        self._id = ""
+        self._numbers = ListTable(
+            (
+                Column("", lambda own: page.text(own.kind.words), width=100),
+                Column("", lambda own: own.number),
+                Column("", lambda _own: Cell(page.say("Take off"), quiet=True), width=90),
+            ),
+            name=page.say("Own numbers of the concern"),
+            fit=True,
+            headings=False,
+        )
+        when_opened(self._numbers, self._take_off)
+        self._form = StepForm(
+            page,
+            NUMBER,
+            (
+                (
+                    "kind",
+                    page.say("Of which system"),
+                    SegmentedChoice(options(NumberKind, page.ground.catalog)),
+                ),
+                ("number", page.say("Number"), TextField()),
+            ),
+            page.say("Add the number"),
+            self._add,
+        )
+        self.body.addWidget(self._numbers)
+        self.body.addWidget(self._form)
+
+    def show_concern(self, concern: Concern) -> None:
+        """Show the numbers of a concern."""
+        self._id = concern.id
+        self._form.begin(f"{concern.id}:number")
+        self._numbers.replace(concern.numbers)
+        self._numbers.setVisible(bool(concern.numbers))
+
+    def flush(self) -> None:
+        """Journal what is typed."""
+        self._form.flush()
+
+    def _add(self) -> None:
+        concern_id, kind = self._id, self._form.chosen("kind")
+        if kind is not None:
+            number = self._form.words("number")
+            self._form.send(
+                lambda services: services.concerns.add_number(concern_id, NumberKind(kind), number),
+                self._page.say("The number is added."),
+            )
+
+    def _take_off(self, own: KindNumber) -> None:
+        concern_id = self._id
+        self._page.command(lambda services: services.concerns.remove_number(concern_id, own))
+
+
+class SpeechCard(Card):
+    """Asks whether a concern is about religion, politics or association, and for its link."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page.say("Protected speech"))
+        self._page = page
+        self._shown: Concern | None = None
+        self._protected = ProtectedFields(page)
+        self._form = StepForm(
+            page, SPEECH, self._protected.asked, page.say("Keep this"), self._keep
+        )
+        self._protected.serve(self._form)
+        self.body.addWidget(self._form)
+        self.body.addWidget(self._protected.held)
+
+    def show_concern(self, concern: Concern) -> None:
+        """Show what is recorded of a concern; what is being typed of the same one stays."""
+        before, self._shown = self._shown, concern
+        self._form.begin(f"{concern.id}:speech")
+        known = (concern.id, concern.protected, concern.link)
+        if before is None or (before.id, before.protected, before.link) != known:
+            self._form.fill(self._protected.shown(concern.protected, concern.link))
+        self._protected.follow()
+
+    def flush(self) -> None:
+        """Journal what is typed, where it differs from what is recorded."""
+        if self._shown and self._protected.chosen() != (self._shown.protected, self._shown.link):
+            self._form.flush()
+
+    def clear(self) -> None:
+        """Forget the concern."""
+        self._shown = None
+
+    def _keep(self) -> None:
+        concern = self._shown
+        if concern is None:
+            return
+        protected, link = self._protected.chosen()
+
+        def kept(_nothing: object) -> None:
+            self._form.fill(self._protected.shown(protected, link))
+            self._protected.follow()
+
+        self._form.send(
+            lambda services: services.concerns.mark(concern.id, protected, link),
+            self._page.say("It is kept."),
+            kept,
+        )
