@@ -28,6 +28,7 @@ from vpo_desk.services.custody_papers import CustodyPapers
 from vpo_desk.services.directory import Directory
 from vpo_desk.services.documents import Documents
 from vpo_desk.services.drafts import Drafts
+from vpo_desk.services.evidence import Evidences
 from vpo_desk.services.forms import Forms
 from vpo_desk.services.ground import Ground, refuse
 from vpo_desk.services.guide import Guide
@@ -91,6 +92,7 @@ class _Core:
     interviews: Interviews
     knowledge: Knowledge
     citations: Citations
+    evidence: Evidences
     assessments: Assessments
     plans: Plans
     directory: Directory
@@ -100,15 +102,18 @@ class _Core:
         people = People(ground)
         forms = Forms(ground, protocol_library(resources))
         agency = AgencyDesk(ground)
+        cases = Cases(ground, people)
+        knowledge, citations = Knowledge(ground, forms.theme), Citations(ground)
         return cls(
             ground,
             agency,
             people,
-            Cases(ground, people),
+            cases,
             forms,
             Interviews(ground, people, forms),
-            Knowledge(ground, forms.theme),
-            Citations(ground),
+            knowledge,
+            citations,
+            Evidences(ground, cases, knowledge, citations, forms),
             Assessments(ground),
             Plans(ground),
             Directory(ground, agency),
@@ -155,6 +160,7 @@ def open_desk(
         interviews=core.interviews,
         knowledge=core.knowledge,
         citations=core.citations,
+        evidence=core.evidence,
         assessments=core.assessments,
         plans=core.plans,
         documents=documents,

@@ -18,6 +18,7 @@ from vpo_desk.services.custody_papers import CustodyPapers
 from vpo_desk.services.directory import Directory
 from vpo_desk.services.documents import Documents
 from vpo_desk.services.drafts import Drafts
+from vpo_desk.services.evidence import Evidences
 from vpo_desk.services.forms import Forms
 from vpo_desk.services.ground import Ground
 from vpo_desk.services.guide import Guide
@@ -58,6 +59,7 @@ class Services:
     interviews: Interviews
     knowledge: Knowledge
     citations: Citations
+    evidence: Evidences
     assessments: Assessments
     plans: Plans
     documents: Documents

@@ -1,13 +1,15 @@
-"""The guide: what themes ask, what warning behaviors and levels mean, strategies to choose from."""
+"""The guide: what themes ask, what warning behaviors mean, figures with sources, strategies."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from vpo_desk.domain.assessment import Level, WarningBehavior
 from vpo_desk.domain.plan import Domain
 from vpo_desk.domain.statement import Theme
 from vpo_desk.protocols.knowledge import (
+    BaseRates,
     FactorTexts,
     KeyQuestions,
     LevelTexts,
@@ -23,6 +25,24 @@ from vpo_desk.protocols.load import Model, load_model
 ReadFile = Callable[[str], bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A figure of a study: what the study looked at, and in which source the figure was read."""
+
+    text: str
+    study: str
+    scope: str
+    read_in: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Figures for one help text, and the note that never leaves them."""
+
+    note: str
+    figures: tuple[Rate, ...]
+
+
 class Guide:
     """Reads the shipped word lists when they are first asked for."""
 
@@ -32,6 +52,7 @@ class Guide:
         self._warning: dict[WarningBehavior, WarningText] = {}
         self._levels: LevelTexts | None = None
         self._strategies: StrategyLibrary | None = None
+        self._rates: BaseRates | None = None
 
     def theme(self, theme: Theme) -> ThemeText:
         """Return what a theme asks, what to look for, and what is no evidence."""
@@ -67,6 +88,30 @@ class Guide:
     def key_questions(self) -> KeyQuestions:
         """Return the key questions and the bias and rights checks."""
         return self._file(KeyQuestions, "knowledge/questions.v1.toml")
+
+    def rates(self, of: Theme | WarningBehavior) -> Rates:
+        """Return the figures about past attackers that are shown beside a theme or behavior."""
+        if self._rates is None:
+            self._rates = self._file(BaseRates, "knowledge/base_rates.v1.toml")
+        found = self._rates
+        titles = {study.id: study for study in found.studies}
+        return Rates(
+            found.note,
+            tuple(
+                Rate(
+                    figure.text,
+                    titles[figure.study].title,
+                    titles[figure.study].scope,
+                    found.names(figure.sources),
+                )
+                for figure in found.figures
+                if of in (figure.themes if isinstance(of, Theme) else figure.behaviors)
+            ),
+        )
+
+    def warning_source(self) -> str:
+        """Return the work that the names of the warning behaviors follow."""
+        return self._file(WarningTexts, "knowledge/warning.v1.toml").source
 
     def _file(self, model: type[Model], name: str) -> Model:
         return load_model(model, self._read(name), name)
