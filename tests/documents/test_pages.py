@@ -17,6 +17,7 @@ from tests.documents.contents import (
     interview_of,
     plan_of,
     recovery_of,
+    report_of,
     share_of,
 )
 
@@ -28,6 +29,8 @@ Pdf = Callable[[DocumentContent], bytes]
 Poppler = Callable[..., str]
 EVERY = {
     "plan": plan_of,
+    "report": report_of,
+    "summary": lambda: report_of(dense=True),
     "interview": lambda: interview_of(answer_of("Yes.", "I did")),
     "form": form_of,
     "recovery": recovery_of,

@@ -57,7 +57,7 @@ def make_demonstration(out: Path, passphrase: str, told: Callable[[str], None]) 
 
 
 def _every_document(services: Services, papers: Path) -> list[Path]:
-    """Write the newest plan and each interview record of every case, and every blank form."""
+    """Write the newest plan, assessment, summary and interview records, and every blank form."""
     made: list[Path] = []
     for line in services.cases.newest():
         case = line.case
@@ -65,6 +65,10 @@ def _every_document(services: Services, papers: Path) -> list[Path]:
         if services.plans.newest(case.id) is not None:
             out = papers / f"plan-{case.number}.pdf"
             made += export(services, case_number=case.number, document=DocumentKind.PLAN, out=out)
+        if services.assessments.of_case(case.id):
+            for kind in (DocumentKind.ASSESSMENT, DocumentKind.SUMMARY):
+                out = papers / f"{kind.value}-{case.number}.pdf"
+                made += export(services, case_number=case.number, document=kind, out=out)
         for each in held:
             out = papers / f"interview-{case.number}-{each.number}.pdf"
             made += export(

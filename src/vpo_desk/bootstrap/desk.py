@@ -38,6 +38,7 @@ from vpo_desk.services.ledger import Ledger
 from vpo_desk.services.meetings import Meetings
 from vpo_desk.services.notes import Notes
 from vpo_desk.services.orders import Orders
+from vpo_desk.services.paper.case_desk import CaseDesk
 from vpo_desk.services.paper.interview_record import InterviewRecord
 from vpo_desk.services.paper.plan_paper import PlanPaper
 from vpo_desk.services.people import People
@@ -119,7 +120,29 @@ class _Core:
             Directory(ground, agency),
         )
 
-    def documents(self) -> Documents:
+    def case_desk(self, guide: Guide) -> CaseDesk:
+        """Return what papers about a whole case read from."""
+        ground, agency = self.ground, self.agency
+        return CaseDesk(
+            ground=ground,
+            agency=agency,
+            people=self.people,
+            concerns=Concerns(ground, self.people),
+            triage=Triages(ground, self.people),
+            cases=self.cases,
+            interviews=self.interviews,
+            records=Records(ground, self.forms, lambda: agency.get().officer),
+            knowledge=self.knowledge,
+            citations=self.citations,
+            evidence=self.evidence,
+            assessments=self.assessments,
+            plans=self.plans,
+            orders=Orders(ground),
+            timeline=Timeline(ground, self.people),
+            guide=guide,
+        )
+
+    def documents(self, desk: CaseDesk) -> Documents:
         plan = PlanPaper(
             self.agency,
             self.people,
@@ -131,7 +154,7 @@ class _Core:
             self.directory,
         )
         record = InterviewRecord(self.ground, self.people, self.interviews, self.knowledge)
-        return Documents(self.ground, self.agency, self.cases, plan, record)
+        return Documents(self.ground, self.agency, self.cases, plan, record, desk)
 
 
 def open_desk(
@@ -145,18 +168,19 @@ def open_desk(
     ground = Ground(file, clock or system_clock(), ids or RandomIds())
     found = resources or find_resources()
     core = _Core.of(ground, found)
-    documents, agency = core.documents(), core.agency
+    case_desk = core.case_desk(Guide(found.read_bytes))
+    documents, agency = core.documents(case_desk), core.agency
     custody, upkeep, backups = Custody(ground, passphrase_advice), Upkeep(ground), Backups(ground)
-    retention, tasks, orders = Retentions(ground), Tasks(ground), Orders(ground)
+    retention, tasks, orders = Retentions(ground), Tasks(ground), case_desk.orders
     services = Services(
         ground=ground,
         agency=agency,
         people=core.people,
-        concerns=Concerns(ground, core.people),
-        triage=Triages(ground, core.people),
+        concerns=case_desk.concerns,
+        triage=case_desk.triage,
         cases=core.cases,
         forms=core.forms,
-        guide=Guide(found.read_bytes),
+        guide=case_desk.guide,
         interviews=core.interviews,
         knowledge=core.knowledge,
         citations=core.citations,
@@ -176,7 +200,7 @@ def open_desk(
         retention=retention,
         purges=Purges(ground, retention, backups),
         corrections=Corrections(ground),
-        records=Records(ground, core.forms, lambda: agency.get().officer),
+        records=case_desk.records,
         notes=Notes(ground),
         tasks=tasks,
         orders=orders,
@@ -188,7 +212,7 @@ def open_desk(
         requests=Requests(ground),
         reviews=Reviews(ground),
         closings=Closings(ground),
-        timeline=Timeline(ground, core.people),
+        timeline=case_desk.timeline,
     )
     return OpenDesk(file, services)
 

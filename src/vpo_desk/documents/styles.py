@@ -61,6 +61,19 @@ class Styles:
     code: ParagraphStyle
     key: ParagraphStyle
     share: ParagraphStyle
+    dense: ParagraphStyle
+    dense_heading: ParagraphStyle
+
+
+_DENSE_HEADING: Final[dict[str, Any]] = {
+    "fontName": BOLD,
+    "fontSize": 9,
+    "leading": 11.5,
+    "textColor": HEAD,
+    "spaceBefore": 4,
+    "spaceAfter": 1,
+    "keepWithNext": 1,
+}
 
 
 def _base() -> ParagraphStyle:
@@ -129,6 +142,8 @@ def styles() -> Styles:
         ),
         code=style("code", fontName=MONO, fontSize=10.5, leading=15.5, spaceAfter=0),
         share=style("share", fontName=MONO, fontSize=10, leading=12.2, spaceAfter=0),
+        dense=style("dense", fontSize=8.5, leading=11.2, spaceAfter=0),
+        dense_heading=style("dense_heading", **_DENSE_HEADING),
         key=style("key", fontName=MONO, fontSize=8.6, leading=13, spaceAfter=6, splitLongWords=0),
     )
 

@@ -77,8 +77,12 @@ class Evidences:
 
     def cautions(self, assessment: Assessment, today: date) -> tuple[Caution, ...]:
         """Return what to know before relying on an assessment, as the case stands on a day."""
-        case = self._cases.get(assessment.case_id)
-        facts = ReliedOn(
+        return before_you_rely(assessment, self.relied_on(assessment.case_id, today))
+
+    def relied_on(self, case_id: str, today: date) -> ReliedOn:
+        """Return what an assessment of the case rests on, as the case stands on a day."""
+        case = self._cases.get(case_id)
+        return ReliedOn(
             case.subject_id,
             self._knowledge.statements(case.id),
             self._knowledge.roots(case.id),
@@ -87,7 +91,6 @@ class Evidences:
             case.next_review,
             today,
         )
-        return before_you_rely(assessment, facts)
 
     def _asked(self, case_id: str) -> frozenset[Theme]:
         history = self._ground.history

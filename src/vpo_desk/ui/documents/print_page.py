@@ -42,7 +42,7 @@ class ReadyCopies:
 
 
 class PrintPage(Page):
-    """Releases a document; `part` of its place is `plan`, `plan:draft` or `interview:ID`."""
+    """Releases a document; `part` of its place is a kind, `plan:draft` or `interview:ID`."""
 
     def __init__(self, ground: PageGround) -> None:
         super().__init__(ground, say("Print"))
