@@ -41,7 +41,7 @@ class RunnerPage(Page):
         self._knowledge = CaseKnowledge("", (), (), ())
         self._whole = Button(self.say("Whole section"), self._toggle_whole)
         self.head.add(self._whole)
-        self.head.add(Button(self.say("Print record…"), self._print))
+        self.head.add(Button(self.say("Print record…"), lambda: _print_record(self, self._state)))
         self.head.add(Button(self.say("Finish…"), lambda: self._turn_to(FINISH)))
         across = QHBoxLayout()
         across.setSpacing(14)
@@ -252,7 +252,7 @@ class RunnerPage(Page):
         if self._state is not None:
             self._sections.show_found(self._state.found(words) if words.strip() else None)
 
-    def _print(self) -> None:
-        if self._state is not None:
-            interview = self._state.interview
-            self.go("print", interview.case_id, f"interview:{interview.id}")
+
+def _print_record(page: Page, state: RunnerState | None) -> None:
+    if state is not None:
+        page.go("print", state.interview.case_id, f"interview:{state.interview.id}")
