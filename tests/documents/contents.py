@@ -27,6 +27,11 @@ from vpo_desk.documents.content import (
     LevelLine,
     PlanContent,
     RecoverySheetContent,
+    ReportContent,
+    ReportRoom,
+    ReportSection,
+    ReportTable,
+    ReportText,
     RuleLine,
     ShareSheetContent,
     SourceLine,
@@ -71,6 +76,29 @@ def plan_of(concern: str = "He named a day.", actions: int = 3, **sheet: Any) ->
         signed=(say("Agreed: Sgt. Lund."),),
         override="",
         sources=(SourceLine(1, say("Interview with M.R., 20 November 2026")),),
+    )
+
+
+def report_of(text: str = "A loss.", *, dense: bool = False, **sheet: Any) -> ReportContent:
+    table = ReportTable((say("Theme"), say("Rationale")), ((say("Planning"), text),), (30, 70))
+    return ReportContent(
+        sheet=sheet_of(say("Assessment report"), **sheet),
+        facts=((say("Level of concern"), LevelLine(Level.LOW)), (say("Trend"), None)),
+        sections=(
+            ReportSection(say("The thirteen themes"), (table,)),
+            ReportSection(
+                say("Formulation"),
+                (
+                    ReportText(text),
+                    ReportText(text, say("Most likely:")),
+                    ReportText(text, small=True),
+                    ReportRoom(lines=2),
+                    ReportRoom(tick=say("Collected and shredded")),
+                ),
+            ),
+        ),
+        signatures=() if dense else (say("Officer"),),
+        dense=dense,
     )
 
 

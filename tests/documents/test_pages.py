@@ -21,6 +21,7 @@ from tests.documents.contents import (
     plan_of,
     records_of,
     recovery_of,
+    report_of,
     share_of,
 )
 
@@ -32,6 +33,8 @@ Pdf = Callable[[DocumentContent], bytes]
 Poppler = Callable[..., str]
 EVERY = {
     "plan": plan_of,
+    "report": report_of,
+    "summary": lambda: report_of(dense=True),
     "interview": lambda: interview_of(answer_of("Yes.", "I did")),
     "form": form_of,
     "recovery": recovery_of,

@@ -65,6 +65,8 @@ def _every_document(services: Services, papers: Path) -> list[Path]:
         kinds = [DocumentKind.CHRONOLOGY]
         if services.plans.newest(case.id) is not None:
             kinds.append(DocumentKind.PLAN)
+        if services.assessments.of_case(case.id):
+            kinds += [DocumentKind.ASSESSMENT, DocumentKind.SUMMARY]
         if services.records.of_case(case.id):
             kinds.append(DocumentKind.RECORDS_LOG)
         if services.closings.of_case(case.id):

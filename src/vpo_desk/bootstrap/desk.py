@@ -33,6 +33,7 @@ from vpo_desk.services.directory import Directory
 from vpo_desk.services.documents import Documents
 from vpo_desk.services.drafts import Drafts
 from vpo_desk.services.emergency import EmergencyCards
+from vpo_desk.services.evidence import Evidences
 from vpo_desk.services.forms import Forms
 from vpo_desk.services.gaps import Gaps
 from vpo_desk.services.ground import Ground, refuse
@@ -45,6 +46,7 @@ from vpo_desk.services.ledger import Ledger
 from vpo_desk.services.meetings import Meetings
 from vpo_desk.services.notes import Notes
 from vpo_desk.services.orders import Orders
+from vpo_desk.services.paper.case_desk import CaseDesk
 from vpo_desk.services.paper.case_papers import CasePapers
 from vpo_desk.services.paper.interview_record import InterviewRecord
 from vpo_desk.services.paper.plan_paper import PlanPaper
@@ -108,6 +110,7 @@ class _Core:
     interviews: Interviews
     knowledge: Knowledge
     citations: Citations
+    evidence: Evidences
     assessments: Assessments
     plans: Plans
     directory: Directory
@@ -117,23 +120,47 @@ class _Core:
         people = People(ground)
         agency = AgencyDesk(ground)
         library = protocol_library(resources, ground.file.folder)
-        forms = Forms(ground, library)
+        forms, cases = Forms(ground, library), Cases(ground, people)
+        knowledge, citations = Knowledge(ground, forms.theme), Citations(ground)
         return cls(
             ground,
             agency,
             people,
-            Cases(ground, people),
+            cases,
             library,
             forms,
             Interviews(ground, people, forms),
-            Knowledge(ground, forms.theme),
-            Citations(ground),
+            knowledge,
+            citations,
+            Evidences(ground, cases, knowledge, citations, forms),
             Assessments(ground),
             Plans(ground),
             Directory(ground, agency),
         )
 
-    def documents(self) -> Documents:
+    def case_desk(self, guide: Guide) -> CaseDesk:
+        """Return what papers about a whole case read from."""
+        ground, agency = self.ground, self.agency
+        return CaseDesk(
+            ground=ground,
+            agency=agency,
+            people=self.people,
+            concerns=Concerns(ground, self.people),
+            triage=Triages(ground, self.people),
+            cases=self.cases,
+            interviews=self.interviews,
+            records=Records(ground, self.forms, self.officer),
+            knowledge=self.knowledge,
+            citations=self.citations,
+            evidence=self.evidence,
+            assessments=self.assessments,
+            plans=self.plans,
+            orders=Orders(ground),
+            timeline=Timeline(ground, self.people),
+            guide=guide,
+        )
+
+    def documents(self, desk: CaseDesk) -> Documents:
         plan = PlanPaper(
             self.agency,
             self.people,
@@ -149,15 +176,15 @@ class _Core:
             self.ground,
             self.people,
             self.cases,
-            Timeline(self.ground, self.people),
-            Records(self.ground, self.forms, self.officer),
+            desk.timeline,
+            desk.records,
             Closings(self.ground),
             self.assessments,
-            Orders(self.ground),
+            desk.orders,
             Tasks(self.ground),
             HeldOuts(self.ground),
         )
-        return Documents(self.ground, self.agency, self.cases, plan, record, papers)
+        return Documents(self.ground, self.agency, self.cases, plan, record, papers, desk)
 
     def readiness(self) -> Readiness:
         ground = self.ground
@@ -190,27 +217,29 @@ def open_desk(
     ground = Ground(file, clock or system_clock(), ids or RandomIds())
     found = resources or find_resources()
     core = _Core.of(ground, found)
-    documents, agency = core.documents(), core.agency
+    case_desk = core.case_desk(Guide(found.read_bytes))
+    documents, agency = core.documents(case_desk), core.agency
     custody, upkeep, backups = Custody(ground, passphrase_advice), Upkeep(ground), Backups(ground)
-    retention, tasks, orders = Retentions(ground), Tasks(ground), Orders(ground)
-    records = Records(ground, core.forms, core.officer)
+    retention, tasks, orders = Retentions(ground), Tasks(ground), case_desk.orders
+    records = case_desk.records
     services = Services(
         ground=ground,
         agency=agency,
         people=core.people,
-        concerns=Concerns(ground, core.people),
+        concerns=case_desk.concerns,
         emergency=EmergencyCards(ground, agency),
-        triage=Triages(ground, core.people),
+        triage=case_desk.triage,
         cases=core.cases,
         forms=core.forms,
         protocols=ProtocolShelf(ground, core.forms, core.library, agency),
-        guide=Guide(found.read_bytes),
+        guide=case_desk.guide,
         interviews=core.interviews,
         keying=Keying(ground, core.forms, core.interviews),
         knowledge=core.knowledge,
         comparisons=Comparisons(ground, core.forms, core.knowledge),
         gaps=Gaps(ground, core.people, core.forms, core.interviews, core.knowledge, records),
         citations=core.citations,
+        evidence=core.evidence,
         assessments=core.assessments,
         plans=core.plans,
         documents=documents,
@@ -238,7 +267,7 @@ def open_desk(
         requests=Requests(ground),
         reviews=Reviews(ground),
         closings=Closings(ground),
-        timeline=Timeline(ground, core.people),
+        timeline=case_desk.timeline,
         as_it_was=AsItWas(ground, core.forms),
     )
     return OpenDesk(file, services)

@@ -22,6 +22,7 @@ from vpo_desk.documents.content import (
     InterviewContent,
     PlanContent,
     RecoverySheetContent,
+    ReportContent,
     ShareSheetContent,
     SlipContent,
 )
@@ -33,6 +34,7 @@ from vpo_desk.documents.page import FramedCanvas, PageFrame
 from vpo_desk.documents.plan import plan_story
 from vpo_desk.documents.records_log import records_story
 from vpo_desk.documents.recovery_sheet import recovery_story
+from vpo_desk.documents.report import report_story
 from vpo_desk.documents.share_sheet import share_story
 from vpo_desk.documents.slip import slip_story
 from vpo_desk.documents.story import Writer
@@ -63,6 +65,8 @@ def _story(content: DocumentContent, script: Script, catalog: Catalog) -> list[F
     match content:
         case PlanContent():
             return plan_story(content, writer)
+        case ReportContent():
+            return report_story(content, writer)
         case InterviewContent():
             return interview_story(content, writer)
         case FormContent():

@@ -263,8 +263,57 @@ class SlipContent:
     signatures: tuple[Words, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ReportText:
+    """A paragraph of a report, with a bold label before it where one is given."""
+
+    text: str | Words
+    label: str | Words = ""
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTable:
+    """A table of a report; its columns have `shares` of the width."""
+
+    head: tuple[Words, ...]
+    rows: tuple[tuple[Words | str, ...], ...]
+    shares: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRoom:
+    """Room in a report to write by hand, or a box to tick where it has words."""
+
+    lines: int = 0
+    tick: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSection:
+    """A heading of a report with what stands below it."""
+
+    heading: Words
+    parts: tuple[ReportText | ReportTable | ReportRoom, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContent:
+    """A report about a case: labeled facts, then sections; `dense` sets it for a single page.
+
+    Texts carry citation numbers already.
+    """
+
+    sheet: Sheet
+    facts: tuple[tuple[Words, Words | str | LevelLine | None], ...]
+    sections: tuple[ReportSection, ...]
+    signatures: tuple[Words, ...] = ()
+    dense: bool = False
+
+
 DocumentContent = (
     PlanContent
+    | ReportContent
     | InterviewContent
     | FormContent
     | RecoverySheetContent

@@ -55,9 +55,15 @@ class Writer:
 
     def paragraphs(self, text: Text, style: Any = None) -> list[Flowable]:
         """Return a long text as paragraphs, one for each of its lines, so that it flows."""
+        return [
+            self.paragraph(line, style) if line.strip() else Spacer(1, 6)
+            for line in self.lines(text)
+        ]
+
+    def lines(self, text: Text) -> list[str]:
+        """Return the lines of a text; there is always one."""
         whole = self.catalog.text(text) if isinstance(text, Words) else text
-        lines = whole.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        return [self.paragraph(line, style) if line.strip() else Spacer(1, 6) for line in lines]
+        return whole.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
     def strong(self, label: Text, text: Text, style: Any = None) -> Paragraph:
         """Return a text behind a bold label."""
@@ -113,6 +119,13 @@ class Writer:
             ]
         )
         return self._table(cells, [1.0] * columns, style)
+
+    def beside(self, cells: Sequence[Any], shares: Sequence[float]) -> Table:
+        """Return flowables side by side, without a rule."""
+        style = TableStyle(
+            [FACE, ("LEFTPADDING", (0, 0), (-1, -1), 0), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+        )
+        return self._table([list(cells)], shares, style)
 
     def level(self, line: LevelLine | None) -> Any:
         """Return a level as shape, word and color, with the one before it."""

@@ -63,6 +63,19 @@ class Styles:
     share: ParagraphStyle
     call: ParagraphStyle
     call_name: ParagraphStyle
+    dense: ParagraphStyle
+    dense_heading: ParagraphStyle
+
+
+_DENSE_HEADING: Final[dict[str, Any]] = {
+    "fontName": BOLD,
+    "fontSize": 9,
+    "leading": 11.5,
+    "textColor": HEAD,
+    "spaceBefore": 4,
+    "spaceAfter": 1,
+    "keepWithNext": 1,
+}
 
 
 def _base() -> ParagraphStyle:
@@ -133,6 +146,8 @@ def styles() -> Styles:
         call=style("call", fontName=BOLD, fontSize=20, leading=25, spaceAfter=0),
         call_name=style("call_name", fontSize=12.5, leading=16.5, spaceAfter=0),
         share=style("share", fontName=MONO, fontSize=10, leading=12.2, spaceAfter=0),
+        dense=style("dense", fontSize=8.5, leading=11.2, spaceAfter=0),
+        dense_heading=style("dense_heading", **_DENSE_HEADING),
         key=style("key", fontName=MONO, fontSize=8.6, leading=13, spaceAfter=6, splitLongWords=0),
     )
 

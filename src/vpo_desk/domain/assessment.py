@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
-from vpo_desk.domain.cited import CitedText
+from vpo_desk.domain.cited import Citation, CitedText
 from vpo_desk.domain.dates import UncertainDate
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.sign_off import SignOff
@@ -92,33 +93,96 @@ class Durability(Term):
     TIME_LIMITED = "time_limited", "Time-limited"
 
 
+class QuestionStatus(Term):
+    """What the facts say to a key question."""
+
+    SUPPORTED = "supported", "Supported"
+    PARTLY = "partly", "Partly"
+    NOT_SUPPORTED = "not_supported", "Not supported"
+    UNKNOWN = "unknown", "Unknown"
+
+
+class Outlook(Term):
+    """What the first three scenarios of an assessment are, in their order."""
+
+    LIKELY = "likely", "Most likely"
+    WORST = "worst", "Worst plausible"
+    IMPROVES = "improves", "If it improves"
+
+
+KEY_QUESTIONS: Final = tuple(f"K{number}" for number in range(1, 14))
+"""The ids of the key questions; their texts are data."""
+
+BIAS_CHECKS: Final = (
+    "same_facts",
+    "protected_activity",
+    "diagnosis",
+    "benign_explanation",
+    "single_source",
+    "lowering_facts",
+    "outcome_bias",
+)
+"""The ids of the bias and rights checks; their texts are data."""
+
+
 @dataclass(frozen=True, slots=True)
 class ThemeFinding:
-    """What one theme shows, and why."""
+    """What one theme shows, and why; `supports` and `against` is the evidence chosen for each."""
 
     theme: Theme
     finding: Finding
     rationale: CitedText = field(default_factory=CitedText)
+    supports: tuple[Citation, ...] = ()
+    against: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyAnswer:
+    """What is said to one key question; its facts are what the text cites."""
+
+    question: str
+    status: QuestionStatus | None = None
+    text: CitedText = field(default_factory=CitedText)
+
+
+@dataclass(frozen=True, slots=True)
+class BiasAnswer:
+    """What is said to one bias or rights check."""
+
+    check: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class WarningFinding:
-    """What is known of one warning behavior; dates may be uncertain."""
+    """What is known of one warning behavior; dates may be uncertain, the evidence may cite."""
 
     behavior: WarningBehavior
     state: WarningState
     first: UncertainDate | None = None
     last: UncertainDate | None = None
     evidence: str = ""
+    cites: tuple[Citation, ...] = ()
+
+    @property
+    def cited(self) -> CitedText:
+        """The evidence with where its brackets lead."""
+        return CitedText(self.evidence, self.cites)
 
 
 @dataclass(frozen=True, slots=True)
 class FactorFinding:
-    """What is known of a factor and why it matters for this person."""
+    """What is known of a factor and why it matters for this person; the reason may cite."""
 
     name: str
     state: Finding
     relevance: str = ""
+    cites: tuple[Citation, ...] = ()
+
+    @property
+    def cited(self) -> CitedText:
+        """Why it matters, with where its brackets lead."""
+        return CitedText(self.relevance, self.cites)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +214,16 @@ class Assessment:
     trend: Trend | None = None
     formulation: CitedText = field(default_factory=CitedText)
     scenarios: tuple[str, ...] = ()
+    """The first three are those of `Outlook`, in that order; further ones have no name."""
     bias: str = ""
+    """The bias and rights check in one text; `checks` answers its questions one by one."""
     until: date | None = None
     signed: SignOff | None = None
     override: str = ""
     sealed_at: Moment | None = None
+    questions: tuple[KeyAnswer, ...] = ()
+    checks: tuple[BiasAnswer, ...] = ()
+    trend_reason: str = ""
 
     @property
     def sealed(self) -> bool:
@@ -164,3 +233,29 @@ class Assessment:
     def theme(self, theme: Theme) -> ThemeFinding | None:
         """Return the finding on a theme, or None while it has not been addressed."""
         return next((finding for finding in self.themes if finding.theme is theme), None)
+
+    def question(self, question: str) -> KeyAnswer | None:
+        """Return what is said to a key question, or None while nothing is."""
+        return next((each for each in self.questions if each.question == question), None)
+
+    def check(self, check: str) -> str:
+        """Return what is said to a bias or rights check; empty while nothing is."""
+        return next((each.text for each in self.checks if each.check == check), "")
+
+    @property
+    def bias_checked(self) -> bool:
+        """True when the bias and rights check is made: in one text, or question by question."""
+        return bool(self.bias.strip()) or all(self.check(each).strip() for each in BIAS_CHECKS)
+
+
+def with_outlook(scenarios: tuple[str, ...]) -> tuple[tuple[Outlook | None, str], ...]:
+    """Return each scenario that has words with what it is.
+
+    None where it has no name, or its words begin with that name themselves.
+    """
+    named = [*Outlook, *([None] * len(scenarios))]
+    return tuple(
+        (None if name is None or text.casefold().startswith(name.label.casefold()) else name, text)
+        for name, text in zip(named, scenarios, strict=False)
+        if text.strip()
+    )

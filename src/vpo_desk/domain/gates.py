@@ -49,7 +49,7 @@ def assessment_gates(assessment: Assessment, today: date) -> tuple[Gate, ...]:
         (assessment.imminence, "imminence", say("No imminence is chosen.")),
         (assessment.confidence, "confidence", say("No confidence is chosen.")),
         (assessment.formulation, "formulation", say("The formulation is empty.")),
-        (assessment.bias.strip(), "bias", say("The bias and rights check is empty.")),
+        (assessment.bias_checked, "bias", say("The bias and rights check is empty.")),
     )
     gates += [Gate(code, words, code) for value, code, words in wanted if not value]
     if assessment.level is Level.UNDETERMINED and assessment.until is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
 from vpo_desk.domain.statement import Difference, Statement
 
@@ -19,12 +20,24 @@ class SameQuestion:
     statements: tuple[Statement, ...]
 
 
+class Rooted(Protocol):
+    """Something said that may go back to a root."""
+
+    @property
+    def root_id(self) -> str | None:
+        """The root it goes back to, if it does."""
+        ...
+
+
+Said = TypeVar("Said", bound=Rooted)
+
+
 @dataclass(frozen=True, slots=True)
-class FromOneRoot:
-    """Statements that go back to one thing, or a single one that goes back to none."""
+class FromOneRoot(Generic[Said]):
+    """What goes back to one thing, or a single statement that goes back to none."""
 
     root_id: str | None
-    statements: tuple[Statement, ...]
+    statements: tuple[Said, ...]
 
 
 def same_questions(
@@ -56,10 +69,10 @@ def _all_judged(ids: set[str], judged: Sequence[set[str]]) -> bool:
     return all(any(id_ in known and len(known & ids) >= 2 for known in judged) for id_ in ids)
 
 
-def by_root(statements: Sequence[Statement]) -> tuple[FromOneRoot, ...]:
+def by_root(statements: Sequence[Said]) -> tuple[FromOneRoot[Said], ...]:
     """Return the statements with those of one root together, at the place of the first of them."""
-    groups: dict[str, list[Statement]] = {}
-    order: list[tuple[str | None, list[Statement]]] = []
+    groups: dict[str, list[Said]] = {}
+    order: list[tuple[str | None, list[Said]]] = []
     for each in statements:
         if each.root_id is None:
             order.append((None, [each]))

@@ -196,3 +196,46 @@ class BehaviorTexts(Strict):
     behaviors: Annotated[tuple[BehaviorText, ...], BeforeValidator(_listed)] = Field(
         alias="behavior"
     )
+
+
+class Study(Strict):
+    """A study of past attackers; `sources` are where its scope was read."""
+
+    id: Said
+    title: Said
+    scope: Said
+    sources: Texts
+
+
+class Source(Strict):
+    """A text that was really read."""
+
+    id: Said
+    name: Said
+
+
+class Figure(Strict):
+    """One figure of a study, where it was read, and the help beside which it is shown."""
+
+    study: Said
+    text: Said
+    sources: Texts
+    themes: Annotated[tuple[ThemeField, ...], BeforeValidator(_listed)]
+    behaviors: Annotated[tuple[BehaviorField, ...], BeforeValidator(_listed)]
+
+
+class BaseRates(Strict):
+    """Figures about past attackers, never without the note that they predict nothing."""
+
+    format: Literal[1]
+    kind: Literal["base_rates"]
+    version: int
+    note: Said
+    studies: Annotated[tuple[Study, ...], BeforeValidator(_listed)] = Field(alias="study")
+    sources: Annotated[tuple[Source, ...], BeforeValidator(_listed)] = Field(alias="source")
+    figures: Annotated[tuple[Figure, ...], BeforeValidator(_listed)] = Field(alias="figure")
+
+    def names(self, ids: Texts) -> str:
+        """Return the names of sources, as a sentence takes them."""
+        known = {source.id: source.name for source in self.sources}
+        return "; ".join(known[id_] for id_ in ids)

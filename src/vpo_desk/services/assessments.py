@@ -31,6 +31,10 @@ class Assessments:
             ASSESSMENT, "h.case_id = ?", (case_id,), order="h.number"
         )
 
+    def versions(self, case_id: str) -> tuple[Assessment, ...]:
+        """Return the sealed assessments of a case, oldest first; they never change."""
+        return tuple(each.value for each in self.of_case(case_id) if each.value.sealed)
+
     def sealed(self, case_id: str) -> Assessment | None:
         """Return the newest sealed assessment of a case."""
         found = self._ground.history.select(
@@ -57,7 +61,9 @@ class Assessments:
             at=at,
             imminence_reason="",
             bias="",
+            checks=(),
             trend=None,
+            trend_reason="",
             signed=None,
             override="",
             sealed_at=None,

@@ -21,6 +21,7 @@ from vpo_desk.services.directory import Directory
 from vpo_desk.services.documents import Documents
 from vpo_desk.services.drafts import Drafts
 from vpo_desk.services.emergency import EmergencyCards
+from vpo_desk.services.evidence import Evidences
 from vpo_desk.services.forms import Forms
 from vpo_desk.services.gaps import Gaps
 from vpo_desk.services.ground import Ground
@@ -71,6 +72,7 @@ class Services:
     comparisons: Comparisons
     gaps: Gaps
     citations: Citations
+    evidence: Evidences
     assessments: Assessments
     plans: Plans
     documents: Documents

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from vpo_desk.domain.cited import Citation, CitedText, labels_in
 from vpo_desk.domain.interview import Interview
 from vpo_desk.domain.moments import Moment
+from vpo_desk.domain.note import Note
 from vpo_desk.domain.record_check import RecordCheck
 from vpo_desk.services.ground import Ground
-from vpo_desk.storage.nouns import ANSWER, CONCERN, INTERVIEW, RECORD
+from vpo_desk.storage.nouns import ANSWER, CONCERN, INTERVIEW, NOTE, RECORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class Citations:
     def citable(self, case_id: str) -> dict[str, Citation]:
         """Return every label that leads somewhere in this case.
 
-        These are `C-2026-001`, `I1`, `I1 SU-B3` and `R1`, the first record check by time.
+        These are `C-2026-001`, `I1`, `I1 SU-B3`, `R1`, the first record check by time, and `N1`,
+        the first note. A note that lacks its link to conduct has a number and cannot be cited.
         """
         history = self._ground.history
         found: dict[str, Citation] = {}
@@ -47,6 +49,9 @@ class Citations:
                 found[label] = Citation(label, "answer", answer.id)
         for number, record in enumerate(self._records(case_id), start=1):
             found[f"R{number}"] = Citation(f"R{number}", "record", record.id)
+        for number, note in enumerate(self._notes(case_id), start=1):
+            if note.may_leave:
+                found[f"N{number}"] = Citation(f"N{number}", "note", note.id)
         return found
 
     def cite(self, case_id: str, text: str, known: Iterable[Citation] = ()) -> CitedText:
@@ -69,6 +74,9 @@ class Citations:
         if citation.kind == "record":
             record = history.get(RECORD, citation.id)
             return CitedSource("record", "", record.system, record.check, record.at)
+        if citation.kind == "note":
+            note = history.get(NOTE, citation.id)
+            return CitedSource("note", "", "", "", note.at)
         if citation.kind == "interview":
             return self._from_interview(history.get(INTERVIEW, citation.id), "")
         answer = history.get(ANSWER, citation.id)
@@ -82,6 +90,9 @@ class Citations:
         return self._ground.history.values(
             RECORD, "h.case_id = ?", (case_id,), order="h.at, h.rowid"
         )
+
+    def _notes(self, case_id: str) -> tuple[Note, ...]:
+        return self._ground.history.values(NOTE, "h.case_id = ?", (case_id,), order="h.at, h.rowid")
 
     def _interviews(self, case_id: str) -> tuple[Interview, ...]:
         return self._ground.history.values(

@@ -14,9 +14,12 @@ from vpo_desk.domain.disclosure import Copy, DocumentKind, Outcome
 from vpo_desk.services.agency import AgencyDesk
 from vpo_desk.services.cases import Cases
 from vpo_desk.services.ground import Ground, refuse
+from vpo_desk.services.paper.assessment_paper import AssessmentPaper
+from vpo_desk.services.paper.case_desk import CaseDesk
 from vpo_desk.services.paper.case_papers import PAPERS, CasePapers
 from vpo_desk.services.paper.interview_record import InterviewRecord
 from vpo_desk.services.paper.plan_paper import PlanPaper
+from vpo_desk.services.paper.summary_paper import SummaryPaper
 from vpo_desk.storage.nouns import COPY
 from vpo_desk.words import say
 
@@ -25,8 +28,8 @@ from vpo_desk.words import say
 class PaperWish:
     """What is to be printed: a document of a case, and for an interview record of which one.
 
-    A plan is the one in force, and its draft where none is; `draft` asks for the draft in any case.
-    `sources` puts in who told something; `table` asks for rows (CSV) instead of pages.
+    A plan or assessment is the one in force, and its draft where none is; `draft` asks for the draft
+    in any case. `sources` puts in who told something; `table` asks for rows (CSV) instead of pages.
     """
 
     case_id: str
@@ -68,6 +71,7 @@ class Documents:
         plans: PlanPaper,
         interviews: InterviewRecord,
         papers: CasePapers,
+        desk: CaseDesk,
     ) -> None:
         self._ground = ground
         self._agency = agency
@@ -75,6 +79,8 @@ class Documents:
         self._plans = plans
         self._interviews = interviews
         self._papers = papers
+        self._assessments = AssessmentPaper(desk)
+        self._summaries = SummaryPaper(desk)
 
     def preview(self, wish: PaperWish) -> DocumentContent:
         """Return a document as it would print, marked PREVIEW and without a code."""
@@ -185,6 +191,10 @@ class Documents:
         self._cases.get(wish.case_id)
         if wish.document is DocumentKind.PLAN:
             return self._plans.state(wish.case_id, draft=wish.draft)
+        if wish.document is DocumentKind.ASSESSMENT:
+            return self._assessments.state(wish.case_id, draft=wish.draft)
+        if wish.document is DocumentKind.SUMMARY:
+            return self._summaries.state(wish.case_id, draft=wish.draft)
         if wish.document is DocumentKind.INTERVIEW:
             if wish.interview_id is None:
                 raise refuse(say("An interview record needs the interview it is of."))
@@ -205,4 +215,8 @@ class Documents:
             return self._papers.content(
                 wish.case_id, wish.document, sheet, leaves=leaves, sources=wish.sources
             )
+        if wish.document is DocumentKind.ASSESSMENT:
+            return self._assessments.content(wish.case_id, sheet, leaves=leaves, draft=wish.draft)
+        if wish.document is DocumentKind.SUMMARY:
+            return self._summaries.content(wish.case_id, sheet, draft=wish.draft)
         return self._plans.content(wish.case_id, sheet, leaves=leaves, draft=wish.draft)

@@ -105,7 +105,7 @@ def _text(theme: Theme) -> str:
         if name != "body"
     )
     levels = "\n".join(
-        f'LevelMark[level="{name}"] {{ color: {color}; }}'
+        f'LevelMark[level="{name}"], PointMark[level="{name}"] {{ color: {color}; }}'
         for name, color in tokens.levels().items()
     )
     return f"""
@@ -127,6 +127,9 @@ def _grounds(theme: Theme) -> str:
 QMainWindow, QDialog, Page, #ground {{ background: {tokens.ground}; }}
 QScrollArea, #scrolled {{ background: transparent; border: none; }}
 Card {{ background: {tokens.card}; border: 1px solid {tokens.line}; border-radius: 6px; }}
+#tile {{ background: {tokens.card}; border: 1px solid {tokens.line}; border-radius: 4px; }}
+#tile[tone="warning"] {{ background: {tokens.warning.fill}; border-color: {tokens.warning.line}; }}
+PointMark {{ background: {tokens.card}; }}
 #rule {{ background: {tokens.line}; border: none; }}
 QScrollBar {{ background: transparent; border: none; margin: 0; }}
 QScrollBar:vertical {{ width: 12px; }}

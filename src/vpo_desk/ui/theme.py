@@ -85,7 +85,7 @@ class Tokens(NamedTuple):
 
     def text_pairs(self) -> Iterator[tuple[str, str, str]]:
         """Every text color with a ground it stands on: (what it is, text, ground)."""
-        for ground in (self.ground, self.card, self.over):
+        for ground in (self.ground, self.card, self.over, self.warning.fill):
             yield "ink", self.ink, ground
             yield "quiet", self.quiet, ground
             yield "link", self.link, ground

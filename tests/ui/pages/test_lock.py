@@ -32,7 +32,7 @@ from vpo_desk.ui.concerns.new_page import NewConcernPage
 from vpo_desk.ui.documents.print_page import PrintPage
 from vpo_desk.ui.interview.runner_page import RunnerPage
 from vpo_desk.ui.today.today_page import TodayPage
-from vpo_desk.ui.widgets.fields import TextField
+from vpo_desk.ui.widgets.fields import TextEditor
 
 Begin = Callable[..., str]
 
@@ -129,27 +129,27 @@ def test_a_rationale_comes_back_with_and_without_a_finding(
 
 def test_a_judgment_comes_back(desk: Desk, school: Case) -> None:
     page = desk.go(CasePage, "case", school.id, "assessment")
-    open_row(table(page, "Parts of the assessment"), 14)
+    open_row(table(page, "Parts of the assessment"), 17)
     fill(page, "Bias and rights check", HALF)
     lock_and_return(desk)
-    open_row(table(desk.at(CasePage), "Parts of the assessment"), 14)
+    open_row(table(desk.at(CasePage), "Parts of the assessment"), 17)
     assert field(desk.page, "Bias and rights check").words() == HALF
 
 
 def test_warning_words_come_back_and_a_seal_waits_for_them(desk: Desk, school: Case) -> None:
     page = desk.go(CasePage, "case", school.id, "assessment")
-    open_row(table(page, "Parts of the assessment"), 13)
+    open_row(table(page, "Parts of the assessment"), 14)
     choose(page, "Last resort", "Present now")
-    fields = [x for x in page.findChildren(TextField) if x.accessibleName() == "Evidence"]
+    fields = [x for x in page.findChildren(TextEditor) if x.accessibleName() == "Evidence"]
     shown = next(each for each in fields if is_there(each) and not each.words())
     write(shown, HALF)
     lock_and_return(desk)
     page = desk.at(CasePage)
-    open_row(table(page, "Parts of the assessment"), 13)
+    open_row(table(page, "Parts of the assessment"), 14)
     assert chosen(page, "Last resort") == "Present now"
-    fields = [x for x in page.findChildren(TextField) if x.accessibleName() == "Evidence"]
+    fields = [x for x in page.findChildren(TextEditor) if x.accessibleName() == "Evidence"]
     assert HALF in [each.words() for each in fields]
-    open_row(table(page, "Parts of the assessment"), 15)
+    open_row(table(page, "Parts of the assessment"), 18)
     fill(page, "Reason to seal without it", "Tonight.")
     version = next(
         each.text() for each in page.findChildren(QPushButton) if "Seal v" in each.text()
@@ -216,7 +216,7 @@ def test_a_reason_to_seal_comes_back_in_its_own_case(
     def show(case: Case) -> CasePage:
         page = desk.go(CasePage, "case", case.id, tab)
         if tab == "assessment":
-            open_row(table(page, "Parts of the assessment"), 15)
+            open_row(table(page, "Parts of the assessment"), 18)
         desk.settle()
         return page
 

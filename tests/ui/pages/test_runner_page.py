@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -25,6 +26,8 @@ from ui.pages.hands import (
     focused,
     is_there,
     leave,
+    rows,
+    table,
     trouble,
     write,
 )
@@ -36,6 +39,7 @@ from vpo_desk.domain.statement import DifferenceState, Root
 from vpo_desk.services.catalog import Services
 from vpo_desk.services.interviews import Given, InterviewView
 from vpo_desk.ui.cases.case_page import CasePage
+from vpo_desk.ui.interview.question_card import draft_of
 from vpo_desk.ui.interview.recording import lines_scope
 from vpo_desk.ui.interview.runner_page import RunnerPage
 from vpo_desk.ui.widgets.check import CheckBox
@@ -410,7 +414,7 @@ def test_the_lines_before_wait_for_the_keyboard_and_nothing_is_beside_them(
     desk: Desk, interview: Begin
 ) -> None:
     page = run(desk, interview(), "before")
-    assert page._before.isAncestorOf(focused())
+    assert page._middle.before.isAncestorOf(focused())
     beside = page._side
     assert [is_there(card) for card in (beside._known, beside._differs, beside._unknown)] == [
         False,
@@ -445,3 +449,119 @@ def test_after_a_lock_the_officer_is_back_at_the_question(desk: Desk, interview:
     desk.unlock()
     desk.at(RunnerPage)
     assert number(desk) == there
+
+
+def test_a_question_is_found_by_its_words_and_opened_by_the_keyboard(
+    desk: Desk, interview: Begin
+) -> None:
+    run(desk, interview())
+    desk.press(Qt.Key.Key_F, CTRL)
+    assert focused().accessibleName() == "Find a question"
+    QTest.keyClicks(focused(), "NOTHING SAYS THIS")
+    assert "No question says that." in desk.reads()
+    QTest.keyClick(focused(), Qt.Key.Key_A, CTRL)
+    QTest.keyClicks(focused(), "suicide")
+    found = table(desk.page, "Questions found")
+    assert SAFETY in rows(found)[0] or len(rows(found)) > 1
+    first = found.rows.value(0).question.id
+    desk.press(Qt.Key.Key_Return)
+    assert number(desk) == first
+    assert focused().accessibleName() == SUMMARY
+    desk.press(Qt.Key.Key_F, CTRL)
+    QTest.keyClick(focused(), Qt.Key.Key_A, CTRL)
+    QTest.keyClick(focused(), Qt.Key.Key_Delete)
+    assert rows(table(desk.page, "Sections of the interview"))
+
+
+def test_a_whole_section_is_held_with_the_keyboard_alone(desk: Desk, interview: Begin) -> None:
+    id_ = interview()
+    run(desk, id_, "SU-A2")
+    desk.press(Qt.Key.Key_E, CTRL)
+    assert focused() is field(desk.page, "SU-A1 answer, in your summary")
+    QTest.keyClicks(focused(), "Came by himself.")
+    for _ in range(2):
+        desk.press(Qt.Key.Key_Tab)
+    assert focused() is field(desk.page, "SU-A1 own words (verbatim)")
+    QTest.keyClicks(focused(), "I want this over with")
+    leave()
+    choose(desk.page, "SU-A2 answered", "Declined")
+    answers = seen(desk, id_).answers
+    assert answers["SU-A1"].text == "Came by himself."
+    assert answers["SU-A1"].verbatim == "I want this over with"
+    assert answers["SU-A2"].state is AnswerState.DECLINED
+    assert seen(desk, id_).drafts == ()
+    desk.press(Qt.Key.Key_Return, CTRL)
+    assert desk.page.place.part.startswith("subject:")
+    assert "SU-A1 answered" not in desk.reads()
+    desk.press(Qt.Key.Key_Left, ALT)
+    assert chosen(desk.page, "SU-A1 answered") == "Answered"
+    desk.press(Qt.Key.Key_E, CTRL)
+    assert number(desk).startswith("SU-A")
+
+
+def test_words_half_typed_in_a_whole_section_come_back_on_either_page(
+    desk: Desk, interview: Begin
+) -> None:
+    id_ = interview()
+    run(desk, id_)
+
+    def tell(services: Services) -> Changes:
+        given = Given(text="Before.", observation="Calm.", told_by="Dani")
+        return services.interviews.record(id_, "SU-A1", given)[1]
+
+    desk.session.command(tell)
+    run(desk, id_)
+    desk.press(Qt.Key.Key_E, CTRL)
+    editor = field(desk.page, "SU-A1 own words (verbatim)")
+    with desk.qtbot.waitSignal(desk.session.saved, timeout=WAIT):
+        write(editor, "“they all kn")
+    assert "“they all kn" in json.loads(seen(desk, id_).drafts[0].content)["verbatim"]
+    desk.lock()
+    desk.unlock()
+    run(desk, id_)
+    assert field(desk.page, OWN_WORDS).words() == "“they all kn"
+    assert field(desk.page, "What you observed").words() == "Calm."
+    desk.press(Qt.Key.Key_Return, CTRL)
+    answer = seen(desk, id_).answers["SU-A1"]
+    assert (answer.verbatim, answer.observation, answer.told_by) == (
+        "“they all kn",
+        "Calm.",
+        "Dani",
+    )
+    assert answer.text == "Before."
+
+
+def test_every_answer_with_unsaved_words_is_offered(desk: Desk, interview: Begin) -> None:
+    id_ = interview()
+    run(desk, id_)
+    binding = seen(desk, id_).line.interview.protocol
+    content = draft_of(Given(AnswerState.NOT_ASKED, text="half a wo"))
+
+    def keep(services: Services) -> None:
+        for question in ("SU-A2", "SU-B1"):
+            services.drafts.keep(id_, question, binding, content)
+
+    desk.session.command(keep)
+    page = run(desk, id_)
+    offered = [each.strong.text() for each in page.notices.notices()]
+    assert ["SU-A2" in offered[0], "SU-B1" in offered[1]] == [True, True]
+    page.notices.notices()[1].button.click()
+    assert number(desk) == "SU-B1"
+    assert field(page, SUMMARY).words() == "half a wo"
+
+
+def test_conduct_stands_before_the_interview(desk: Desk, interview: Begin) -> None:
+    run(desk, interview(), "before")
+    assert "Let silence work" in desk.reads()
+    desk.press(Qt.Key.Key_Return, CTRL)
+    assert "Let silence work" not in desk.reads()
+
+
+def test_escape_loses_no_word(desk: Desk, interview: Begin) -> None:
+    id_ = interview()
+    run(desk, id_)
+    fill(desk.page, SUMMARY, "He would not say")
+    desk.press(Qt.Key.Key_Escape)
+    assert field(desk.page, SUMMARY).words() == "He would not say"
+    desk.press(Qt.Key.Key_Return, CTRL)
+    assert seen(desk, id_).answers[FIRST].text == "He would not say"

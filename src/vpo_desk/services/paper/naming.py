@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.person import Person, RoleName
@@ -48,6 +49,11 @@ def moment_text(moment: Moment) -> str:
     """Return a time as paper shows it: day, clock and zone."""
     local = moment.local
     return f"{local.day} {local:%B %Y, %H:%M %Z}".strip()
+
+
+def day_text(day: date | None) -> str:
+    """Return a day as paper shows it; a dash for none."""
+    return f"{day.day} {day:%B %Y}" if day else "–"
 
 
 def agreed_words(signed: SignOff) -> Words:

@@ -11,10 +11,8 @@ from vpo_desk.documents.content import (
     PlanContent,
     RuleLine,
     Sheet,
-    SourceLine,
 )
 from vpo_desk.domain.assessment import Assessment, Protection
-from vpo_desk.domain.cited import CitedText, sources_of
 from vpo_desk.domain.plan import ActionStatus, Plan
 from vpo_desk.domain.statement import DifferenceState
 from vpo_desk.services.agency import AgencyDesk
@@ -24,7 +22,8 @@ from vpo_desk.services.citations import Citations
 from vpo_desk.services.directory import Directory
 from vpo_desk.services.ground import refuse
 from vpo_desk.services.knowledge import Knowledge
-from vpo_desk.services.paper.naming import Naming, agreed_words, moment_text
+from vpo_desk.services.paper.naming import Naming, agreed_words
+from vpo_desk.services.paper.sources import source_lines
 from vpo_desk.services.people import People
 from vpo_desk.services.plans import Plans
 from vpo_desk.words import Words, say
@@ -99,7 +98,7 @@ class PlanPaper:
             override=" ".join(
                 each for each in (judged.override if judged else "", plan.override) if each
             ),
-            sources=self._sources(cited, numbers, naming),
+            sources=source_lines(cited, numbers, naming, self.citations),
         )
 
     def _plan(self, case_id: str, *, draft: bool) -> Plan:
@@ -129,36 +128,6 @@ class PlanPaper:
             who=naming.source(plan.notify.person_id),
         )
         return words, plan.notify.reason
-
-    def _sources(
-        self, texts: tuple[CitedText, ...], numbers: dict[tuple[str, str], int], naming: Naming
-    ) -> tuple[SourceLine, ...]:
-        lines: list[SourceLine] = []
-        for citation in sources_of(texts):
-            source = self.citations.describe(citation)
-            if source.kind == "concern":
-                words = say(
-                    "Concern {number}, received {when}",
-                    number=source.title,
-                    when=moment_text(source.at),
-                )
-            elif source.kind == "record":
-                words = say(
-                    "Record check {line}{system}, {when}",
-                    line=source.place,
-                    system=f", {source.title}" if source.title else "",
-                    when=moment_text(source.at),
-                )
-            else:
-                words = say(
-                    "Interview with {who} ({role}), {when}{place}",
-                    who=naming.source(source.person_id),
-                    role=naming.role(source.person_id),
-                    when=moment_text(source.at),
-                    place=f", {source.place}" if source.place else "",
-                )
-            lines.append(SourceLine(numbers[(citation.kind, citation.id)], words))
-        return tuple(lines)
 
 
 def _actions(plan: Plan) -> tuple[ActionLine, ...]:

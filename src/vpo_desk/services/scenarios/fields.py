@@ -10,11 +10,14 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
 from vpo_desk.domain.answer import AnswerState
 from vpo_desk.domain.assessment import (
+    BIAS_CHECKS,
+    KEY_QUESTIONS,
     Confidence,
     Durability,
     Finding,
     Imminence,
     Level,
+    QuestionStatus,
     Trend,
     WarningBehavior,
     WarningState,
@@ -51,6 +54,16 @@ def _term(kind: type[TermType], only: tuple[TermType, ...] = ()) -> Callable[[An
             return allowed[value]
         shown = f"“{value}”" if isinstance(value, str) else "this"
         message = f"{shown} is not one of {', '.join(allowed)}"
+        raise ValueError(message)
+
+    return read
+
+
+def _one_of(allowed: tuple[str, ...]) -> Callable[[Any], str]:
+    def read(value: Any) -> str:
+        if value in allowed:
+            return str(value)
+        message = f"“{value}” is not one of {', '.join(allowed)}"
         raise ValueError(message)
 
     return read
@@ -151,6 +164,9 @@ FindingWord = Annotated[Finding, BeforeValidator(_term(Finding))]
 ThemeWord = Annotated[Theme, BeforeValidator(_term(Theme, CORE_THEMES))]
 WarningWord = Annotated[WarningBehavior, BeforeValidator(_term(WarningBehavior))]
 WarningStateWord = Annotated[WarningState, BeforeValidator(_term(WarningState))]
+QuestionStatusWord = Annotated[QuestionStatus, BeforeValidator(_term(QuestionStatus))]
+KeyQuestionWord = Annotated[str, BeforeValidator(_one_of(KEY_QUESTIONS))]
+BiasCheckWord = Annotated[str, BeforeValidator(_one_of(BIAS_CHECKS))]
 LevelWord = Annotated[Level, BeforeValidator(_term(Level))]
 ImminenceWord = Annotated[Imminence, BeforeValidator(_term(Imminence))]
 ConfidenceWord = Annotated[Confidence, BeforeValidator(_term(Confidence))]

@@ -5,18 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 
 from vpo_desk.domain.assessment import (
+    BIAS_CHECKS,
+    KEY_QUESTIONS,
+    BiasAnswer,
     FactorFinding,
+    KeyAnswer,
     Protection,
     ThemeFinding,
     WarningFinding,
     WarningState,
 )
+from vpo_desk.domain.cited import Citation, labels_in
 from vpo_desk.domain.plan import Action, Notification, Rule
-from vpo_desk.domain.statement import CORE_THEMES
+from vpo_desk.domain.statement import CORE_THEMES, Theme
 from vpo_desk.errors import VpoError
 from vpo_desk.services.scenarios.names import known
 from vpo_desk.services.scenarios.run import Run
-from vpo_desk.services.scenarios.steps import AssessStep, PlanStep
+from vpo_desk.services.scenarios.steps import AssessStep, PlanStep, ThemeTable
 from vpo_desk.words import say
 
 
@@ -33,16 +38,21 @@ def assess(step: AssessStep, run: Run) -> None:
     assessment = replace(
         assessments.fresh_draft(case_id, run.at),
         themes=tuple(
-            ThemeFinding(theme, step.themes[theme].finding, cited(step.themes[theme].rationale))
-            for theme in CORE_THEMES
-            if theme in step.themes
+            _theme(theme, step.themes[theme], run) for theme in CORE_THEMES if theme in step.themes
         ),
         warning=tuple(
-            WarningFinding(behavior, table.state, table.first, table.last, table.evidence)
+            WarningFinding(
+                behavior,
+                table.state,
+                table.first,
+                table.last,
+                table.evidence,
+                _cites(table.evidence, run),
+            )
             for behavior, table in step.warning.items()
         ),
         factors=tuple(
-            FactorFinding(name, table.state, table.relevance)
+            FactorFinding(name, table.state, table.relevance, _cites(table.relevance, run))
             for name, table in step.factors.items()
         ),
         protective=tuple(
@@ -54,9 +64,18 @@ def assess(step: AssessStep, run: Run) -> None:
         confidence=step.confidence,
         gaps=cited(step.gaps),
         trend=step.trend,
+        trend_reason=step.trend_reason,
         formulation=cited(step.formulation),
         scenarios=step.scenarios,
+        questions=tuple(
+            KeyAnswer(key, step.questions[key].status, cited(step.questions[key].text))
+            for key in KEY_QUESTIONS
+            if key in step.questions
+        ),
         bias=step.bias,
+        checks=tuple(
+            BiasAnswer(key, step.checks[key]) for key in BIAS_CHECKS if key in step.checks
+        ),
         until=step.until,
         signed=step.signed,
         override=step.override,
@@ -65,6 +84,39 @@ def assess(step: AssessStep, run: Run) -> None:
         assessments.seal(assessment)
     else:
         assessments.save(assessment)
+
+
+def _theme(theme: Theme, table: ThemeTable, run: Run) -> ThemeFinding:
+    cited = run.names.cited
+    return ThemeFinding(
+        theme,
+        table.finding,
+        cited(table.rationale),
+        _chosen(table.supports, run),
+        _chosen(table.against, run),
+    )
+
+
+def _cites(text: str, run: Run) -> tuple[Citation, ...]:
+    """Return what a text cites that need not cite: brackets that lead nowhere are text."""
+    found: list[Citation] = []
+    for label in labels_in(text):
+        try:
+            found += run.names.cited(f"[{label}]").citations
+        except VpoError:
+            continue
+    return tuple(found)
+
+
+def _chosen(labels: list[str], run: Run) -> tuple[Citation, ...]:
+    """Return the evidence named in a list, such as `i1 SU-B3`; VpoError for what leads nowhere."""
+    found: list[Citation] = []
+    for label in labels:
+        citations = run.names.cited(f"[{label}]").citations
+        if not citations:
+            raise VpoError(say("the evidence “{label}” leads nowhere", label=label))
+        found += citations
+    return tuple(found)
 
 
 def plan(step: PlanStep, run: Run) -> None:

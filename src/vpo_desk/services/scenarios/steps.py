@@ -20,6 +20,7 @@ from vpo_desk.services.scenarios.fields import (
     ActionStatusWord,
     AnswerWord,
     BehaviorWord,
+    BiasCheckWord,
     ConfidenceWord,
     DangerWord,
     DateTime,
@@ -33,11 +34,13 @@ from vpo_desk.services.scenarios.fields import (
     Id,
     IdentityWord,
     ImminenceWord,
+    KeyQuestionWord,
     KnowsWord,
     LevelWord,
     Lines,
     NotifyWord,
     PriorityWord,
+    QuestionStatusWord,
     RoleWord,
     RouteWord,
     Signed,
@@ -193,6 +196,15 @@ class ThemeTable(Strict):
 
     finding: FindingWord
     rationale: str = ""
+    supports: list[str] = Field(default=[])
+    against: list[str] = Field(default=[])
+
+
+class QuestionTable(Strict):
+    """What is said to a key question, by its id, `K1` to `K13`; a bare text is its status."""
+
+    status: QuestionStatusWord | None = None
+    text: str = ""
 
 
 class WarningTable(Strict):
@@ -235,9 +247,14 @@ class AssessStep(Strict):
     confidence: ConfidenceWord | None = None
     gaps: str = ""
     trend: TrendWord | None = None
+    trend_reason: str = ""
     formulation: str = ""
     scenarios: Texts = ()
+    questions: dict[KeyQuestionWord, Annotated[QuestionTable, _as_table("status")]] = Field(
+        default={}
+    )
     bias: str = ""
+    checks: dict[BiasCheckWord, str] = Field(default={})
     until: Day | None = None
     signed: Signed | None = None
     override: str = ""

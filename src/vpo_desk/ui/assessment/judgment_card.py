@@ -1,199 +1,189 @@
-"""The judgment: three dials that are never summed, with reasons, gaps and what protects."""
+"""The judgment: three dials that are never summed, with reasons, gaps and scenarios."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from dataclasses import replace
-
-from PySide6.QtCore import Signal
 
 from vpo_desk.domain.assessment import (
     Assessment,
     Confidence,
-    Durability,
     Imminence,
     Level,
-    Protection,
+    Outlook,
     Trend,
 )
-from vpo_desk.domain.cited import Citation
-from vpo_desk.ui.assessment.theme_card import cited
+from vpo_desk.domain.gates import fresh_behaviors
+from vpo_desk.protocols.knowledge import LevelTexts
+from vpo_desk.ui.assessment.cited_field import CitedField
+from vpo_desk.ui.assessment.facts import AssessmentFacts
+from vpo_desk.ui.assessment.section import JudgmentSection
 from vpo_desk.ui.concerns.forms import options, read_day
 from vpo_desk.ui.page import Page
-from vpo_desk.ui.widgets.card import Card
 from vpo_desk.ui.widgets.choice import SegmentedChoice
 from vpo_desk.ui.widgets.fields import TextEditor, TextField
 from vpo_desk.ui.widgets.labeled import LabeledField
+from vpo_desk.ui.widgets.notice import Notice, NoticeArea
 from vpo_desk.ui.widgets.text import QuietLabel
 
+DIALS = ("level", "imminence", "confidence")
 
-class JudgmentCard(Card):
-    """Shows the judgment; `changed` asks to `read_into` a draft, `typed` to journal `words`."""
 
-    changed = Signal()
-    typed = Signal()
+class JudgmentCard(JudgmentSection):
+    """Shows the dials with what each value means, and the texts that give their reasons."""
 
     def __init__(self, page: Page) -> None:
-        super().__init__(page.say("Judgment"))
-        self._page = page
+        super().__init__(page, page.say("Judgment"))
         catalog = page.ground.catalog
-        self._level = SegmentedChoice(options(Level, catalog))
-        self._imminence = SegmentedChoice(options(Imminence, catalog))
-        self._confidence = SegmentedChoice(options(Confidence, catalog))
-        self._trend = SegmentedChoice(options(Trend, catalog))
-        self._until = TextField()
-        self._imminence_reason = TextEditor(lines=2)
-        self._formulation = TextEditor(lines=4)
-        self._gaps = TextEditor(lines=2)
-        self._protective = TextEditor(lines=3)
-        self._scenarios = TextEditor(lines=3)
-        self._bias = TextEditor(lines=2)
-        self._until_field = LabeledField(page.say("Undetermined until"), self._until)
+        self._banner = NoticeArea()
+        self._told = ""
+        self._means: dict[str, QuietLabel] = {name: QuietLabel() for name in DIALS}
+        self._levels: LevelTexts | None = None
+        for name, terms in (
+            ("level", Level),
+            ("imminence", Imminence),
+            ("confidence", Confidence),
+            ("trend", Trend),
+        ):
+            choice = SegmentedChoice(options(terms, catalog))
+            self.enter(name, choice)
+            choice.chosen.connect(self._show_means)
+        self.enter("until", TextField())
+        for name, lines in (("imminence_reason", 2), ("trend_reason", 1)):
+            self.enter(name, TextEditor(lines=lines))
+        for outlook in Outlook:
+            self.enter(str(outlook.value), TextEditor(lines=2))
+        self._until_field = LabeledField(page.say("Undetermined until"), self._entries["until"])
         self._arrange()
-        for choice in (self._level, self._imminence, self._confidence, self._trend):
-            choice.chosen.connect(self._tell)
-        for field in self._editors():
-            field.left.connect(self._tell)
-            field.typed.connect(self.typed)
-        self._until.left.connect(self._tell)
 
-    def show_draft(self, draft: Assessment) -> None:
+    def show_draft(self, facts: AssessmentFacts, draft: Assessment) -> None:
         """Show what is judged so far; a field that is being typed in is left alone."""
-        self._level.set_value(_value(draft.level))
-        self._imminence.set_value(_value(draft.imminence))
-        self._confidence.set_value(_value(draft.confidence))
-        self._trend.set_value(_value(draft.trend))
-        texts = (
-            (self._imminence_reason, draft.imminence_reason),
-            (self._formulation, draft.formulation.text),
-            (self._gaps, draft.gaps.text),
-            (self._protective, "\n".join(_line(each) for each in draft.protective)),
-            (self._scenarios, "\n".join(draft.scenarios)),
-            (self._bias, draft.bias),
-        )
-        for field, words in texts:
-            if not field.hasFocus():
-                field.set_words(words)
-        if not self._until.hasFocus():
-            self._until.set_words(draft.until.isoformat() if draft.until else "")
-        self._until_field.setVisible(draft.level is Level.UNDETERMINED)
+        self._levels = facts.texts.levels
+        self.offer(facts)
+        for name, term in (
+            ("level", draft.level),
+            ("imminence", draft.imminence),
+            ("confidence", draft.confidence),
+            ("trend", draft.trend),
+        ):
+            self.show_value(name, str(term.value) if term else "")
+        self.show_value("until", draft.until.isoformat() if draft.until else "")
+        self.show_value("imminence_reason", draft.imminence_reason)
+        self.show_value("trend_reason", draft.trend_reason)
+        self._cited["formulation"].show_text(draft.formulation)
+        self._cited["gaps"].show_text(draft.gaps)
+        for place, outlook in enumerate(Outlook):
+            words = draft.scenarios[place] if place < len(draft.scenarios) else ""
+            self.show_value(str(outlook.value), words)
+        self._show_means()
+        self._show_banner(facts, draft)
 
-    def forget(self) -> None:
-        """Be ready for another case: nothing of this one stays, wherever the focus is."""
-        self.setFocus()
-        for field in (*self._editors(), self._until):
-            field.set_words("")
-
-    def read_into(self, draft: Assessment, citable: Mapping[str, Citation]) -> Assessment:
+    def read_into(self, draft: Assessment) -> Assessment:
         """Return the draft with what stands in the fields."""
-        level, imminence = self._level.value(), self._imminence.value()
-        confidence, trend = self._confidence.value(), self._trend.value()
-        self._until_field.setVisible(level == Level.UNDETERMINED.value)
+        level, imminence = self.value("level"), self.value("imminence")
+        confidence, trend = self.value("confidence"), self.value("trend")
+        typed = self.value("until").strip()
+        until = read_day(typed) if typed and level == Level.UNDETERMINED.value else None
+        wrong = bool(typed) and level == Level.UNDETERMINED.value and until is None
+        words = self.page.say("Write a date such as 27 Nov 2026.") if wrong else ""
+        self._until_field.show_trouble(words)
+        self.incomplete = wrong
         return replace(
             draft,
             level=Level(level) if level else None,
             imminence=Imminence(imminence) if imminence else None,
             confidence=Confidence(confidence) if confidence else None,
             trend=Trend(trend) if trend else None,
-            imminence_reason=self._imminence_reason.words(),
-            formulation=cited(self._formulation.words(), citable, draft.formulation.citations),
-            gaps=cited(self._gaps.words(), citable, draft.gaps.citations),
-            protective=tuple(
-                _protection(line) for line in self._protective.words().split("\n") if line.strip()
-            ),
-            scenarios=tuple(line for line in self._scenarios.words().split("\n") if line.strip()),
-            bias=self._bias.words(),
-            until=read_day(self._until.words()) if level == Level.UNDETERMINED.value else None,
+            imminence_reason=self.value("imminence_reason"),
+            trend_reason=self.value("trend_reason"),
+            formulation=self.cited_text("formulation"),
+            gaps=self.cited_text("gaps"),
+            scenarios=self._scenarios(draft),
+            until=until,
         )
 
-    def words(self) -> str:
-        """Return the texts as typed, for the journal."""
-        return json.dumps([field.words() for field in self._editors()])
+    def restore(self, kept: str) -> None:
+        """Put journaled words back into their fields; leaving one saves them."""
+        super().restore(kept)
+        self._show_means()
 
-    def restore(self, words: str) -> None:
-        """Show texts from the journal; leaving a field saves it."""
-        for field, text in zip(self._editors(), json.loads(words), strict=True):
-            if not field.hasFocus() and field.words() != text:
-                field.setPlainText(text)
-
-    def commit(self) -> None:
-        """Act as if every field was left now."""
-        for field in (*self._editors(), self._until):
-            field.commit()
-
-    def _editors(self) -> tuple[TextEditor, ...]:
-        return (
-            self._imminence_reason,
-            self._formulation,
-            self._gaps,
-            self._protective,
-            self._scenarios,
-            self._bias,
-        )
+    def _scenarios(self, draft: Assessment) -> tuple[str, ...]:
+        """Return the three named scenarios in their order, then those that have no name."""
+        named = [self.value(str(outlook.value)) for outlook in Outlook]
+        found = (*named, *draft.scenarios[len(named) :])
+        while found and not found[-1].strip():
+            found = found[:-1]
+        return found
 
     def _arrange(self) -> None:
-        page = self._page
-        hint = page.say("One a line. Put (durable), (fragile) or (time-limited) behind it.")
-        for field in (
-            LabeledField(page.say("Level of concern"), self._level),
-            self._until_field,
-            LabeledField(page.say("Imminence"), self._imminence),
-            LabeledField(
-                page.say("Reason for the imminence decision"),
-                self._imminence_reason,
-                tip=page.say(
-                    "Needed when a pathway, last-resort or energy-burst behavior was seen within 14"
-                    " days."
-                ),
-                tip_shown=True,
-            ),
-            LabeledField(page.say("Confidence in this judgment"), self._confidence),
-            LabeledField(page.say("What is not known, and could change it"), self._gaps),
-            LabeledField(page.say("Formulation: what drives, what holds back"), self._formulation),
-            LabeledField(page.say("What protects"), self._protective, tip=hint, tip_shown=True),
-            LabeledField(page.say("Scenarios, one a line"), self._scenarios),
-            LabeledField(page.say("Trend since the last review"), self._trend),
-            LabeledField(
-                page.say("Bias and rights check"),
-                self._bias,
-                tip=page.say(
-                    "Would I judge the same facts the same way with another person? Is anything here"
-                    " only about belief or lawful speech? Which fact rests on one source?"
-                ),
-                tip_shown=True,
-            ),
-        ):
-            self.body.addWidget(field)
+        page = self.page
         self.body.addWidget(QuietLabel(page.say("Three dials. They are never added up.")))
+        self.body.addWidget(self._banner)
+        names = {
+            "level": page.say("Level of concern"),
+            "imminence": page.say("Imminence"),
+            "confidence": page.say("Confidence in this judgment"),
+        }
+        needed = page.say(
+            "Needed when a pathway, last-resort or energy-burst behavior was seen within 14 days."
+        )
+        for name, words in names.items():
+            self.body.addWidget(LabeledField(words, self._entries[name]))
+            self.body.addWidget(self._means[name])
+            if name == "level":
+                self.body.addWidget(self._until_field)
+            if name == "imminence":
+                reason = page.say("Reason for the imminence decision")
+                field = self._entries["imminence_reason"]
+                self.body.addWidget(LabeledField(reason, field, tip=needed, tip_shown=True))
+        for name, words, lines in (
+            ("gaps", page.say("What is not known, and could change it"), 2),
+            ("formulation", page.say("Formulation: what drives, what holds back"), 4),
+        ):
+            field = CitedField(page, words, lines=lines)
+            self.enter_cited(name, field)
+            self.body.addWidget(field)
+        for outlook in Outlook:
+            words = page.say("Scenario: {which}", which=outlook.words)
+            self.body.addWidget(LabeledField(words, self._entries[str(outlook.value)]))
+        trend = page.say("Trend since the last review")
+        self.body.addWidget(LabeledField(trend, self._entries["trend"]))
+        reason = page.say("Reason for the trend")
+        self.body.addWidget(LabeledField(reason, self._entries["trend_reason"]))
 
-    def _tell(self) -> None:
-        self.changed.emit()
+    def _show_means(self, _value: object = None) -> None:
+        """Say what the chosen value of each dial means."""
+        self._until_field.setVisible(self.value("level") == Level.UNDETERMINED.value)
+        if self._levels is None:
+            return
+        means = {str(each.id): f"{each.definition} {each.action}" for each in self._levels.levels}
+        dials = {"imminence": self._levels.imminence, "confidence": self._levels.confidence}
+        self._show_mean("level", means.get(self.value("level"), ""))
+        for name, texts in dials.items():
+            found = {each.id: each.definition for each in texts}
+            self._show_mean(name, found.get(self.value(name), ""))
 
+    def _show_mean(self, name: str, words: str) -> None:
+        self._means[name].setText(words)
+        self._means[name].setVisible(bool(words))
 
-_MARKS = {
-    " (durable)": Durability.DURABLE,
-    " (fragile)": Durability.FRAGILE,
-    " (time-limited)": Durability.TIME_LIMITED,
-}
-
-
-def _value(term: Level | Imminence | Confidence | Trend | None) -> str | None:
-    return str(term.value) if term else None
-
-
-def _line(protection: Protection) -> str:
-    marks = {durability: mark for mark, durability in _MARKS.items()}
-    mark = marks[protection.durability] if protection.durability else ""
-    until = f" until {protection.until.isoformat()}" if protection.until else ""
-    return f"{protection.text}{until}{mark}"
-
-
-def _protection(line: str) -> Protection:
-    durability = None
-    for mark, found in _MARKS.items():
-        if line.rstrip().endswith(mark):
-            line, durability = line.rstrip().removesuffix(mark), found
-    text, separator, day = line.rpartition(" until ")
-    until = read_day(day) if separator else None
-    return Protection(text if until else line, durability, until)
+    def _show_banner(self, facts: AssessmentFacts, draft: Assessment) -> None:
+        """Show what cannot wait: an indicated imminence, or a fresh behavior without a decision."""
+        page = self.page
+        strong, words, tone = "", "", "danger"
+        fresh = fresh_behaviors(draft, facts.relied_on.today)
+        if draft.imminence is Imminence.INDICATED:
+            strong = page.say("Imminence is indicated: respond now.")
+            words = page.say(
+                "911, command, the options of hold, order or arrest, and warning the target."
+            )
+        elif fresh and not draft.imminence_reason.strip():
+            tone = "warning"
+            names = ", ".join(page.text(each.behavior.words) for each in fresh)
+            strong = page.say("{names}: seen within 14 days.", names=names)
+            words = page.say("Decide on imminence, and write the reason. It sets no level.")
+        if strong + words == self._told:
+            return
+        self._told = strong + words
+        self._banner.clear()
+        if strong:
+            self._banner.add(Notice(strong, words, tone=tone))

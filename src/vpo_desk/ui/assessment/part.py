@@ -1,55 +1,61 @@
-"""The assessment tab: themes at the left, evidence, finding and rationale at the right."""
+"""The assessment tab: its parts at the left, evidence, finding and rationale at the right."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from vpo_desk.domain.assessment import Assessment, WarningBehavior
 from vpo_desk.domain.changes import Changes
-from vpo_desk.domain.cited import Citation
 from vpo_desk.domain.gates import Gate, assessment_gates
+from vpo_desk.domain.reliance import before_you_rely
 from vpo_desk.domain.statement import CORE_THEMES, Theme
-from vpo_desk.protocols.knowledge import ThemeText
-from vpo_desk.services.comparisons import Comparison
-from vpo_desk.services.knowledge import ThemeKnowledge
+from vpo_desk.ui.assessment.bias_card import BiasCard
+from vpo_desk.ui.assessment.factors_card import FactorsCard
+from vpo_desk.ui.assessment.facts import AssessmentFacts, draft_scope, read_facts
+from vpo_desk.ui.assessment.help import theme_help, warning_help
 from vpo_desk.ui.assessment.judgment_card import JudgmentCard
+from vpo_desk.ui.assessment.parts_list import PartsCard
+from vpo_desk.ui.assessment.questions_card import QuestionsCard
+from vpo_desk.ui.assessment.reliance_card import RelianceCard
 from vpo_desk.ui.assessment.seal_card import SealCard
-from vpo_desk.ui.assessment.theme_card import ThemeCard
+from vpo_desk.ui.assessment.section import JudgmentSection
+from vpo_desk.ui.assessment.theme_card import ThemeSection
+from vpo_desk.ui.assessment.versions_card import VersionsCard
 from vpo_desk.ui.assessment.warning_card import WarningCard
 from vpo_desk.ui.cases.part import CasePart
 from vpo_desk.ui.page import Page
-from vpo_desk.ui.widgets.card import Card, Columns
+from vpo_desk.ui.widgets.card import Columns
 from vpo_desk.ui.widgets.notice import Notice
-from vpo_desk.ui.widgets.section_list import Section, SectionList
+from vpo_desk.words import Words, say
 
 if TYPE_CHECKING:
     from vpo_desk.services.catalog import Services
 
+QUESTIONS: Final = "questions"
 WARNING: Final = "warning"
+FACTORS: Final = "factors"
 JUDGMENT: Final = "judgment"
+BIAS: Final = "bias"
 SEAL: Final = "seal"
+VERSIONS: Final = "versions"
 BINDING: Final = "assessment@1"
-
-
-@dataclass(frozen=True, slots=True)
-class AssessmentFacts:
-    """What the tab shows, read at once."""
-
-    draft: Assessment
-    stored: bool
-    themes: tuple[ThemeKnowledge, ...]
-    citable: dict[str, Citation]
-    sealed: tuple[Assessment, ...]
-    journal: dict[str, str]
-    texts: dict[Theme, ThemeText]
-    warning: dict[WarningBehavior, str]
-    roots: dict[str, str]
-    differing: tuple[Comparison, ...]
+_THEMES: Final = frozenset(str(theme.value) for theme in CORE_THEMES)
+_MADE_LATE: Final[dict[str, Callable[[Page], JudgmentSection]]] = {
+    QUESTIONS: QuestionsCard,
+    WARNING: WarningCard,
+    FACTORS: FactorsCard,
+    JUDGMENT: JudgmentCard,
+    BIAS: BiasCard,
+}
+"""Sections with many fields: each is made when it is first shown."""
 
 
 class AssessmentPart(CasePart):
     """Drafts an assessment field by field; each change is saved at once."""
+
+    paper = "assessment"
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
@@ -57,26 +63,21 @@ class AssessmentPart(CasePart):
         self._facts: AssessmentFacts | None = None
         self._saves = 0
         self._here = Theme.MOT.value
-        columns = Columns(side_share=68)
+        columns = self._columns = Columns(side_share=68)
         self.column.addWidget(columns)
-        self._list_card = Card(self.say("Themes"), flush=True)
-        self._list = SectionList(name=self.say("Parts of the assessment"), said_width=110)
+        self._list = PartsCard(page)
         self._list.chosen.connect(self._turn_to)
-        self._list_card.body.addWidget(self._list)
-        columns.main.addWidget(self._list_card)
-        self._theme = ThemeCard(page)
-        self._warning = WarningCard(page)
-        self._judgment = JudgmentCard(page)
-        self._seal = SealCard(page)
-        for card in (self._theme, self._warning, self._judgment, self._seal):
+        self._reliance = RelianceCard(page)
+        self._reliance.place_asked.connect(self._turn_to)
+        columns.main.addWidget(self._list)
+        columns.main.addWidget(self._reliance)
+        self._theme = ThemeSection(page)
+        self._seal, self._versions = SealCard(page), VersionsCard(page)
+        self._sections: dict[str, JudgmentSection] = {}
+        self._take_in(self._theme.judged)
+        for card in (self._theme, self._seal, self._versions):
             columns.side.addWidget(card)
             card.hide()
-        self._theme.typed.connect(self._journal)
-        self._judgment.typed.connect(self._journal)
-        self._warning.typed.connect(self._journal)
-        self._theme.changed.connect(self._take_theme)
-        self._warning.changed.connect(self._take_warning)
-        self._judgment.changed.connect(self._take_judgment)
         self._seal.seal_asked.connect(self._seal_now)
         self._seal.place_asked.connect(self._turn_to)
 
@@ -85,48 +86,65 @@ class AssessmentPart(CasePart):
         if case_id != self.case_id:
             self.flush()
             self._draft, self._facts = None, None
-            self._theme.forget()
-            self._judgment.forget()
+            self.setFocus()  # no field keeps words of another case because it has the focus
+            for section in (self._theme.judged, *self._sections.values()):
+                section.forget()
         super().load(case_id)
 
     def read(self) -> None:
         """Read the draft and the evidence."""
         case_id, now, saves = self.case_id, self.page.ground.clock.now(), self._saves
-
-        def ask(services: Services) -> AssessmentFacts:
-            known = [each.value for each in services.assessments.of_case(case_id)]
-            draft = services.assessments.open_draft(case_id, now)
-            return AssessmentFacts(
-                draft,
-                any(each.id == draft.id for each in known),
-                services.knowledge.themes(case_id),
-                services.citations.citable(case_id),
-                tuple(each for each in known if each.sealed),
-                {each.field: each.content for each in services.drafts.of(_scope(case_id))},
-                {theme: services.guide.theme(theme) for theme in CORE_THEMES},
-                {each: _meaning(services, each) for each in WarningBehavior},
-                {each.id: each.what for each in services.knowledge.roots(case_id)},
-                services.comparisons.still_open(case_id),
-            )
-
         # What was read before the last save shows less than the officer has done already.
-        self.page.query(ask, lambda facts: self._show(facts) if saves == self._saves else None)
+        self.page.query(
+            lambda services: read_facts(services, case_id, now),
+            lambda facts: self._show(facts) if saves == self._saves else None,
+        )
 
     def flush(self) -> None:
         """Commit what is in the fields; a command taken now is carried out before the lock."""
-        for card in (self._theme, self._warning, self._judgment):
-            card.commit()
+        if section := self._section():
+            section.commit()
+        self._theme.flush()
         self._seal.flush()
 
     def gates(self) -> tuple[Gate, ...]:
         """Return what keeps the draft from being sealed."""
-        draft = self._draft
-        return assessment_gates(draft, draft.at.day) if draft is not None else ()
+        if self._draft is None:
+            return ()
+        return assessment_gates(self._draft, self._draft.at.day)
+
+    def help(self) -> tuple[Words, ...]:
+        """Say what the part that is shown asks, and what studies found."""
+        facts = self._facts
+        if facts is None:
+            return ()
+        if self._here in _THEMES:
+            theme = Theme(self._here)
+            return theme_help(facts.texts.themes[theme], facts.texts.rates[theme])
+        if self._here == WARNING:
+            return tuple(
+                words
+                for each in WarningBehavior
+                for words in warning_help(facts.texts.warning[each], facts.texts.rates[each])
+            )
+        return (
+            say("Three dials, never added up: level of concern, imminence, confidence."),
+            say("A sealed version never changes; a new one starts from it."),
+        )
+
+    def _section(self) -> JudgmentSection | None:
+        """Return the section of the draft that is shown, if it is one."""
+        if self._here in _THEMES:
+            return self._theme.judged
+        return self._sections.get(self._here)
+
+    def _take_in(self, section: JudgmentSection) -> None:
+        section.changed.connect(self._take)
+        section.typed.connect(self._journal)
 
     def _show(self, facts: AssessmentFacts) -> None:
         fresh = self._draft is None or self._draft.id != facts.draft.id
         self._facts = facts
-        self._seal.limits.show_open(facts.differing)
         if fresh or facts.stored:
             self._draft = facts.draft
         self._show_list()
@@ -136,96 +154,56 @@ class AssessmentPart(CasePart):
             self._show_here()
 
     def _turn_to(self, key: str) -> None:
-        self._here = key
-        themes = {theme.value for theme in CORE_THEMES}
-        self._theme.setVisible(key in themes)
-        self._warning.setVisible(key == WARNING)
-        self._judgment.setVisible(key not in {*themes, WARNING, SEAL})
-        self._seal.setVisible(key == SEAL)
-        if key not in {*themes, WARNING, SEAL}:
-            self._here = JUDGMENT
+        if key != self._here and (section := self._section()):
+            section.commit()
+        known = key in _THEMES or key in _MADE_LATE or key in {SEAL, VERSIONS}
+        self._here = key if known else JUDGMENT
+        if self._here in _MADE_LATE and self._here not in self._sections:
+            made = self._sections[self._here] = _MADE_LATE[self._here](self.page)
+            self._columns.side.addWidget(made)
+            self._take_in(made)
+        self._theme.setVisible(self._here in _THEMES)
+        self._seal.setVisible(self._here == SEAL)
+        self._versions.setVisible(self._here == VERSIONS)
+        for name, section in self._sections.items():
+            section.setVisible(name == self._here)
         self._list.set_current(self._here)
+        beside = self._columns.side if self._here == SEAL else self._columns.main
+        if beside.indexOf(self._reliance) < 0:
+            beside.insertWidget(0 if beside is self._columns.side else 1, self._reliance)
         self._show_here()
 
     def _show_here(self) -> None:
         draft, facts = self._draft, self._facts
         if draft is None or facts is None:
             return
-        if self._here in {theme.value for theme in CORE_THEMES}:
-            theme = Theme(self._here)
-            known = next(each for each in facts.themes if each.theme is theme)
-            self._theme.show_text(facts.texts[theme])
-            kept = facts.journal.get(self._here, "")
-            self._theme.show_theme(known, draft.theme(theme), facts.citable, facts.roots, kept)
-        elif self._here == WARNING:
-            self._warning.show_texts(facts.warning)
-            self._warning.show_draft(draft)
-            if kept := facts.journal.get(WARNING):
-                self._warning.restore(kept)
+        section = self._section()
+        if self._here in _THEMES:
+            self._theme.show_theme(facts, draft, Theme(self._here))
+        elif section is not None:
+            section.show_draft(facts, draft)
         elif self._here == SEAL:
-            self._seal.show_draft(draft, self.gates(), facts.sealed)
+            self._seal.limits.show_open(facts.differing)
+            self._seal.show_draft(draft, self.gates())
         else:
-            self._judgment.show_draft(draft)
-            if kept := facts.journal.get(JUDGMENT):
-                self._judgment.restore(kept)
+            self._versions.show_versions(facts.sealed)
+        if section is not None and (kept := facts.journal.get(self._here)):
+            section.restore(kept)
 
     def _show_list(self) -> None:
         draft, facts = self._draft, self._facts
-        if draft is None or facts is None:
-            return
-        rows: list[Section] = []
-        with_evidence = 0
-        for known in facts.themes:
-            with_evidence += bool(known.statements)
-            rows.append(self._theme_row(known, draft))
-        missing = len(self.gates())
-        rows.append(Section(WARNING, self.say("Warning behaviors"), str(len(draft.warning) or "")))
-        rows.append(
-            Section(
-                JUDGMENT,
-                self.say("Judgment"),
-                self.page.text(draft.level.words) if draft.level else "",
-            )
-        )
-        said = self.say("{count} missing", count=missing) if missing else self.say("ready")
-        rows.append(Section(SEAL, self.say("Seal"), said, "warning" if missing else "good"))
-        self._list.show_sections(rows, self._here)
-        self._list_card.note.setText(self.say("{count} of 13 have evidence", count=with_evidence))
+        if draft is not None and facts is not None:
+            self._list.show_draft(facts, draft, len(self.gates()), self._here)
+            self._reliance.show_cautions(before_you_rely(draft, facts.relied_on))
 
-    def _theme_row(self, known: ThemeKnowledge, draft: Assessment) -> Section:
-        finding = draft.theme(known.theme)
-        words = self.page.text(known.theme.words)
-        if finding is not None:
-            return Section(known.theme.value, words, self.page.text(finding.finding.words), "info")
-        if known.differences:
-            return Section(known.theme.value, words, self.say("differs"), "warning")
-        if not known.statements:
-            return Section(known.theme.value, words, self.say("nothing yet"), "danger")
-        sources = known.sources
-        said = self.say("1 source") if sources == 1 else self.say("{n} sources", n=sources)
-        return Section(known.theme.value, words, said)
-
-    def _take_theme(self) -> None:
-        draft, finding = self._draft, self._theme.finding()
-        if draft is None or finding is None:
+    def _take(self) -> None:
+        """Save what stands in the section; what a draft cannot hold yet stays in the journal."""
+        draft, section = self._draft, self._section()
+        if draft is None or section is None:
             return
-        others = [each for each in draft.themes if each.theme is not finding.theme]
-        order = {theme: place for place, theme in enumerate(CORE_THEMES)}
-        themes = sorted([*others, finding], key=lambda each: order[each.theme])
-        self._keep(replace(draft, themes=tuple(themes)))
-
-    def _take_warning(self) -> None:
-        draft, found = self._draft, self._warning.findings()
-        if draft is None:
-            return
-        if found != draft.warning:
-            self._keep(replace(draft, warning=found))
-        if self._warning.incomplete:  # “present” without a date cannot be saved yet
+        self._keep(section.read_into(draft))
+        if section.incomplete:
             self._journal()
-
-    def _take_judgment(self) -> None:
-        if self._draft is not None and self._facts is not None:
-            self._keep(self._judgment.read_into(self._draft, self._facts.citable))
 
     def _keep(self, draft: Assessment) -> None:
         if draft == self._draft:
@@ -237,7 +215,7 @@ class AssessmentPart(CasePart):
         def act(services: Services) -> Changes:
             with services.ground.transaction():
                 changes = services.assessments.save(draft)
-                services.drafts.drop(_scope(draft.case_id), field)
+                services.drafts.drop(draft_scope(draft.case_id), field)
             return changes
 
         if self._facts is not None:
@@ -247,26 +225,14 @@ class AssessmentPart(CasePart):
 
     def _journal(self) -> None:
         """Keep what is being typed; it is saved as a version when its field is left."""
-        if self._draft is None or self._facts is None:
+        draft, facts, section = self._draft, self._facts, self._section()
+        if draft is None or facts is None or section is None:
             return
-        scope, field, words = _scope(self._draft.case_id), self._here, self._unsaved()
-        self._facts.journal[field] = words
+        same = section.read_into(draft) == draft and not section.incomplete
+        scope, field, words = draft_scope(draft.case_id), self._here, section.words()
+        words = "" if same else words
+        facts.journal[field] = words
         self.page.command(lambda services: services.drafts.keep(scope, field, BINDING, words))
-
-    def _unsaved(self) -> str:
-        """Return the words of the part shown; nothing when the draft holds them already."""
-        draft, facts = self._draft, self._facts
-        if draft is None or facts is None:
-            return ""
-        if self._here == JUDGMENT:
-            same = self._judgment.read_into(draft, facts.citable) == draft
-            return "" if same else self._judgment.words()
-        if self._here == WARNING:
-            same = self._warning.findings() == draft.warning and not self._warning.incomplete
-            return "" if same else self._warning.words()
-        finding = self._theme.finding()
-        same = finding is not None and finding == draft.theme(finding.theme)
-        return "" if same else self._theme.words()
 
     def _seal_now(self, override: str) -> None:
         self.flush()
@@ -298,13 +264,3 @@ class AssessmentPart(CasePart):
             )
         )
         return True
-
-
-def _scope(case_id: str) -> str:
-    """Return where unsaved words are kept: by the case, as a draft has no lasting id at first."""
-    return f"{case_id}:assessment"
-
-
-def _meaning(services: Services, behavior: WarningBehavior) -> str:
-    text = services.guide.warning(behavior)
-    return f"{text.definition} {text.ask}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
@@ -15,7 +14,6 @@ from vpo_desk.ui.assessment.limits import Limits
 from vpo_desk.ui.concerns.forms import FormDraft
 from vpo_desk.ui.journal import FormJournal
 from vpo_desk.ui.page import Page
-from vpo_desk.ui.times import date_words
 from vpo_desk.ui.widgets.buttons import Button, LinkButton
 from vpo_desk.ui.widgets.card import Card, empty_layout
 from vpo_desk.ui.widgets.fields import TextEditor
@@ -53,18 +51,18 @@ class SealCard(Card):
         self.body.addWidget(self._override_field)
         self._button = Button(page.say("Seal"), self._seal, kind="primary")
         self.body.addWidget(self._button)
-        self._history = QVBoxLayout()
-        self._history.setSpacing(2)
-        self.body.addLayout(self._history)
+        self.body.addWidget(
+            QuietLabel(
+                page.say("A sealed version never changes; the next one starts from what it says.")
+            )
+        )
 
     def flush(self) -> None:
         """Journal a reason that is being written."""
         self._journal.flush()
 
-    def show_draft(
-        self, draft: Assessment, gates: tuple[Gate, ...], sealed: Sequence[Assessment]
-    ) -> None:
-        """Show what is missing, and the versions sealed so far."""
+    def show_draft(self, draft: Assessment, gates: tuple[Gate, ...]) -> None:
+        """Show what is missing."""
         if draft.case_id != self._case_id:
             self._case_id = draft.case_id
             self._override.set_words("")
@@ -81,15 +79,6 @@ class SealCard(Card):
         self._override_field.setVisible(bool(gates))
         self._override_field.show_trouble("")
         self._button.setText(page.say("Seal version {number}", number=draft.number))
-        empty_layout(self._history)
-        for each in sealed:
-            words = page.say(
-                "Version {number}: {level}, {day}",
-                number=each.number,
-                level=each.level.words if each.level else "–",
-                day=date_words(each.at.day),
-            )
-            self._history.addWidget(QuietLabel(words))
 
     def _seal(self) -> None:
         override = self._override.words()

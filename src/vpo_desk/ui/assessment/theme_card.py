@@ -2,74 +2,114 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from vpo_desk.domain.assessment import Finding, ThemeFinding
-from vpo_desk.domain.cited import Citation, CitedText, labels_in
-from vpo_desk.domain.side_by_side import FromOneRoot, by_root
-from vpo_desk.domain.statement import Knows, Statement, Theme
-from vpo_desk.protocols.knowledge import ThemeText
-from vpo_desk.services.knowledge import ThemeKnowledge
+from vpo_desk.domain.assessment import Assessment, Finding, ThemeFinding
+from vpo_desk.domain.cited import Citation, CitedText
+from vpo_desk.domain.statement import CORE_THEMES, Theme
+from vpo_desk.services.evidence import Evidence
+from vpo_desk.ui.assessment.cited_field import CitedField
+from vpo_desk.ui.assessment.evidence_tiles import AGAINST, FOR, EvidenceTiles
+from vpo_desk.ui.assessment.facts import AssessmentFacts
+from vpo_desk.ui.assessment.help import HelpBeside
+from vpo_desk.ui.assessment.section import JudgmentSection
 from vpo_desk.ui.cases.differences import DifferencesView, said_of
 from vpo_desk.ui.concerns.forms import options
-from vpo_desk.ui.gaps.side_by_side import known_by
 from vpo_desk.ui.page import Page
-from vpo_desk.ui.times import said_words
-from vpo_desk.ui.widgets.buttons import LinkButton
-from vpo_desk.ui.widgets.card import Card, empty_layout
+from vpo_desk.ui.widgets.card import Card
 from vpo_desk.ui.widgets.choice import SegmentedChoice
-from vpo_desk.ui.widgets.fields import TextEditor
 from vpo_desk.ui.widgets.labeled import LabeledField
-from vpo_desk.ui.widgets.text import Heading, PlainLabel, QuietLabel
+from vpo_desk.ui.widgets.text import Heading, QuietLabel
+
+FINDING, RATIONALE = "finding", "rationale"
 
 
-class ThemeCard(QWidget):
-    """Shows one theme; `changed` asks to read `finding`, `typed` to journal `words`."""
-
-    changed = Signal()
-    typed = Signal()
+class ThemeSection(QWidget):
+    """The evidence card above, the judgment card below; `judged` is the section of the draft."""
 
     def __init__(self, page: Page) -> None:
         super().__init__()
         self._page = page
-        self._theme: Theme | None = None
-        self._labels: dict[str, str] = {}
-        self._citable: Mapping[str, Citation] = {}
-        self._known: tuple[Citation, ...] = ()
-        self._roots: Mapping[str, str] = {}
+        self.judged = ThemeCard(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         evidence = Card()
         self._title = Heading("", size="card")
         self._asks, self._look = QuietLabel(), QuietLabel()
-        self._evidence = QVBoxLayout()
-        for label in (self._title, self._asks, self._look):
-            evidence.body.addWidget(label)
+        self._help = HelpBeside(page)
+        self._nothing = QuietLabel(
+            page.say("Nobody has said anything on this theme yet, and no record speaks to it.")
+        )
+        self._notes_line = QuietLabel(page.say("Notes, which belong to no theme:"))
         self._differences = DifferencesView(page)
-        evidence.body.addWidget(self._differences)
-        evidence.body.addLayout(self._evidence)
-        column.addWidget(evidence)
-        judged = Card()
-        self._finding = SegmentedChoice(options(Finding, page.ground.catalog))
-        self._finding.chosen.connect(self._tell)
-        self._rationale = TextEditor(lines=4)
-        self._rationale.left.connect(self._tell)
-        self._rationale.typed.connect(self.typed)
-        for field in (
-            LabeledField(page.say("Finding"), self._finding),
-            LabeledField(
-                page.say("Rationale — cite what supports it"),
-                self._rationale,
-                tip=page.say("Press “Cite” at a piece of evidence to put its number in."),
-                tip_shown=True,
-            ),
+        for part in (
+            self._title,
+            self._asks,
+            self._look,
+            self._help,
+            self._differences,
+            self._nothing,
+            self.judged.tiles,
+            self._notes_line,
+            self.judged.notes,
         ):
-            judged.body.addWidget(field)
-        judged.body.addWidget(
+            evidence.body.addWidget(part)
+        column.addWidget(evidence)
+        column.addWidget(self.judged)
+
+    def show_theme(self, facts: AssessmentFacts, draft: Assessment, theme: Theme) -> None:
+        """Show another theme, or the same one with what was saved meanwhile."""
+        known = next(each for each in facts.themes if each.theme is theme)
+        text, page = facts.texts.themes[theme], self._page
+        self._title.setText(page.text(theme.words))
+        self._asks.setText(text.question)
+        look, no = "; ".join(text.look_for), "; ".join(text.not_this)
+        self._look.setText(
+            page.say("Look for: {look}. No evidence in itself: {no}.", look=look, no=no)
+        )
+        self._help.show_rates(page.text(theme.words), facts.texts.rates[theme])
+        used = _used(draft.theme(theme))
+        here = [
+            x for x in facts.evidence if x.theme is theme or (x.theme and x.citation.id in used)
+        ]
+        notes = [each for each in facts.evidence if each.theme is None]
+        self._nothing.setVisible(not here)
+        self._notes_line.setVisible(bool(notes))
+        differing = frozenset(id_ for each in known.differences for id_ in each.answer_ids)
+        self.judged.show_evidence(facts, here, notes, differing)
+        self.judged.theme = theme
+        self.judged.show_draft(facts, draft)
+        said = tuple(said_of(each, page) for each in known.statements if each.is_answer)
+        self._differences.show_on(page.place.id, said, known.differences, "")
+
+    def flush(self) -> None:
+        """Journal a difference that is being noted."""
+        self._differences.flush()
+
+
+class ThemeCard(JudgmentSection):
+    """What is judged of the theme that is shown."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self.theme = Theme.MOT
+        self.tiles, self.notes = EvidenceTiles(page), EvidenceTiles(page)
+        self._shown: Theme | None = None
+        self._finding = SegmentedChoice(options(Finding, page.ground.catalog))
+        self._rationale = CitedField(
+            page,
+            page.say("Rationale — cite what supports it"),
+            lines=4,
+            tip=page.say("Press “Cite” at a piece of evidence to put its number in."),
+        )
+        self.enter(FINDING, self._finding)
+        self.enter_cited(RATIONALE, self._rationale)
+        self.body.addWidget(LabeledField(page.say("Finding"), self._finding))
+        self.body.addWidget(self._rationale)
+        self.body.addWidget(
             QuietLabel(
                 page.say(
                     "No score is added up. You judge the whole; the desk keeps the evidence and the"
@@ -77,132 +117,72 @@ class ThemeCard(QWidget):
                 )
             )
         )
-        column.addWidget(judged)
+        for tiles in (self.tiles, self.notes):
+            tiles.weighed.connect(self._tell)
+            tiles.cite_asked.connect(self._rationale.cite)
 
-    def show_text(self, text: ThemeText) -> None:
-        """Show what the theme asks, what to look for, and what is no evidence for it."""
-        self._asks.setText(text.question)
-        look = "; ".join(text.look_for)
-        no = "; ".join(text.not_this)
-        self._look.setText(
-            self._page.say("Look for: {look}. No evidence in itself: {no}.", look=look, no=no)
-        )
-
-    def show_theme(
+    def show_evidence(
         self,
-        known: ThemeKnowledge,
-        finding: ThemeFinding | None,
-        citable: Mapping[str, Citation],
-        roots: Mapping[str, str],
-        kept: str = "",
+        facts: AssessmentFacts,
+        here: list[Evidence],
+        notes: list[Evidence],
+        differing: frozenset[str],
     ) -> None:
-        """Show another theme, or the same one with what was saved meanwhile.
+        """Show what can be weighed and cited."""
+        self.tiles.show_evidence(here, facts.roots, differing)
+        self.notes.show_evidence(notes, facts.roots, differing)
 
-        `roots` says what each root of the case is; `kept` is a rationale from the journal; leaving the field saves it.
-        """
-        same = self._theme is known.theme
-        self._theme = known.theme
-        self._citable = citable
-        self._roots = roots
-        self._labels = {each.id: label for label, each in citable.items()}
-        self._title.setText(self._page.text(known.theme.words))
-        self._show_evidence(known)
-        if same and (self._rationale.hasFocus() or self._finding.hasFocus()):
-            return
-        self._finding.set_value(str(finding.finding.value) if finding else None)
-        self._known = finding.rationale.citations if finding else ()
-        self._rationale.set_words(finding.rationale.text if finding else "")
-        if kept:
-            self._rationale.setPlainText(kept)
+    def show_draft(self, facts: AssessmentFacts, draft: Assessment) -> None:
+        """Show the finding on the theme; a rationale that is being typed is left alone."""
+        finding = draft.theme(self.theme)
+        if self.theme is not self._shown:
+            self.forget()
+        self._shown = self.theme
+        self.offer(facts)
+        self.show_value(FINDING, str(finding.finding.value) if finding else "")
+        self._rationale.show_text(finding.rationale if finding else CitedText())
+        if finding or not self.incomplete:
+            for tiles in (self.tiles, self.notes):
+                tiles.show_weights(
+                    finding.supports if finding else (), finding.against if finding else ()
+                )
+
+    def read_into(self, draft: Assessment) -> Assessment:
+        """Return the draft with this finding; a rationale alone waits for one in the journal."""
+        value = self.value(FINDING)
+        self.incomplete = not value and bool(self.value(RATIONALE).strip())
+        if not value:
+            return draft
+        known = draft.theme(self.theme)
+        finding = ThemeFinding(
+            self.theme,
+            Finding(value),
+            self.cited_text(RATIONALE),
+            self._weighed(FOR, known),
+            self._weighed(AGAINST, known),
+        )
+        others = [each for each in draft.themes if each.theme is not self.theme]
+        order = {theme: place for place, theme in enumerate(CORE_THEMES)}
+        themes = sorted([*others, finding], key=lambda each: order[each.theme])
+        return replace(draft, themes=tuple(themes))
 
     def forget(self) -> None:
-        """Be ready for another case: nothing of this one stays, wherever the focus is."""
-        self._theme = None
-        self._known = ()
-        self._finding.set_value(None)
-        self._rationale.set_words("")
+        """Be ready for another theme or case."""
+        super().forget()
+        self._shown = None
+        self.incomplete = False
 
-    def finding(self) -> ThemeFinding | None:
-        """Return what is judged of the theme; None while no finding is chosen."""
-        value = self._finding.value()
-        if self._theme is None or value is None:
-            return None
-        return ThemeFinding(self._theme, Finding(value), self._rationale_text())
-
-    def words(self) -> str:
-        """Return the rationale as typed, for the journal."""
-        return self._rationale.words()
-
-    def commit(self) -> None:
-        """Act as if the rationale was left now, and journal a difference that is being noted."""
-        self._rationale.commit()
-        self._differences.flush()
-
-    def _rationale_text(self) -> CitedText:
-        return cited(self._rationale.words(), self._citable, self._known)
-
-    def _tell(self) -> None:
-        """Have it saved; a rationale without a finding cannot be yet, and is journaled."""
-        if self._finding.value() is not None:
-            self.changed.emit()
-        else:
-            self.typed.emit()
-
-    def _show_evidence(self, known: ThemeKnowledge) -> None:
-        empty_layout(self._evidence)
-        for group in by_root(known.statements):
-            if len(group.statements) > 1:
-                self._evidence.addWidget(self._one_source(group))
-            for statement in group.statements:
-                self._evidence.addWidget(self._statement(statement))
-        if not known.statements:
-            nothing = self._page.say("Nobody has said anything on this theme yet.")
-            self._evidence.addWidget(QuietLabel(nothing))
-        said = tuple(said_of(each, self._page) for each in known.statements if each.is_answer)
-        self._differences.show_on(self._page.place.id, said, known.differences, "")
-
-    def _one_source(self, group: FromOneRoot) -> QWidget:
-        words = self._page.say(
-            "{count} statements, one source: {root}",
-            count=len(group.statements),
-            root=self._roots.get(group.root_id or "", ""),
-        )
-        return PlainLabel(words, size="table", strong=True)
-
-    def _statement(self, statement: Statement) -> QWidget:
-        frame = QFrame()
-        frame.setObjectName("evidence")
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(0, 4, 0, 4)
-        column.setSpacing(2)
-        now = self._page.ground.clock.now()
-        who = statement.said_by or statement.role or self._page.say("Anonymous")
-        head = f"{who} · {self._page.text(said_words(statement.at, now.day))} · {statement.place}"
-        column.addWidget(PlainLabel(head, size="table", strong=True))
-        if statement.text.strip():
-            column.addWidget(PlainLabel(statement.text, size="table"))
-        if statement.verbatim.strip():
-            column.addWidget(PlainLabel(f"“{statement.verbatim}”", size="table"))
-        if statement.knows is not Knows.UNKNOWN or statement.root_id or statement.told_by:
-            root = self._roots.get(statement.root_id or "", "")
-            column.addWidget(QuietLabel(known_by(statement, root, self._page)))
-        label = self._labels.get(statement.source_id)
-        if label:
-            column.addWidget(LinkButton(self._page.say("Cite"), lambda: self._cite(label)))
-        return frame
-
-    def _cite(self, label: str) -> None:
-        cursor = self._rationale.textCursor()
-        before = self._rationale.words()[: cursor.position()]
-        space = "" if not before or before[-1].isspace() else " "
-        cursor.insertText(f"{space}[{label}]")
-        self._rationale.setFocus()
+    def _weighed(self, side: str, known: ThemeFinding | None) -> tuple[Citation, ...]:
+        """Return the evidence chosen for a side; what is shown no more keeps its place."""
+        before = () if known is None else known.supports if side == FOR else known.against
+        shown = (self.tiles, self.notes)
+        kept = tuple(each for each in before if not any(tiles.holds(each) for tiles in shown))
+        return (*kept, *(each for tiles in shown for each in tiles.weighed_as(side, before)))
 
 
-def cited(
-    text: str, citable: Mapping[str, Citation], known: tuple[Citation, ...] = ()
-) -> CitedText:
-    """Return a typed text with its citations; labels it had before keep their meaning."""
-    targets = {**citable, **{each.label: each for each in known}}
-    found = (targets[label] for label in labels_in(text) if label in targets)
-    return CitedText(text, tuple(found))
+def _used(finding: ThemeFinding | None) -> frozenset[str]:
+    """Return the evidence that a finding cites or weighs, whichever theme it was asked under."""
+    if finding is None:
+        return frozenset()
+    found = (*finding.rationale.citations, *finding.supports, *finding.against)
+    return frozenset(each.id for each in found)

@@ -2,47 +2,30 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import cast
-
-from PySide6.QtCore import Signal
+from dataclasses import replace
 
 from vpo_desk.domain.assessment import Assessment, WarningBehavior, WarningFinding, WarningState
 from vpo_desk.domain.dates import UncertainDate, read_date
+from vpo_desk.ui.assessment.cited_field import CitedField
+from vpo_desk.ui.assessment.facts import AssessmentFacts
+from vpo_desk.ui.assessment.help import HelpBeside
+from vpo_desk.ui.assessment.section import JudgmentSection
 from vpo_desk.ui.concerns.forms import options
 from vpo_desk.ui.page import Page
-from vpo_desk.ui.widgets.card import Card, Rule
+from vpo_desk.ui.widgets.card import Rule
 from vpo_desk.ui.widgets.choice import SegmentedChoice
 from vpo_desk.ui.widgets.fields import TextField
 from vpo_desk.ui.widgets.labeled import LabeledField
 from vpo_desk.ui.widgets.text import Heading, QuietLabel
 
-
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """The fields of one behavior."""
-
-    state: SegmentedChoice
-    first: TextField
-    last: TextField
-    evidence: TextField
-    last_field: LabeledField
-    details: tuple[LabeledField, ...]
+_SEEN = {WarningState.PRESENT.value, WarningState.PAST.value}
 
 
-class WarningCard(Card):
-    """Shows the eight behaviors; `changed` asks to read `findings`, `typed` to journal `words`."""
-
-    changed = Signal()
-    typed = Signal()
+class WarningCard(JudgmentSection):
+    """Shows the eight behaviors; one that is present needs when it was last seen."""
 
     def __init__(self, page: Page) -> None:
-        super().__init__(page.say("Warning behaviors"))
-        self._page = page
-        self.incomplete = False
-        """Whether something chosen cannot be a finding yet; `findings` says which."""
+        super().__init__(page, page.say("Warning behaviors"))
         self.body.addWidget(
             QuietLabel(
                 page.say(
@@ -52,125 +35,94 @@ class WarningCard(Card):
             )
         )
         self._asked: dict[WarningBehavior, QuietLabel] = {}
-        self._fields = {each: self._behavior(each) for each in WarningBehavior}
+        self._help: dict[WarningBehavior, HelpBeside] = {}
+        self._last: dict[WarningBehavior, LabeledField] = {}
+        self._details: dict[WarningBehavior, tuple[LabeledField | CitedField, ...]] = {}
+        for behavior in WarningBehavior:
+            self._add(behavior)
 
-    def show_texts(self, texts: Mapping[WarningBehavior, str]) -> None:
-        """Show what each behavior means and what to ask."""
-        for behavior, label in self._asked.items():
-            label.setText(texts[behavior])
-
-    def show_draft(self, draft: Assessment) -> None:
+    def show_draft(self, facts: AssessmentFacts, draft: Assessment) -> None:
         """Show what is noted so far; a field that is being typed in is left alone."""
+        self.offer(facts)
         found = {each.behavior: each for each in draft.warning}
-        for behavior, fields in self._fields.items():
+        for behavior in WarningBehavior:
+            text = facts.texts.warning[behavior]
+            self._asked[behavior].setText(f"{text.definition} {text.ask}")
+            self._help[behavior].show_rates(text.name, facts.texts.rates[behavior])
             finding = found.get(behavior)
-            fields.state.set_value(str(finding.state.value) if finding else None)
-            texts = (
-                finding.first.said if finding and finding.first else "",
-                finding.last.said if finding and finding.last else "",
-                finding.evidence if finding else "",
+            key = str(behavior.value)
+            self.show_value(key, str(finding.state.value) if finding else "")
+            self.show_value(f"{key}:first", _said(finding.first if finding else None))
+            self.show_value(f"{key}:last", _said(finding.last if finding else None))
+            self._cited[f"{key}:evidence"].show_text(
+                finding.cited if finding else WarningFinding(behavior, WarningState.UNKNOWN).cited
             )
-            for field, words in zip(_typed(fields), texts, strict=True):
-                if not field.hasFocus():
-                    field.set_words(words)
-            fields.last_field.show_trouble("")
-            self._show_details(fields)
+            self._last[behavior].show_trouble("")
+            self._show_details(behavior)
 
-    def findings(self) -> tuple[WarningFinding, ...]:
-        """Return the behaviors that are marked; present ones need when they were last seen."""
+    def read_into(self, draft: Assessment) -> Assessment:
+        """Return the draft with the behaviors that are marked; present ones need a date."""
         found: list[WarningFinding] = []
         self.incomplete = False
-        for behavior, fields in self._fields.items():
-            value = fields.state.value()
-            if value is None:
+        for behavior in WarningBehavior:
+            key = str(behavior.value)
+            value = self.value(key)
+            if not value:
                 continue
+            evidence = self.cited_text(f"{key}:evidence")
             finding = WarningFinding(
                 behavior,
                 WarningState(value),
-                _said(fields.first),
-                _said(fields.last),
-                fields.evidence.words(),
+                _read(self.value(f"{key}:first")),
+                _read(self.value(f"{key}:last")),
+                evidence.text,
+                evidence.citations,
             )
             lacks = finding.state is WarningState.PRESENT and finding.last is None
-            fields.last_field.show_trouble(self._page.say("Say when.") if lacks else "")
+            self._last[behavior].show_trouble(self.page.say("Say when.") if lacks else "")
             self.incomplete |= lacks
             if not lacks:
                 found.append(finding)
-        return tuple(found)
-
-    def words(self) -> str:
-        """Return every field as it stands, for the journal."""
-        return json.dumps(
-            {
-                str(behavior.value): [fields.state.value() or "", *_texts(fields)]
-                for behavior, fields in self._fields.items()
-            }
-        )
+        return replace(draft, warning=tuple(found))
 
     def restore(self, kept: str) -> None:
         """Put journaled words back into their fields; leaving one saves them."""
-        values = cast("dict[str, list[str]]", json.loads(kept))
-        for behavior, fields in self._fields.items():
-            state, *texts = values.get(str(behavior.value), ["", *_texts(fields)])
-            fields.state.set_value(state or None)
-            for field, words in zip(_typed(fields), texts, strict=True):
-                if not field.hasFocus():
-                    field.setText(words)
-            self._show_details(fields)
+        super().restore(kept)
+        for behavior in WarningBehavior:
+            self._show_details(behavior)
 
-    def commit(self) -> None:
-        """Act as if every field was left now."""
-        for fields in self._fields.values():
-            for field in _typed(fields):
-                field.commit()
-
-    def _behavior(self, behavior: WarningBehavior) -> Fields:
-        page = self._page
+    def _add(self, behavior: WarningBehavior) -> None:
+        page, key = self.page, str(behavior.value)
         self.body.addWidget(Rule())
         self.body.addWidget(Heading(page.text(behavior.words), size="card"))
-        asked = QuietLabel()
-        self._asked[behavior] = asked
-        self.body.addWidget(asked)
+        self._asked[behavior], self._help[behavior] = QuietLabel(), HelpBeside(page)
         state = SegmentedChoice(options(WarningState, page.ground.catalog))
         state.setAccessibleName(page.text(behavior.words))
-        self.body.addWidget(state)
-        first, last, evidence = TextField(), TextField(), TextField()
-        details = (
+        state.chosen.connect(lambda: self._show_details(behavior))
+        first, last = TextField(), TextField()
+        evidence = CitedField(page, page.say("Evidence"), lines=1)
+        self.enter(key, state)
+        self.enter(f"{key}:first", first)
+        self.enter(f"{key}:last", last)
+        self.enter_cited(f"{key}:evidence", evidence)
+        self._last[behavior] = LabeledField(page.say("Last seen, as said"), last)
+        self._details[behavior] = (
             LabeledField(page.say("First seen, as said"), first),
-            LabeledField(page.say("Last seen, as said"), last),
-            LabeledField(page.say("Evidence"), evidence),
+            self._last[behavior],
+            evidence,
         )
-        for field in details:
-            self.body.addWidget(field)
-        fields = Fields(state, first, last, evidence, details[1], details)
+        for part in (self._asked[behavior], self._help[behavior], state, *self._details[behavior]):
+            self.body.addWidget(part)
 
-        def chosen(_value: str) -> None:
-            self._show_details(fields)
-            self.changed.emit()
-
-        state.chosen.connect(chosen)
-        for field in (first, last, evidence):
-            field.left.connect(self._tell)
-            field.typed.connect(self.typed)
-        return fields
-
-    def _show_details(self, fields: Fields) -> None:
-        seen = fields.state.value() in {WarningState.PRESENT.value, WarningState.PAST.value}
-        for detail in fields.details:
+    def _show_details(self, behavior: WarningBehavior) -> None:
+        seen = self.value(str(behavior.value)) in _SEEN
+        for detail in self._details[behavior]:
             detail.setVisible(seen)
 
-    def _tell(self) -> None:
-        self.changed.emit()
+
+def _said(when: UncertainDate | None) -> str:
+    return when.said if when else ""
 
 
-def _typed(fields: Fields) -> tuple[TextField, ...]:
-    return fields.first, fields.last, fields.evidence
-
-
-def _texts(fields: Fields) -> list[str]:
-    return [field.words() for field in _typed(fields)]
-
-
-def _said(field: TextField) -> UncertainDate | None:
-    words = field.words()
+def _read(words: str) -> UncertainDate | None:
     return read_date(words) if words.strip() else None

@@ -114,6 +114,7 @@ class CasePage(Page):
         return (
             say("Gather by interviews, judge with reasons, plan who does what by when, review."),
             say("No score is added up. The desk keeps the evidence and the gaps in view."),
+            *self._parts[self.tab].help(),
         )
 
     def _show(self, view: CaseView) -> None:
@@ -162,4 +163,4 @@ class CasePage(Page):
         self._interviews.begin()
 
     def _print(self) -> None:
-        self.go("print", self.place.id, "plan")
+        self.go("print", self.place.id, self._parts[self.tab].paper)

@@ -6,10 +6,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vpo_desk.domain.changes import Changes
 from vpo_desk.ui.page import Page
+from vpo_desk.words import Words
 
 
 class CasePart(QWidget):
-    """One tab of a case. `load` shows a case, `refresh` follows changes to it."""
+    """One tab of a case. `load` shows a case, `refresh` follows changes to it.
+
+    `paper` is the document that “Print…” leads to from this tab.
+    """
+
+    paper = "plan"
 
     def __init__(self, page: Page) -> None:
         super().__init__()
@@ -34,6 +40,10 @@ class CasePart(QWidget):
 
     def flush(self) -> None:
         """Journal what was typed and not committed."""
+
+    def help(self) -> tuple[Words, ...]:
+        """Return what F1 says on this tab, beside what it says on every one."""
+        return ()
 
     def say(self, template: str, **values: object) -> str:
         """Return a sentence in the officer's language."""

@@ -42,6 +42,7 @@ class FinishCard(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         self._left_card = Card(page.say("Not asked"))
+        self._kept_card = Card(page.say("Left out by another answer, and kept"))
         self.after = LinesCard(page.say("After the interview"), page.say("Describe, do not label."))
         self._seal_card = Card(page.say("Seal"))
         self._seal_card.body.addWidget(
@@ -56,7 +57,7 @@ class FinishCard(QWidget):
             Button(page.say("Seal this interview"), self._seal, kind="primary")
         )
         self._remarks = Card(page.say("Remarks after the seal"))
-        for card in (self._left_card, self.after, self._seal_card, self._remarks):
+        for card in (self._left_card, self._kept_card, self.after, self._seal_card, self._remarks):
             column.addWidget(card)
 
     def show_state(self, state: RunnerState) -> None:
@@ -68,6 +69,7 @@ class FinishCard(QWidget):
             frame.after if frame else (), interview.after, editable=not interview.sealed
         )
         self._show_not_asked(state.outline())
+        self._show_kept(state)
         self._seal_card.setVisible(not interview.sealed)
         self._remarks.setVisible(interview.sealed)
         if interview.sealed:
@@ -95,6 +97,17 @@ class FinishCard(QWidget):
                     body.addWidget(QuietLabel(ids))
         self._left_card.note.setText(str(len(left)))
         self._left_card.setVisible(bool(left))
+
+    def _show_kept(self, state: RunnerState) -> None:
+        """Show answers whose questions another answer left out: none disappears unseen."""
+        empty_layout(self._kept_card.body)
+        kept = state.left_out()
+        for line in kept:
+            said = state.given(line.question.id)
+            words = f"{line.question.id}  {line.question.text}"
+            self._kept_card.body.addWidget(PlainLabel(words, size="table", strong=True))
+            self._kept_card.body.addWidget(PlainLabel(said.text or f"“{said.verbatim}”"))
+        self._kept_card.setVisible(bool(kept))
 
     def _show_remarks(self, state: RunnerState) -> None:
         body = self._remarks.body

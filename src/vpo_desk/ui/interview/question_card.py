@@ -139,36 +139,20 @@ class QuestionCard(Card):
             self.follow_up.words(),
         )
 
-    def draft(self) -> str:
-        """Return every field as text for the journal."""
-        given = self.read()
-        return json.dumps(
-            {
-                "state": str(given.state.value),
-                "text": given.text,
-                "verbatim": given.verbatim,
-                "knows": str(given.knows.value),
-                "told_by": given.told_by,
-                "root_id": given.root_id,
-                "observation": given.observation,
-                "follow_up": given.follow_up,
-            }
-        )
-
     def show_draft(self, answer: Answer | None, content: str) -> None:
         """Show journaled words over the saved answer, in their fields; leaving one saves them."""
-        values = cast("dict[str, Any]", json.loads(content))
+        given = given_in(content)
         self.show_answer(answer)
         self._loading = True
-        self.show_state(AnswerState(values["state"]))
-        self.knows.set_value(values["knows"])
-        self._known_root = values["root_id"]
+        self.show_state(given.state)
+        self.knows.set_value(str(given.knows.value))
+        self._known_root = given.root_id
         self.root.set_value(self._known_root or NO_ROOT)
-        for field, name in ((self.text, "text"), (self.verbatim, "verbatim")):
-            field.setPlainText(values[name])
-        self.observation.setPlainText(values["observation"])
-        self.told_by.setText(values["told_by"])
-        self.follow_up.setText(values["follow_up"])
+        self.text.setPlainText(given.text)
+        self.verbatim.setPlainText(given.verbatim)
+        self.observation.setPlainText(given.observation)
+        self.told_by.setText(given.told_by)
+        self.follow_up.setText(given.follow_up)
         self._show_details()
         self._loading = False
 
@@ -201,7 +185,7 @@ class QuestionCard(Card):
     def _make_answer(self) -> None:
         say = self._catalog.say
         self.text = TextEditor(lines=4)
-        self.state = SegmentedChoice(options(_offered(), self._catalog))
+        self.state = SegmentedChoice(options(offered(), self._catalog))
         self.verbatim = TextEditor(lines=2)
         self._state_field = LabeledField(say("Answered"), self.state)
         for field in (
@@ -282,7 +266,38 @@ class QuestionCard(Card):
             self.given.emit()
 
 
-def _offered() -> tuple[AnswerState, ...]:
+def draft_of(given: Given) -> str:
+    """Return an answer with all its fields as text for the journal."""
+    return json.dumps(
+        {
+            "state": str(given.state.value),
+            "text": given.text,
+            "verbatim": given.verbatim,
+            "knows": str(given.knows.value),
+            "told_by": given.told_by,
+            "root_id": given.root_id,
+            "observation": given.observation,
+            "follow_up": given.follow_up,
+        }
+    )
+
+
+def given_in(content: str) -> Given:
+    """Return an answer as it was journaled."""
+    values = cast("dict[str, Any]", json.loads(content))
+    return Given(
+        AnswerState(values["state"]),
+        values["text"],
+        values["verbatim"],
+        Knows(values["knows"]),
+        values["told_by"],
+        values["root_id"],
+        values["observation"],
+        values["follow_up"],
+    )
+
+
+def offered() -> tuple[AnswerState, ...]:
     """Return the states in the order of the runner; not asked stands last."""
     return (
         AnswerState.ANSWERED,

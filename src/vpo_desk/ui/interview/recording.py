@@ -10,10 +10,13 @@ from PySide6.QtCore import QObject, Signal
 from vpo_desk.domain.answer import Answer, AnswerState
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.interview import Line
+from vpo_desk.protocols.schema import Question
+from vpo_desk.services.interviews import Given
 from vpo_desk.ui.interview.around import BEFORE, FINISH
 from vpo_desk.ui.interview.finish_card import FinishCard
 from vpo_desk.ui.interview.lines_card import LinesCard
-from vpo_desk.ui.interview.question_card import QuestionCard
+from vpo_desk.ui.interview.question_card import QuestionCard, draft_of
+from vpo_desk.ui.interview.section_card import SectionCard
 from vpo_desk.ui.interview.state import RunnerState
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.safety_card import StepsCard
@@ -39,6 +42,7 @@ class Recording(QObject):
         before: LinesCard,
         finish: FinishCard,
         safety: StepsCard,
+        section: SectionCard,
     ) -> None:
         super().__init__(page)
         self.state: RunnerState | None = None
@@ -47,6 +51,9 @@ class Recording(QObject):
         self._before: Final = before
         self._finish: Final = finish
         self._safety: Final = safety
+        self._section: Final = section
+        section.typed.connect(self._keep_in_section)
+        section.given.connect(self._save_in_section)
         question.typed.connect(self.journal)
         question.given.connect(self.commit)
         finish.sealing.connect(self.commit_lines)
@@ -75,6 +82,7 @@ class Recording(QObject):
     def leave(self) -> None:
         """Commit what is in the fields before something else is shown in them."""
         here = self.state.here if self.state is not None else ""
+        self._section.commit()
         if here == BEFORE:
             self._before.commit()
         elif here == FINISH:
@@ -98,38 +106,47 @@ class Recording(QObject):
 
     def journal(self) -> None:
         """Keep what stands in the fields, within the encrypted file, until it is saved."""
+        question = self.state.question(self.state.here) if self.state else None
+        if question is not None:
+            self.keep(question.id, self._question.read())
+
+    def keep(self, question_id: str, given: Given) -> None:
+        """Journal an answer that is being typed, on one question's page or in a whole section."""
         state = self.state
-        question = state.question(state.here) if state else None
-        if state is None or question is None or state.interview.sealed:
+        if state is None or state.interview.sealed:
             return
-        scope, binding = state.interview.id, state.interview.protocol
-        if self._question.read() == state.given(question.id):
-            self._drop_draft(question.id)
+        if given == state.given(question_id):
+            self._drop_draft(question_id)
             return
-        content = self._question.draft()
-        state.drafts[question.id] = content
+        scope, binding, content = state.interview.id, state.interview.protocol, draft_of(given)
+        state.drafts[question_id] = content
         self._page.command(
-            lambda services: services.drafts.keep(scope, question.id, binding, content)
+            lambda services: services.drafts.keep(scope, question_id, binding, content)
         )
 
     def commit(self) -> None:
         """Save the answer as it stands; what cannot be saved is kept in the journal."""
+        question = self.state.question(self.state.here) if self.state else None
+        if question is not None:
+            given = self._question.read()
+            trouble = self.save(question, given)
+            self._question.show_trouble(trouble)
+            if not trouble:
+                self._question.show_state(given.state)
+
+    def save(self, question: Question, given: Given) -> str:
+        """Save an answer; return what keeps it from being saved, and keep it in the journal then."""
         state = self.state
-        question = state.question(state.here) if state else None
-        if state is None or question is None or state.interview.sealed:
-            return
-        given = self._question.read()
+        if state is None or state.interview.sealed:
+            return ""
         if given == state.given(question.id):
-            self._question.show_trouble("")
             self._drop_draft(question.id)
-            return
+            return ""
         trouble = state.trouble(given)
-        self._question.show_trouble(self._page.text(trouble) if trouble else "")
         if trouble is not None:
-            self.journal()
-            return
+            self.keep(question.id, given)
+            return self._page.text(trouble)
         interview_id = state.interview.id
-        self._question.show_state(given.state)
         state.assume(question.id, given)
         self._page.command(
             lambda services: services.interviews.record(interview_id, question.id, given),
@@ -138,6 +155,15 @@ class Recording(QObject):
         self.recorded.emit()
         if question.safety is not None and given.state is AnswerState.ANSWERED:
             self._show_safety(question.id, question.safety.value)
+        return ""
+
+    def _keep_in_section(self, question_id: str) -> None:
+        self.keep(question_id, self._section.read(question_id))
+
+    def _save_in_section(self, question_id: str) -> None:
+        given = self._section.read(question_id)
+        trouble = self.save(self._section.question(question_id), given)
+        self._section.show_saved(question_id, trouble)
 
     def _drop_draft(self, question_id: str) -> None:
         """Forget words that were typed and taken back."""

@@ -8,27 +8,24 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from vpo_desk.domain.answer import AnswerState
 from vpo_desk.domain.changes import Changes
 from vpo_desk.services.interviews import InterviewView
 from vpo_desk.ui.actions import Shortcut
 from vpo_desk.ui.cases.differences import Said
-from vpo_desk.ui.interview.around import BEFORE, FINISH, Foot, SectionsCard
-from vpo_desk.ui.interview.finish_card import FinishCard
-from vpo_desk.ui.interview.lines_card import LinesCard
-from vpo_desk.ui.interview.question_card import QuestionCard, Shown
-from vpo_desk.ui.interview.recording import Recording, lines_scope
+from vpo_desk.ui.interview.around import FINISH, Foot, SectionsCard
+from vpo_desk.ui.interview.middle import Middle
+from vpo_desk.ui.interview.offers import offer_unsaved, tell_left_out
+from vpo_desk.ui.interview.recording import lines_scope
 from vpo_desk.ui.interview.side import CaseKnowledge, KnownSide, case_knowledge
 from vpo_desk.ui.interview.state import RunnerState
 from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import Place
-from vpo_desk.ui.safety_card import StepsCard
-from vpo_desk.ui.times import moment_words, said_words
+from vpo_desk.ui.times import said_words
 from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.card import Scrolled
-from vpo_desk.ui.widgets.notice import Notice
 from vpo_desk.words import Words, say
 
 if TYPE_CHECKING:
@@ -42,15 +39,30 @@ class RunnerPage(Page):
         super().__init__(ground, say("Interview"), scrolls=False)
         self._state: RunnerState | None = None
         self._knowledge = CaseKnowledge("", (), (), ())
-        self.head.add(Button(self.say("Print record…"), self._print))
+        self._whole = Button(self.say("Whole section"), self._toggle_whole)
+        self.head.add(self._whole)
+        self.head.add(Button(self.say("Print record…"), lambda: _print_record(self, self._state)))
         self.head.add(Button(self.say("Finish…"), lambda: self._turn_to(FINISH)))
         across = QHBoxLayout()
         across.setSpacing(14)
         self.body.addLayout(across, 1)
         self._sections = SectionsCard(ground.catalog)
         self._sections.chosen.connect(self._section_chosen)
+        self._sections.question_chosen.connect(self._turn_to)
+        self._sections.sought.connect(self._seek)
         across.addWidget(self._sections, 26)
-        across.addLayout(self._middle(), 50)
+        self._foot = Foot(ground.catalog, self.previous, self.next)
+        self._middle = Middle(self, self._foot)
+        self._question, self._safety = self._middle.question, self._middle.safety
+        self._recording = self._middle.recording
+        self._recording.recorded.connect(self._recorded)
+        self._recording.known.connect(self._show_side)
+        self._question.removal_asked.connect(
+            lambda: self.go("removal", self._recording.answer_id(), "answer")
+        )
+        self._middle.section.alone_asked.connect(self._turn_to)
+        self._left_out: set[str] = set()
+        across.addLayout(self._middle, 50)
         self._side = KnownSide(self)
         self._side_column = Scrolled()
         self._side_column.body.setContentsMargins(0, 0, 0, 0)
@@ -63,7 +75,7 @@ class RunnerPage(Page):
         room = event.size().width() * 14 / max(self.fontInfo().pixelSize(), 1)
         beside = room >= 860
         self._side_column.setVisible(beside)
-        wanted = self._side_column.body if beside else self._scrolled.body
+        wanted = self._side_column.body if beside else self._middle.scrolled.body
         if wanted.indexOf(self._side) < 0:
             wanted.insertWidget(wanted.count() - (0 if beside else 1), self._side)
             self._side.show()
@@ -74,6 +86,7 @@ class RunnerPage(Page):
         self._recording.leave()
         self.setFocus()  # no field keeps words of another interview because it has the focus
         self._state = self._recording.state = None
+        self._middle.hide_all()
         self.query(
             lambda services: (
                 services.interviews.view(place.id),
@@ -98,6 +111,8 @@ class RunnerPage(Page):
         """Forget the interview too."""
         self._state = self._recording.state = None
         self._knowledge = CaseKnowledge("", (), (), ())
+        self._middle.section.clear()
+        self._sections.show_found(None)
         super().clear()
 
     def shortcuts(self) -> Iterable[Shortcut]:
@@ -111,6 +126,8 @@ class RunnerPage(Page):
                 "Ctrl+U", say("Does not know"), lambda: card.choose_state(AnswerState.UNKNOWN)
             ),
             Shortcut("Ctrl+Shift+V", say("Own words"), card.focus_verbatim),
+            Shortcut("Ctrl+F", say("Find a question"), self._sections.search.setFocus),
+            Shortcut("Ctrl+E", say("Whole section, or one question"), self._toggle_whole),
         )
 
     def help(self) -> tuple[Words, ...]:
@@ -119,6 +136,7 @@ class RunnerPage(Page):
             say("Ask in any order. Nothing is required: an empty question is “not asked”."),
             say("What you type is kept within a second, and saved when you leave the field."),
             say("Own words are evidence: write them as they were said."),
+            say("Ctrl+F finds a question; Ctrl+E shows the whole section at once."),
         )
 
     def next(self) -> None:
@@ -131,39 +149,10 @@ class RunnerPage(Page):
         if self._state is not None:
             self._turn_to(self._state.beside(-1))
 
-    def _middle(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(14)
-        catalog = self.ground.catalog
-        self._safety = StepsCard(catalog)
-        self._safety.hide()
-        self._question = QuestionCard(self)
-        self._question.removal_asked.connect(
-            lambda: self.go("removal", self._recording.answer_id(), "answer")
-        )
-        self._before = LinesCard(
-            self.say("Before the interview"),
-            self.say("Each line is asked; an empty one prints as “not recorded”."),
-        )
-        self._finish = FinishCard(self)
-        scrolled = Scrolled()
-        scrolled.body.setContentsMargins(0, 0, 0, 0)
-        for widget in (self._safety, self._question, self._before, self._finish):
-            scrolled.body.addWidget(widget)
-        scrolled.body.addStretch(1)
-        self._scrolled = scrolled
-        column.addWidget(scrolled, 1)
-        self._foot = Foot(catalog, self.previous, self.next)
-        column.addWidget(self._foot)
-        self._recording = Recording(self, self._question, self._before, self._finish, self._safety)
-        self._recording.recorded.connect(self._show_sections)
-        self._recording.known.connect(self._show_side)
-        self._recording.card_shown.connect(self._scrolled.show_top)
-        return column
-
     def _show_interview(self, view: InterviewView, lines: tuple[Draft, ...]) -> None:
         kept = lines[0].content if lines else ""
         self._state = self._recording.state = RunnerState(view, kept)
+        self._left_out = {line.question.id for line in self._state.left_out()}
         interview = view.line.interview
         now = self.ground.clock.now()
         parts = [
@@ -176,39 +165,21 @@ class RunnerPage(Page):
             self.say("SEALED") if interview.sealed else "",
         ]
         self.head.show_words(view.line.title, " · ".join(part for part in parts if part))
-        frame = view.form.frame
-        editable = not interview.sealed
-        self._before.show_lines(frame.before if frame else (), interview.before, editable=editable)
-        self._finish.show_state(self._state)
-        self._recording.restore_lines()
-        self._question.new_root.show_case(interview.case_id)
-        self._safety.hide()
-        self._offer((*view.drafts, *lines))
+        self._middle.show_interview(view, self._state)
+        drafts = (*view.drafts, *lines)
+        offer_unsaved(self, drafts, self._recording.part_of_lines(), self._turn_to)
         self._read_knowledge()
         self._turn_to(self.place.part or self._state.first_open())
 
-    def _offer(self, drafts: tuple[Draft, ...]) -> None:
-        self.notices.clear()
-        state = self._state
-        if state is None or not drafts:
+    def _recorded(self) -> None:
+        """Follow an answer that was handed in: counts, and questions that it leaves out."""
+        self._show_sections()
+        if self._state is None:
             return
-        draft = drafts[0]
-        there = draft.field or self._recording.part_of_lines()
-        when = self.text(moment_words(draft.saved_at, self.ground.clock.now()))
-        heading = self.say("Unsaved words from {when}, question {id}", when=when, id=draft.field)
-        if not draft.field:
-            heading = self.say(
-                "Unsaved words from {when}, before or after the interview", when=when
-            )
-        self.notices.add(
-            Notice(
-                heading,
-                self.say("They are back in their field. Leave the field to save them."),
-                tone="warning",
-                action=(self.say("Go there"), lambda: self._turn_to(there)),
-                closable=self.say("Later"),
-            )
-        )
+        left_out = {line.question.id for line in self._state.left_out()}
+        for question_id in sorted(left_out - self._left_out):
+            tell_left_out(self, question_id, self._turn_to)
+        self._left_out = left_out
 
     def _read_knowledge(self) -> None:
         state = self._state
@@ -247,36 +218,41 @@ class RunnerPage(Page):
         self._recording.leave()
         state.here = part
         self.turn(part)
-        question = state.question(part)
-        self._before.setVisible(part == BEFORE)
-        self._finish.setVisible(part == FINISH)
-        self._question.setVisible(question is not None)
-        if question is not None:
-            section, place, count = state.place_of(question.id)
-            shown = Shown(question, section, place, count)
-            self._question.show_question(shown, editable=not state.interview.sealed)
-            self._recording.show_answer(question.id)
-            self._question.text.setFocus()
-        elif part == FINISH:
-            self._finish.show_state(state)
-            self._recording.restore_lines()
-        else:
-            self._before.begin()
+        self._middle.show_part(state, part)
         self._show_sections()
         self._show_side()
-        self._scrolled.show_top()
 
     def _show_sections(self) -> None:
         if self._state is not None:
             drawn = self._state.outline()
             self._sections.show_outline(drawn, self._state.section_here())
             self._foot.show_outline(drawn)
+            whole = self._state.part_of(self._state.here) is not None
+            one, all_ = self.say("One question"), self.say("Whole section")
+            self._whole.setText(one if whole else all_)
+            self._whole.setEnabled(self._state.part_of(self._state.section_here()) is not None)
 
     def _section_chosen(self, key: str) -> None:
         if self._state is not None:
-            self._turn_to(self._state.first_of(key))
+            whole = self._state.part_of(self._state.here) is not None
+            known = self._state.part_of(key) is not None
+            self._turn_to(key if whole and known else self._state.first_of(key))
 
-    def _print(self) -> None:
+    def _toggle_whole(self) -> None:
+        """Show the section that is shown as a whole, or one question of it again."""
+        state = self._state
+        if state is None:
+            return
+        here = state.section_here()
+        whole = state.part_of(state.here) is not None
+        self._turn_to(state.first_of(here) if whole else here)
+
+    def _seek(self, words: str) -> None:
+        """Show the questions that say these words; the sections again where there are none."""
         if self._state is not None:
-            interview = self._state.interview
-            self.go("print", interview.case_id, f"interview:{interview.id}")
+            self._sections.show_found(self._state.found(words) if words.strip() else None)
+
+
+def _print_record(page: Page, state: RunnerState | None) -> None:
+    if state is not None:
+        page.go("print", state.interview.case_id, f"interview:{state.interview.id}")

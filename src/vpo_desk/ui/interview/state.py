@@ -8,7 +8,8 @@ from dataclasses import replace
 from vpo_desk.domain.answer import Answer, AnswerState
 from vpo_desk.domain.interview import Interview, Line
 from vpo_desk.domain.statement import CORE_THEMES, Statement, Theme
-from vpo_desk.protocols.outline import Outline, outline
+from vpo_desk.protocols.outline import Line as OutlineLine
+from vpo_desk.protocols.outline import Outline, Part, outline
 from vpo_desk.protocols.schema import Question
 from vpo_desk.services.interviews import Given, InterviewView, misfit
 from vpo_desk.words import Words
@@ -41,10 +42,44 @@ class RunnerState:
         return ["before", *(line.question.id for line in self.outline().lines), "finish"]
 
     def beside(self, by: int) -> str:
-        """Return the part that many steps away, staying within the interview."""
-        order = self.order()
+        """Return the part that many steps away, staying within the interview.
+
+        From a whole section that is the section beside it; from a question that another answer left
+        out, the nearest one that is asked.
+        """
+        parts = self.outline().parts
+        if any(part.id == self.here for part in parts):
+            order = ["before", *(part.id for part in parts if part.visible), "finish"]
+        else:
+            every = [line for part in parts for line in part.lines]
+            asked = {line.question.id for line in every if not line.hidden}
+            around = ["before", *(line.question.id for line in every), "finish"]
+            order = [each for each in around if each in {*asked, self.here, "before", "finish"}]
         here = order.index(self.here) if self.here in order else 0
         return order[max(0, min(len(order) - 1, here + by))]
+
+    def part_of(self, key: str) -> Part | None:
+        """Return a whole section by its key."""
+        return next((part for part in self.outline().parts if part.id == key), None)
+
+    def left_out(self) -> tuple[OutlineLine, ...]:
+        """Return the questions that were answered and that another answer then left out.
+
+        Their answers are kept; nothing that was said disappears because a condition changed.
+        """
+        return tuple(
+            line for part in self.outline().parts for line in part.lines if line.keeps_answer
+        )
+
+    def found(self, words: str) -> tuple[OutlineLine, ...]:
+        """Return the questions that say all these words: in id, text, help, probes or section."""
+        wanted = words.casefold().split()
+        return tuple(
+            line
+            for part in self.outline().parts
+            for line in part.lines
+            if wanted and (not line.hidden or line.keeps_answer) and _says(part, line, wanted)
+        )
 
     def first_open(self) -> str:
         """Return the first question without an answer, or the first one of all."""
@@ -142,3 +177,10 @@ class RunnerState:
             if question is not None and answer.state is AnswerState.ANSWERED:
                 known.add(question.theme)
         return tuple(theme for theme in CORE_THEMES if theme not in known)
+
+
+def _says(part: Part, line: OutlineLine, wanted: list[str]) -> bool:
+    question = line.question
+    told = (question.id, question.text, question.help, *question.probes, part.title)
+    whole = " ".join(told).casefold()
+    return all(word in whole for word in wanted)

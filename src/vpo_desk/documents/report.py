@@ -1,0 +1,72 @@
+"""A report about a case: facts, then sections of paragraphs, tables and room to write."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
+
+from vpo_desk.documents.content import (
+    LevelLine,
+    ReportContent,
+    ReportRoom,
+    ReportSection,
+    ReportTable,
+    ReportText,
+)
+from vpo_desk.documents.shapes import TickBox, WritingLines
+from vpo_desk.documents.story import Writer
+from vpo_desk.words import Words, say
+
+
+def report_story(content: ReportContent, writer: Writer) -> list[Flowable]:
+    """Return the report as flowables."""
+    story = writer.masthead(content.sheet)
+    story.append(writer.facts([(label, _fact(value, writer)) for label, value in content.facts]))
+    for section in content.sections:
+        story += _section(section, writer, dense=content.dense)
+    if content.signatures:
+        story += _signatures(content.signatures, writer)
+    return story
+
+
+def _fact(value: Words | str | LevelLine | None, writer: Writer) -> Any:
+    if isinstance(value, LevelLine):
+        return writer.level(value)
+    return writer.say("not recorded") if value is None or value == "" else value
+
+
+def _section(section: ReportSection, writer: Writer, *, dense: bool) -> list[Flowable]:
+    style = writer.styles.dense_heading if dense else writer.styles.heading
+    story: list[Flowable] = [writer.paragraph(section.heading, style)]
+    for part in section.parts:
+        match part:
+            case ReportText():
+                story += _text(part, writer, dense=dense)
+            case ReportTable():
+                story.append(writer.table(part.head, part.rows, part.shares))
+            case ReportRoom(tick=None):
+                story.append(WritingLines(part.lines))
+            case ReportRoom():
+                box = [TickBox(), writer.paragraph(part.tick or "", writer.styles.cell)]
+                story.append(KeepTogether([writer.beside(box, (4, 96))]))
+    return story
+
+
+def _text(part: ReportText, writer: Writer, *, dense: bool) -> list[Flowable]:
+    style = writer.styles.small if part.small else writer.styles.dense if dense else None
+    if not part.label:
+        return writer.paragraphs(part.text, style)
+    first, *rest = writer.lines(part.text)
+    more = writer.paragraphs("\n".join(rest), style) if rest else []
+    return [writer.strong(part.label, first, style), *more]
+
+
+def _signatures(roles: tuple[Words, ...], writer: Writer) -> list[Flowable]:
+    rows = [(writer.paragraph(role, writer.styles.label), "", "") for role in roles]
+    head = (say("Role"), say("Name and signature"), say("Date"))
+    return [
+        CondPageBreak(110),
+        writer.heading(say("Sign-off")),
+        writer.table(head, rows, (20, 55, 25)),
+    ]

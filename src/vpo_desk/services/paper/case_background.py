@@ -1,0 +1,124 @@
+"""What a report says of a case before it judges: why it was opened, sources done and not, timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vpo_desk.documents.content import ReportSection, ReportTable, ReportText
+from vpo_desk.domain.person import RoleName
+from vpo_desk.services.interviews import InterviewLine
+from vpo_desk.services.paper.case_desk import CaseDesk
+from vpo_desk.services.paper.judged_parts import NOT_RECORDED, bullets
+from vpo_desk.services.paper.naming import Naming, day_text, moment_text
+from vpo_desk.services.timeline import TimelineKind, TimelineLine
+from vpo_desk.words import Words, say
+
+_TOLD = frozenset(
+    (
+        TimelineKind.EVENT,
+        TimelineKind.CONCERN,
+        TimelineKind.INTERVIEW,
+        TimelineKind.RECORD,
+        TimelineKind.JUDGMENT,
+        TimelineKind.REVIEW,
+    )
+)
+
+
+def background(desk: CaseDesk, case_id: str, naming: Naming) -> Iterator[ReportSection]:
+    """Return the sections before the findings."""
+    yield ReportSection(say("Why the case was opened"), tuple(_reasons(desk, case_id)))
+    yield from _sources(desk, case_id, naming)
+    yield ReportSection(say("People in the case"), _people(desk, case_id, naming))
+    rows = timeline_table(desk, case_id, naming)
+    yield ReportSection(say("Timeline"), (rows,) if rows.rows else (ReportText(NOT_RECORDED),))
+
+
+def timeline_table(desk: CaseDesk, case_id: str, naming: Naming, last: int = 0) -> ReportTable:
+    """Return what happened when; with `last`, only so many of the newest lines.
+
+    Notes and paper stay out; a concern stands with its number, because its words name its source.
+    """
+    lines = [line for line in desk.timeline.of_case(case_id) if line.kind in _TOLD and line.leaves]
+    held = {line.interview.id: line for line in desk.interviews.of_case(case_id)}
+    rows = tuple(_row(line, held, naming) for line in (lines[-last:] if last else lines))
+    return ReportTable((say("When"), say("What")), rows, (20, 80))
+
+
+def why_opened(desk: CaseDesk, case_id: str) -> tuple[ReportText, ...]:
+    """Return the reasons for which concerns became this case."""
+    return tuple(
+        ReportText(triage.reason, say("{decision}:", decision=triage.decision.words))
+        for line in desk.concerns.of_case(case_id)
+        for triage in desk.triage.of_concern(line.concern.id)
+        if triage.case_id == case_id and triage.reason.strip()
+    )
+
+
+def _reasons(desk: CaseDesk, case_id: str) -> Iterator[ReportText]:
+    for line in desk.concerns.of_case(case_id):
+        concern = line.concern
+        label = say(
+            "Concern {number}, {when}:", number=concern.number, when=moment_text(concern.at)
+        )
+        yield ReportText(concern.summary or say("recorded in the reporter's own words"), label)
+        for behavior in concern.behaviors:
+            yield ReportText(say("• {behavior}", behavior=behavior.words))
+    yield from why_opened(desk, case_id)
+
+
+def _sources(desk: CaseDesk, case_id: str, naming: Naming) -> Iterator[ReportSection]:
+    held = desk.interviews.of_case(case_id)
+    interviews = bullets(
+        (
+            say(
+                "{who} ({role}), {title}, {when}: {answered} of {total} questions{sealed}",
+                who=naming.source(line.interview.with_id),
+                role=naming.role(line.interview.with_id),
+                title=line.title,
+                when=moment_text(line.interview.at),
+                answered=line.answered,
+                total=line.total,
+                sealed="" if line.interview.sealed else say("; not sealed"),
+            )
+            for line in held
+        ),
+        say("Nobody was interviewed."),
+    )
+    yield ReportSection(say("Interviews"), interviews)
+    rows: tuple[tuple[Words | str, ...], ...] = tuple(
+        (
+            say("{line} {what}", line=record.check, what=desk.records.question(record).text),
+            record.result.words,
+            record.system or "–",
+            day_text(record.at.day),
+        )
+        for record in desk.records.of_case(case_id)
+    )
+    head = (say("Record check"), say("Result"), say("System"), say("When"))
+    left = sum(len(part.lines) - part.done for part in desk.records.checklist(case_id))
+    not_done = ReportText(say("{count} lines of the checklist were not looked up.", count=left))
+    table = ReportTable(head, rows, (48, 16, 22, 14))
+    yield ReportSection(say("Records"), (table, not_done) if rows else (not_done,))
+
+
+def _people(desk: CaseDesk, case_id: str, naming: Naming) -> tuple[ReportText, ...]:
+    """Return who is in the case; who reported is left out of this list."""
+    lines = [
+        say("{who}: {role}", who=naming.source(line.person.id), role=line.role.role.words)
+        for line in desk.people.roles(case_id)
+        if line.role.role is not RoleName.REPORTING_PERSON
+    ]
+    return bullets(lines, NOT_RECORDED)
+
+
+def _row(
+    line: TimelineLine, held: dict[str, InterviewLine], naming: Naming
+) -> tuple[Words | str, ...]:
+    when = day_text(line.at.day) if line.at else line.when.said
+    if line.kind is TimelineKind.INTERVIEW:
+        who = held[line.source[1]].interview.with_id
+        return when, say("Interview with {who}", who=naming.source(who))
+    if line.source[0] == "concern" or not line.text.strip():
+        return when, line.title
+    return when, say("{title}: {text}", title=line.title, text=line.text)

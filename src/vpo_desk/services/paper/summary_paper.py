@@ -1,0 +1,179 @@
+"""Gathers the one-page case summary for a meeting, with initials only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from vpo_desk.documents.content import (
+    ReportContent,
+    ReportRoom,
+    ReportSection,
+    ReportText,
+    Sheet,
+)
+from vpo_desk.domain.assessment import Assessment
+from vpo_desk.domain.person import RoleName
+from vpo_desk.domain.statement import Theme
+from vpo_desk.services.paper.case_background import timeline_table, why_opened
+from vpo_desk.services.paper.case_desk import CaseDesk
+from vpo_desk.services.paper.judged_parts import (
+    HOLDS,
+    NOT_RECORDED,
+    SEEN,
+    Numbered,
+    level_line,
+    protection_words,
+    said_or_not,
+)
+from vpo_desk.services.paper.naming import Naming, day_text
+from vpo_desk.services.paper.sources import source_lines
+from vpo_desk.words import Words, say
+
+TIMELINE_LINES = 5
+HANDLING = say(
+    "For this meeting only. It supports decisions and predicts nothing. It belongs to the agency"
+    " named above and is not for administrative or court proceedings without its approval."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryPaper:
+    """Fills the summary of a case."""
+
+    desk: CaseDesk
+
+    def state(self, case_id: str, *, draft: bool) -> tuple[bool, int, str]:
+        """Return whether it is a draft, the assessment's number and id; VpoError without one."""
+        return self.desk.judged_state(case_id, draft=draft)
+
+    def content(self, case_id: str, sheet: Sheet, *, draft: bool) -> ReportContent:
+        """Return what the page says; the person is named by initials on every copy."""
+        desk = self.desk
+        judged = desk.judged(case_id, draft=draft)
+        view = desk.cases.view(case_id)
+        naming, numbered = Naming(desk.people, case_id, leaves=True), Numbered()
+        review = view.case.next_review
+        facts = (
+            (say("Person of concern"), naming.subject(view.subject)),
+            (say("Level of concern"), level_line(judged, desk.assessments.versions(case_id))),
+            (say("Next review"), day_text(review)),
+            (say("Imminence"), judged.imminence.words if judged.imminence else None),
+            (say("Confidence"), judged.confidence.words if judged.confidence else None),
+            (say("Trend"), judged.trend.words if judged.trend else None),
+        )
+        sections = (
+            ReportSection(say("Why now"), why_opened(desk, case_id)[:1] or (_nothing(),)),
+            ReportSection(say("Latest on the timeline"), self._latest(case_id, naming)),
+            ReportSection(say("What drives"), self._drives(judged, numbered)),
+            ReportSection(say("Warning behaviors"), self._seen(judged, numbered)),
+            ReportSection(say("What protects"), (ReportText(self._protects(judged)),)),
+            ReportSection(say("Safety and status"), self._status(judged, naming, numbered)),
+            ReportSection(say("Not known"), (said_or_not(numbered.text(judged.gaps)),)),
+            ReportSection(say("Decisions asked of this meeting"), (ReportRoom(lines=2),)),
+            ReportSection(
+                say("Handling"),
+                (
+                    ReportText(HANDLING, small=True),
+                    ReportRoom(tick=say("Collected at the end of the meeting and shredded")),
+                ),
+            ),
+        )
+        sources = source_lines(numbered.texts, numbered.numbers, naming, desk.citations)
+        listed = [
+            say("[{number}] {words}", number=each.number, words=each.words) for each in sources
+        ]
+        if (words := _joined(listed)) is not None:
+            sources_line = ReportText(words, say("Sources:"), small=True)
+            sections = (
+                *sections[:-1],
+                replace(sections[-1], parts=(*sections[-1].parts, sources_line)),
+            )
+        return ReportContent(sheet, facts, sections, dense=True)
+
+    def _latest(self, case_id: str, naming: Naming) -> tuple[ReportText, ...]:
+        rows = timeline_table(self.desk, case_id, naming, TIMELINE_LINES).rows
+        found = tuple(ReportText(what, say("{when}:", when=when)) for when, what in rows)
+        return found or (_nothing(),)
+
+    def _seen(self, judged: Assessment, numbered: Numbered) -> tuple[ReportText, ...]:
+        found = tuple(
+            ReportText(
+                say(
+                    "{state}, first {first}, last {last}. {evidence}",
+                    state=each.state.words,
+                    first=each.first.said if each.first else "–",
+                    last=each.last.said if each.last else "–",
+                    evidence=numbered.text(each.cited),
+                ),
+                say("{behavior}:", behavior=each.behavior.words),
+            )
+            for each in judged.warning
+            if each.state in SEEN
+        )
+        return found or (ReportText(say("None seen.")),)
+
+    def _protects(self, judged: Assessment) -> Words:
+        nothing = say("Nothing protective is recorded.")
+        return _joined([protection_words(each) for each in judged.protective]) or nothing
+
+    def _drives(self, judged: Assessment, numbered: Numbered) -> tuple[ReportText, ...]:
+        """Return the factors that are there, then the formulation."""
+        names = ", ".join(each.name for each in judged.factors if each.state in HOLDS)
+        lines = [ReportText(names, say("Factors:"))] if names else []
+        return (*lines, said_or_not(numbered.text(judged.formulation)))
+
+    def _status(
+        self, judged: Assessment, naming: Naming, numbered: Numbered
+    ) -> tuple[ReportText, ...]:
+        desk, case_id = self.desk, naming.case_id
+        plan = desk.plans.sealed(case_id)
+        targets = [
+            naming.source(line.person.id)
+            for line in desk.people.roles(case_id)
+            if line.role.role is RoleName.POSSIBLE_TARGET
+        ]
+        told = plan.notify.decision.words if plan and plan.notify else NOT_RECORDED
+        weapons = judged.theme(Theme.WPN)
+        orders = [
+            say(
+                "{kind} until {day}",
+                kind=each.kind.words,
+                day=day_text(each.until),
+            )
+            for each in desk.orders.of_case(case_id)
+            if each.stands
+        ]
+        status: Words = say("none in force")
+        if plan is not None:
+            left = sum(each.is_open for each in plan.actions)
+            status = say(
+                "version {number}, {left} of {count} actions open, next due {day}",
+                number=plan.number,
+                left=left,
+                count=len(plan.actions),
+                day=day_text(plan.next_due),
+            )
+        means: Words | str = NOT_RECORDED
+        if weapons is not None:
+            why = numbered.text(weapons.rationale)
+            means = say("{finding}. {why}", finding=weapons.finding.words, why=why)
+        return (
+            ReportText(
+                say("{names} ({told})", names=", ".join(targets) or "–", told=told),
+                say("Possible targets:"),
+            ),
+            ReportText(means, say("Access to means:")),
+            ReportText(_joined(orders) or say("no order stands"), say("Orders:")),
+            ReportText(status, say("Plan:")),
+        )
+
+
+def _nothing() -> ReportText:
+    return ReportText(NOT_RECORDED)
+
+
+def _joined(parts: list[Words]) -> Words | None:
+    found: Words | None = None
+    for part in parts:
+        found = part if found is None else say("{those}; {this}", those=found, this=part)
+    return found

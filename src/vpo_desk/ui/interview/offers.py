@@ -1,0 +1,46 @@
+"""What the runner says at the top: unsaved words that are back, answers that a condition left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from vpo_desk.domain.answer import Draft
+from vpo_desk.ui.page import Page
+from vpo_desk.ui.times import moment_words
+from vpo_desk.ui.widgets.notice import Notice
+
+Turn = Callable[[str], None]
+
+
+def offer_unsaved(page: Page, drafts: Sequence[Draft], lines_part: str, turn: Turn) -> None:
+    """Offer each answer or line with unsaved words, with its time; each leads to its field."""
+    page.notices.clear()
+    for draft in reversed(drafts):
+        there = draft.field or lines_part
+        when = page.text(moment_words(draft.saved_at, page.ground.clock.now()))
+        heading = page.say("Unsaved words from {when}, question {id}", when=when, id=draft.field)
+        if not draft.field:
+            heading = page.say(
+                "Unsaved words from {when}, before or after the interview", when=when
+            )
+        page.notices.add(
+            Notice(
+                heading,
+                page.say("They are back in their field. Leave the field to save them."),
+                tone="warning",
+                action=(page.say("Go there"), lambda there=there: turn(there)),
+                closable=page.say("Later"),
+            )
+        )
+
+
+def tell_left_out(page: Page, question_id: str, turn: Turn) -> None:
+    """Say that an answer is kept though its question is no longer asked."""
+    page.notices.add(
+        Notice(
+            page.say("Question {id} is left out now by another answer.", id=question_id),
+            page.say("What was said to it is kept, and prints."),
+            action=(page.say("Show it"), lambda: turn(question_id)),
+            closable=page.say("Later"),
+        )
+    )

@@ -1,0 +1,142 @@
+"""Papers on a judgment: everything that was judged, numbered sources, initials, and its limits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tests.services.conftest import AT, Desk, later
+
+from vpo_desk.documents.content import ReportContent, ReportTable
+from vpo_desk.domain.assessment import (
+    BiasAnswer,
+    Durability,
+    KeyAnswer,
+    Protection,
+    QuestionStatus,
+)
+from vpo_desk.domain.case import Case
+from vpo_desk.domain.cited import Citation, CitedText
+from vpo_desk.domain.disclosure import DocumentKind
+from vpo_desk.domain.note import Protected
+from vpo_desk.domain.statement import DifferenceState, Theme
+from vpo_desk.errors import VpoError
+from vpo_desk.services.documents import PaperWish, PreparedCopy
+from vpo_desk.services.notes import NoteWords
+
+
+def report_text(prepared: PreparedCopy) -> str:
+    """Return every word of a report, in order."""
+    assert isinstance(prepared.content, ReportContent)
+    return str(prepared.content)
+
+
+def paper(desk: Desk, case: Case, kind: DocumentKind, *holders: str) -> PreparedCopy:
+    return desk.services.documents.prepare(PaperWish(case.id, kind), "Meeting", holders)[0][0]
+
+
+def judged_case(desk: Desk) -> Case:
+    case = desk.case()
+    answer = desk.answer(desk.interview(case), "SU-B3", "He calls it a joke.")
+    cite = desk.services.citations.cite
+    citation = Citation("I1 SU-B3", "answer", answer.id)
+    judged = desk.judgment(case)
+    themes = tuple(
+        replace(
+            each,
+            rationale=cite(case.id, "A day was named [C-2026-001]."),
+            against=(citation,),
+        )
+        if each.theme is Theme.COM
+        else each
+        for each in judged.themes
+    )
+    desk.services.assessments.seal(
+        replace(
+            judged,
+            themes=themes,
+            formulation=cite(case.id, "A loss [I1 SU-B3]."),
+            gaps=cite(case.id, "The notebook."),
+            scenarios=("He steadies.", "He comes on Friday."),
+            questions=(KeyAnswer("K1", QuestionStatus.PARTLY, CitedText("The loss.")),),
+            checks=(BiasAnswer("benign_explanation", "A cry for help."),),
+            protective=(Protection("His sister", Durability.FRAGILE),),
+        )
+    )
+    return case
+
+
+def test_a_report_says_all_that_was_judged_with_its_sources_numbered(desk: Desk) -> None:
+    copy = paper(desk, judged_case(desk), DocumentKind.ASSESSMENT)
+    text = report_text(copy)
+    for words in (
+        "A day was named [1].",
+        "A loss [2].",
+        "The notebook.",
+        "He steadies.",
+        "He comes on Friday.",
+        "The loss.",
+        "A cry for help.",
+        "His sister",
+        "Judged the same with another name.",
+        "used in one, copied or passed on",
+    ):
+        assert words in text, words
+    content = copy.content
+    assert isinstance(content, ReportContent)
+    headings = [str(each.heading) for each in content.sections]
+    assert headings[0] == "How to read this"
+    assert headings[-1] == "Sources"
+    assert "Limits of this assessment" in headings
+    row = next(
+        row
+        for section in content.sections
+        for part in section.parts
+        if isinstance(part, ReportTable)
+        for row in part.rows
+        if str(row[0]) == "Communications"
+    )
+    assert [str(each) for each in row[2:]] == ["A day was named [1].", "", "[2]"]
+
+
+def test_open_differences_stand_under_the_limits_of_the_report(desk: Desk) -> None:
+    case = judged_case(desk)
+    interview = desk.services.interviews.of_case(case.id)[0].interview
+    ids = tuple(desk.answer(interview, question).id for question in ("SU-B1", "SU-B2"))
+    note = desk.services.knowledge.note_difference
+    note(case.id, ids, DifferenceState.OPEN, "He says one, she says three.")
+    content = paper(desk, case, DocumentKind.ASSESSMENT).content
+    assert isinstance(content, ReportContent)
+    (limits,) = [each for each in content.sections if str(each.heading).startswith("Limits")]
+    assert "He says one, she says three." in str(limits)
+
+
+def test_a_report_for_others_and_every_summary_name_the_subject_by_initials(desk: Desk) -> None:
+    case = judged_case(desk)
+    assert "Peter Novak" in report_text(paper(desk, case, DocumentKind.ASSESSMENT))
+    assert "Novak" not in report_text(paper(desk, case, DocumentKind.ASSESSMENT, "School"))
+    assert "Novak" not in report_text(paper(desk, case, DocumentKind.SUMMARY))
+    assert "P.N." in report_text(paper(desk, case, DocumentKind.SUMMARY))
+
+
+def test_a_protected_note_without_its_link_is_on_no_report(desk: Desk) -> None:
+    case = judged_case(desk)
+    desk.services.notes.add(case.id, NoteWords(AT, "Attends a rally.", Protected.POLITICS))
+    for kind in (DocumentKind.ASSESSMENT, DocumentKind.SUMMARY):
+        assert "rally" not in report_text(paper(desk, case, kind))
+
+
+@pytest.mark.parametrize("kind", [DocumentKind.ASSESSMENT, DocumentKind.SUMMARY])
+def test_papers_on_a_judgment_are_drafts_until_it_is_sealed(desk: Desk, kind: DocumentKind) -> None:
+    case = desk.case()
+    with pytest.raises(VpoError, match="no assessment"):
+        paper(desk, case, kind)
+    desk.services.assessments.save(desk.judgment(case))
+    assert paper(desk, case, kind).content.sheet.draft
+    desk.judged(case)
+    sealed = paper(desk, case, kind)
+    assert (sealed.content.sheet.draft, sealed.content.sheet.version) == (False, 1)
+    desk.services.assessments.save(desk.services.assessments.open_draft(case.id, later(5)))
+    wish = PaperWish(case.id, kind, draft=True)
+    sheet = desk.services.documents.preview(wish).sheet
+    assert (sheet.draft, sheet.version) == (True, 2)
