@@ -150,7 +150,7 @@ class _Core:
             self.people,
             self.cases,
             Timeline(self.ground, self.people),
-            Records(self.ground, self.forms, self.officer),
+            self.records(),
             Closings(self.ground),
             self.assessments,
             Orders(self.ground),
@@ -158,6 +158,13 @@ class _Core:
             HeldOuts(self.ground),
         )
         return Documents(self.ground, self.agency, self.cases, plan, record, papers)
+
+    def records(self) -> Records:
+        return Records(self.ground, self.forms, self.officer)
+
+    def gaps(self) -> Gaps:
+        records = self.records()
+        return Gaps(self.ground, self.people, self.forms, self.interviews, self.knowledge, records)
 
     def readiness(self) -> Readiness:
         ground = self.ground
@@ -179,6 +186,10 @@ class _Core:
         )
 
 
+def _core_of(file: CaseFile, clock: Clock | None, ids: Ids | None, resources: Resources) -> _Core:
+    return _Core.of(Ground(file, clock or system_clock(), ids or RandomIds()), resources)
+
+
 def open_desk(
     file: CaseFile,
     *,
@@ -187,14 +198,15 @@ def open_desk(
     resources: Resources | None = None,
 ) -> OpenDesk:
     """Return the services of an open case file."""
-    ground = Ground(file, clock or system_clock(), ids or RandomIds())
     found = resources or find_resources()
-    core = _Core.of(ground, found)
-    documents, agency = core.documents(), core.agency
+    return OpenDesk(file, _services(_core_of(file, clock, ids, found), found))
+
+
+def _services(core: _Core, found: Resources) -> Services:
+    ground, documents, agency = core.ground, core.documents(), core.agency
     custody, upkeep, backups = Custody(ground, passphrase_advice), Upkeep(ground), Backups(ground)
     retention, tasks, orders = Retentions(ground), Tasks(ground), Orders(ground)
-    records = Records(ground, core.forms, core.officer)
-    services = Services(
+    return Services(
         ground=ground,
         agency=agency,
         people=core.people,
@@ -209,7 +221,7 @@ def open_desk(
         keying=Keying(ground, core.forms, core.interviews),
         knowledge=core.knowledge,
         comparisons=Comparisons(ground, core.forms, core.knowledge),
-        gaps=Gaps(ground, core.people, core.forms, core.interviews, core.knowledge, records),
+        gaps=core.gaps(),
         citations=core.citations,
         assessments=core.assessments,
         plans=core.plans,
@@ -224,7 +236,7 @@ def open_desk(
         retention=retention,
         purges=Purges(ground, retention, backups),
         corrections=Corrections(ground),
-        records=records,
+        records=core.records(),
         notes=Notes(ground),
         held_outs=HeldOuts(ground),
         readiness=core.readiness(),
@@ -241,7 +253,6 @@ def open_desk(
         timeline=Timeline(ground, core.people),
         as_it_was=AsItWas(ground, core.forms),
     )
-    return OpenDesk(file, services)
 
 
 def open_case_file(
