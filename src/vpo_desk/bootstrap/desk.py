@@ -149,7 +149,7 @@ class _Core:
             triage=Triages(ground, self.people),
             cases=self.cases,
             interviews=self.interviews,
-            records=Records(ground, self.forms, self.officer),
+            records=self.records(),
             knowledge=self.knowledge,
             citations=self.citations,
             evidence=self.evidence,
@@ -186,6 +186,13 @@ class _Core:
         )
         return Documents(self.ground, self.agency, self.cases, plan, record, papers, desk)
 
+    def records(self) -> Records:
+        return Records(self.ground, self.forms, self.officer)
+
+    def gaps(self) -> Gaps:
+        records = self.records()
+        return Gaps(self.ground, self.people, self.forms, self.interviews, self.knowledge, records)
+
     def readiness(self) -> Readiness:
         ground = self.ground
         return Readiness(
@@ -206,6 +213,10 @@ class _Core:
         )
 
 
+def _core_of(file: CaseFile, clock: Clock | None, ids: Ids | None, resources: Resources) -> _Core:
+    return _Core.of(Ground(file, clock or system_clock(), ids or RandomIds()), resources)
+
+
 def open_desk(
     file: CaseFile,
     *,
@@ -214,15 +225,16 @@ def open_desk(
     resources: Resources | None = None,
 ) -> OpenDesk:
     """Return the services of an open case file."""
-    ground = Ground(file, clock or system_clock(), ids or RandomIds())
     found = resources or find_resources()
-    core = _Core.of(ground, found)
+    return OpenDesk(file, _services(_core_of(file, clock, ids, found), found))
+
+
+def _services(core: _Core, found: Resources) -> Services:
     case_desk = core.case_desk(Guide(found.read_bytes))
-    documents, agency = core.documents(case_desk), core.agency
+    ground, documents, agency = core.ground, core.documents(case_desk), core.agency
     custody, upkeep, backups = Custody(ground, passphrase_advice), Upkeep(ground), Backups(ground)
     retention, tasks, orders = Retentions(ground), Tasks(ground), case_desk.orders
-    records = case_desk.records
-    services = Services(
+    return Services(
         ground=ground,
         agency=agency,
         people=core.people,
@@ -237,7 +249,7 @@ def open_desk(
         keying=Keying(ground, core.forms, core.interviews),
         knowledge=core.knowledge,
         comparisons=Comparisons(ground, core.forms, core.knowledge),
-        gaps=Gaps(ground, core.people, core.forms, core.interviews, core.knowledge, records),
+        gaps=core.gaps(),
         citations=core.citations,
         evidence=core.evidence,
         assessments=core.assessments,
@@ -253,7 +265,7 @@ def open_desk(
         retention=retention,
         purges=Purges(ground, retention, backups),
         corrections=Corrections(ground),
-        records=records,
+        records=core.records(),
         notes=Notes(ground),
         held_outs=HeldOuts(ground),
         readiness=core.readiness(),
@@ -270,7 +282,6 @@ def open_desk(
         timeline=case_desk.timeline,
         as_it_was=AsItWas(ground, core.forms),
     )
-    return OpenDesk(file, services)
 
 
 def open_case_file(
