@@ -48,7 +48,7 @@ def play(options: argparse.Namespace, output: Output) -> int:
 
 
 def export(options: argparse.Namespace, output: Output) -> int:
-    """Write a document of a case as a PDF; it goes through the disclosure log and the ledger."""
+    """Write a document of a case as a PDF or as HTML; it goes through the disclosure log and the ledger."""
     try:
         kind = DocumentKind(options.document)
     except ValueError:
@@ -67,6 +67,7 @@ def export(options: argparse.Namespace, output: Output) -> int:
             interview=options.interview,
             purpose=options.purpose,
             holders=tuple(options.to),
+            html=options.html,
         )
     finally:
         desk.close()

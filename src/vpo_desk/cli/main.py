@@ -156,6 +156,7 @@ def _add_looking(verbs: Verbs) -> None:
     export.add_argument("--interview", type=int, metavar="N")
     export.add_argument("--purpose", default="")
     export.add_argument("--to", action="append", default=[], metavar="NAME")
+    export.add_argument("--html", action="store_true", help="the accessible HTML edition")
     form = _verb(
         verbs,
         "form",

@@ -99,7 +99,7 @@ def _reasons(content: PlanContent, writer: Writer) -> list[Flowable]:
         story.append(writer.paragraph(say("Nothing protective is recorded.")))
     for text, durability in content.protects:
         line = f"{text} ({writer.catalog.text(durability)})" if durability else text
-        story.append(writer.paragraph(f"• {line}"))
+        story.append(writer.item("•", line))
     if content.notify:
         story.append(writer.heading(say("Telling the possible target")))
         decision, reason = content.notify
@@ -125,8 +125,8 @@ def _sources(content: PlanContent, writer: Writer) -> list[Flowable]:
         return []
     story: list[Flowable] = [writer.heading(say("Sources"))]
     for source in content.sources:
-        words = say("[{number}] {words}", number=source.number, words=source.words)
-        story.append(writer.paragraph(words, writer.styles.small))
+        label = writer.say("[{number}]", number=source.number)
+        story.append(writer.item(label, source.words, writer.styles.small))
     return story
 
 

@@ -42,10 +42,19 @@ class Release:
 
         return render(content, self.fonts, self.catalog)
 
-    def save(self, prepared: PreparedCopy, deliver: Callable[[bytes], None]) -> Changes:
+    def render_html(self, content: DocumentContent) -> bytes:
+        """Return a document as one page of HTML for who cannot read paper; pure, on any thread."""
+        from vpo_desk.documents.build import render_html
+
+        return render_html(content, self.fonts, self.catalog)
+
+    def save(
+        self, prepared: PreparedCopy, deliver: Callable[[bytes], None], *, html: bool = False
+    ) -> Changes:
         """Render a copy, hand it to `deliver`, and note that it was saved or that it failed."""
+        edition = self.render_html if html else self.render
         try:
-            deliver(self.render(prepared.content))
+            deliver(edition(prepared.content))
         except BaseException:
             self.documents.note_outcome(prepared.copy.id, Outcome.FAILED)
             raise
