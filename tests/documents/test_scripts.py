@@ -19,7 +19,7 @@ from tests.documents.tree import read
 from vpo_desk.documents.bidi import in_order_of_the_eye, levels
 from vpo_desk.documents.breaks import may_end_after
 from vpo_desk.documents.build import render
-from vpo_desk.documents.content import DocumentContent
+from vpo_desk.documents.content import CallLine, DocumentContent
 from vpo_desk.documents.fonts import BOLD, FALLBACK, REGULAR, Fonts
 from vpo_desk.documents.lines import Setter
 from vpo_desk.documents.naming import BIDI_MARKS
@@ -203,6 +203,27 @@ def test_a_line_that_reads_leftwards_begins_at_its_right_end() -> None:
     seen = in_order_of_the_eye(line.atoms, lambda a: a.level, lambda a: a.blank, 1)
     assert seen[-1].text == "ה"
     assert seen[0].text == "."
+
+
+def test_a_bullet_stands_where_its_item_begins(pdf_of: Pdf, poppler: Poppler) -> None:
+    for said, side in (("Close to his coach", 45), (SENTENCES["Hebrew"], 612 - 45)):
+        content = replace(plan_of(), protects=((said, None),))
+        found = poppler("pdftotext", pdf_of(content), "-bbox")
+        ((begin, end),) = re.findall(r'<word xMin="([\d.]+)".*?xMax="([\d.]+)".*?>•</word>', found)
+        assert min(abs(float(begin) - side), abs(float(end) - side)) < 1
+
+
+def test_a_telephone_number_is_read_in_its_order_beside_any_name(
+    pdf_of: Pdf, poppler: Poppler
+) -> None:
+    for name in ("مركز الأزمات", "קו חירום", "County crisis line"):
+        content = replace(plan_of(), calls=(CallLine(name, "555 0199"),))
+        found = poppler("pdftotext", pdf_of(content), "-bbox", "-l", "1")
+        groups = {
+            word: float(begin)
+            for begin, word in re.findall(r'<word xMin="([\d.]+)".*?>(555|0199)</word>', found)
+        }
+        assert groups["555"] < groups["0199"], name
 
 
 class CountedFiles:

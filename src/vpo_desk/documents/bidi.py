@@ -40,6 +40,16 @@ def levels(text: str) -> tuple[bool, list[int]]:
     return base == 1, found
 
 
+def kept_in_order(number: str, beside: str) -> str:
+    """Return a number so that its groups keep their order beside words that read leftwards.
+
+    Between Arabic words `555 0199` would stand as `0199 555`: right by the rules, and misdialed.
+    """
+    if _RIGHT_TO_LEFT.isdisjoint(map(unicodedata.bidirectional, beside)):
+        return number
+    return f"\u202a{number}\u202c"
+
+
 def _known_to_library(character: str, kind: str) -> str:
     if kind in _ISOLATES:
         return "\u200b"

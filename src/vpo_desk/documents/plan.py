@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportlab.platypus import CondPageBreak, Flowable
 
+from vpo_desk.documents.bidi import kept_in_order
 from vpo_desk.documents.content import ActionLine, PlanContent
 from vpo_desk.documents.shapes import TickBox
 from vpo_desk.documents.story import Writer
@@ -87,7 +88,8 @@ def _rules(content: PlanContent, writer: Writer) -> list[Flowable]:
 def _calls(content: PlanContent, writer: Writer) -> list[Flowable]:
     if not content.calls:
         return []
-    calls = " · ".join(f"{call.name}: {call.phone}" for call in content.calls)
+    names = "".join(call.name for call in content.calls)
+    calls = " · ".join(f"{call.name}: {kept_in_order(call.phone, names)}" for call in content.calls)
     return [writer.heading(say("Whom to call")), writer.paragraph(calls)]
 
 

@@ -115,10 +115,10 @@ class Prose(Flowable):
 
     def _draw_label(self, canvas: Any, base: float) -> None:
         style = self.style
+        (line,) = self._setter.hard_lines([(f"{self.label} ", style.fontName)], style.fontSize)
         left = style.leftIndent
         if self.leftwards:
-            left = self.width - style.rightIndent - self._hang
-        (line,) = self._setter.hard_lines([(f"{self.label} ", style.fontName)], style.fontSize)
+            left = self.width - style.rightIndent - line.width
         canvas.begin(self.label_node, again=self.drawn)
         canvas.pen.draw(canvas, line, (left, base), style.fontSize)
         canvas.end()
