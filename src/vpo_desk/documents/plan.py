@@ -133,7 +133,7 @@ def _sources(content: PlanContent, writer: Writer) -> list[Flowable]:
 
 
 def _signatures(content: PlanContent, writer: Writer) -> list[Flowable]:
-    story: list[Flowable] = [CondPageBreak(110), writer.heading(say("Sign-off"))]
+    story: list[Flowable] = [CondPageBreak(140), writer.heading(say("Sign-off"))]
     story += [writer.paragraph(words) for words in content.signed]
     rows = [
         (writer.paragraph(role, writer.styles.label), "", "")
