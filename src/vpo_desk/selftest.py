@@ -23,7 +23,9 @@ from vpo_desk.storage.shares import key_of_shares, shares_of_key
 from vpo_desk.words import Words, say
 
 LIBRARIES = ("PySide6.QtWidgets", "pypdfium2", "reportlab", "sqlcipher3", "pydantic")
-_ANSWER = "Marked words: <b>&amp; Ω Ж ễ"
+_ANSWER = (
+    "Marked words: <b>&amp; Ω Ж ễ قال 漢字"  # of scripts that each need a library of their own
+)
 
 
 def run() -> Iterator[Words]:

@@ -51,7 +51,7 @@ def row_10(rounds: int) -> Row:
     def floor() -> None:
         bare_plan(content, catalog)
 
-    row = compare(10, "management plan of six pages (untagged)", ours, floor, rounds=rounds)
+    row = compare(10, "management plan of six pages, tagged", ours, floor, rounds=rounds)
     return replace(row, peers=writer_row_10(words_of(content)))
 
 

@@ -230,6 +230,24 @@ def test_the_emergency_card_is_written_and_its_making_logged(desk: Desk, tmp_pat
     assert desk.verb("emergency-card", "--out", out).code == 1
 
 
+def test_export_writes_the_html_edition_through_the_same_ledger(desk: Desk, tmp_path: Path) -> None:
+    assert desk.play(WHOLE).code == 0
+    out = tmp_path / "record.html"
+    arguments = ("--case", "2026-001", "--document", "interview", "--interview", "1", "--out", out)
+    before = desk.verb("audit", "--json").json["entries"]
+    done = desk.verb("export", *arguments, "--html", "--to", "School", "--purpose", "Team")
+    assert done.code == 0
+    assert "not encrypted" in done.err
+    page = out.read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert "for School" in page
+    code = re.search(r"Code (\S+)<", page)
+    assert code
+    assert desk.verb("verify", "--anchor", code[1]).code == 0
+    assert desk.verb("audit", "--json").json["entries"] >= before + 2
+    assert desk.verb("export", *arguments, "--html").code == 1
+
+
 def test_protocols_check_names_the_place(desk: Desk, tmp_path: Path) -> None:
     bad = tmp_path / "own.v1.toml"
     bad.write_text('format = 1\nid = "own"\n', encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,7 @@ from vpo_desk.documents.content import (
     AnswerBlock,
     AnswerSection,
     CallLine,
+    DocumentContent,
     FormContent,
     FormQuestion,
     FormSection,
@@ -34,6 +36,8 @@ from vpo_desk.documents.content import (
     ReportText,
     RuleLine,
     ShareSheetContent,
+    SlipContent,
+    SlipPart,
     SourceLine,
 )
 from vpo_desk.domain.answer import AnswerState
@@ -239,3 +243,36 @@ def emergency_of(*calls: CallLine) -> EmergencyContent:
         calls or (CallLine("County crisis line", "555 0199"), CallLine("988 Lifeline", "988")),
         "23 November 2026, 14:32 EST",
     )
+
+
+def slip_of(rows: int = 60) -> SlipContent:
+    return SlipContent(
+        sheet=sheet_of(say("Restore drill"), case_number="", version=None),
+        facts=((say("Case file"), "Harlow Falls.vpodesk"), (say("By"), "R. Okafor")),
+        parts=(
+            SlipPart(
+                heading=say("What was checked"),
+                paragraphs=(say("Every row was read."), "Nothing was missing."),
+                head=(say("When"), say("What")),
+                rows=tuple((f"day {number}", f"step {number}") for number in range(rows)),
+                shares=(1, 3),
+            ),
+        ),
+        signatures=(say("Officer"),),
+    )
+
+
+EVERY: dict[str, Callable[[], DocumentContent]] = {
+    "plan": plan_of,
+    "interview": lambda: interview_of(answer_of("Yes.", "I did")),
+    "form": form_of,
+    "recovery": recovery_of,
+    "share": share_of,
+    "slip": slip_of,
+    "report": report_of,
+    "summary": lambda: report_of(dense=True),
+    "chronology": chronology_of,
+    "records log": records_of,
+    "closing memo": closing_of,
+    "emergency card": emergency_of,
+}

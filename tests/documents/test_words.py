@@ -87,21 +87,18 @@ def test_lines_and_spaces_are_kept_as_they_were_typed(pdf_of: Pdf, poppler: Popp
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("قال", "‹U+0642›‹U+0627›‹U+0644›"),
-        ("漢字", "‹U+6F22›‹U+5B57›"),
-        ("😀 ok", "‹U+1F600›ok"),
+        ("😀 ok", "‹grinning face›ok"),
         ("a\x00b", "a‹U+0000›b"),
+        ("\ud83d", "‹U+D83D›"),
     ],
 )
-def test_what_no_font_has_prints_as_its_code_and_is_counted_on_the_first_page(
+def test_what_no_font_has_prints_as_its_name_and_is_counted_on_the_first_page(
     pdf_of: Pdf, poppler: Poppler, text: str, shown: str
 ) -> None:
     pdf = pdf_of(interview_of(answer_of(text)))
-    assert shown in joined(poppler("pdftotext", pdf))
+    assert joined(shown) in joined(poppler("pdftotext", pdf))
     first = " ".join(poppler("pdftotext", pdf, "-l", "1").split())
-    count = shown.count("‹")
-    sentence = f"{count} character{'s' if count > 1 else ''} could not be printed"
-    assert sentence in first
+    assert "1 character could not be printed" in first
 
 
 def test_an_answer_of_ten_thousand_words_flows_over_pages_without_a_loss(

@@ -44,11 +44,12 @@ def export(
     holders: tuple[str, ...] = (),
     sources: bool = False,
     table: bool = False,
+    html: bool = False,
 ) -> tuple[Path, ...]:
     """Write a document of a case, a file for each holder, through the ledger.
 
-    With several holders the copy's number goes before the file's ending. `sources` and `table` as
-    in a PaperWish. VpoError as `prepare`.
+    A PDF, or with `html` its accessible HTML edition. With several holders the copy's number goes
+    before the file's ending. `sources` and `table` as in a PaperWish. VpoError as `prepare`.
     """
     case = services.cases.by_number(case_number)
     interview_id = None
@@ -67,7 +68,7 @@ def export(
     prepared, _ = services.documents.prepare(wish, purpose or "officer's own use", holders)
     writer = services.paper
     for copy, target in zip(prepared, targets, strict=True):
-        writer.save(copy, partial(write_pdf, target))
+        writer.save(copy, partial(write_pdf, target), html=html)
     return tuple(targets)
 
 

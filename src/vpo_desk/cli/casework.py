@@ -48,7 +48,7 @@ def play(options: argparse.Namespace, output: Output) -> int:
 
 
 def export(options: argparse.Namespace, output: Output) -> int:
-    """Write a document of a case as a PDF; it goes through the disclosure log and the ledger."""
+    """Write a document of a case as a PDF or as HTML; it goes through the disclosure log and the ledger."""
     try:
         kind = DocumentKind(options.document)
     except ValueError:
@@ -69,6 +69,7 @@ def export(options: argparse.Namespace, output: Output) -> int:
             holders=tuple(options.to),
             sources=options.with_sources,
             table=options.csv,
+            html=options.html,
         )
     finally:
         desk.close()

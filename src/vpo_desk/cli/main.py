@@ -157,7 +157,9 @@ def _add_looking(verbs: Verbs) -> None:
     export.add_argument("--purpose", default="")
     export.add_argument("--to", action="append", default=[], metavar="NAME")
     export.add_argument("--with-sources", action="store_true", help="say who told something")
-    export.add_argument("--csv", action="store_true", help="rows for a spreadsheet, not pages")
+    edition = export.add_mutually_exclusive_group()
+    edition.add_argument("--csv", action="store_true", help="rows for a spreadsheet, not pages")
+    edition.add_argument("--html", action="store_true", help="the accessible HTML edition")
     card = _verb(verbs, "emergency-card", casework.emergency_card, "Make the emergency card.")
     card.add_argument("--out", type=Path, required=True, metavar="F.pdf")
     form = _verb(

@@ -6,7 +6,7 @@ import io
 import threading
 from typing import Any, Final
 
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from vpo_desk.documents.case_papers import (
     ChronologyContent,
@@ -29,7 +29,10 @@ from vpo_desk.documents.content import (
 from vpo_desk.documents.emergency_card import emergency_story
 from vpo_desk.documents.fonts import Fonts
 from vpo_desk.documents.form import form_story
+from vpo_desk.documents.frame_words import FrameWords
+from vpo_desk.documents.glyphs import Pen
 from vpo_desk.documents.interview import interview_story
+from vpo_desk.documents.lines import Setter
 from vpo_desk.documents.page import FramedCanvas, PageFrame
 from vpo_desk.documents.plan import plan_story
 from vpo_desk.documents.records_log import records_story
@@ -38,30 +41,53 @@ from vpo_desk.documents.report import report_story
 from vpo_desk.documents.share_sheet import share_story
 from vpo_desk.documents.slip import slip_story
 from vpo_desk.documents.story import Writer
-from vpo_desk.documents.styles import BOTTOM, MARGIN, SIZES, TOP, styles
+from vpo_desk.documents.structure import outline
+from vpo_desk.documents.styles import BOTTOM, MARGIN, SIZES, TOP
+from vpo_desk.documents.tagging import finish
 from vpo_desk.documents.text import Script
 from vpo_desk.words import Catalog, say_count
 
+LANGUAGE: Final = "en-US"
 _ONE_AT_A_TIME: Final = threading.Lock()  # ReportLab's font registry is process-wide
 
 
 def render(content: DocumentContent, fonts: Fonts, catalog: Catalog) -> bytes:
     """Return the document as a PDF; the same content gives the same bytes.
 
-    Characters that no bundled font has print as their code and are counted on the first page.
+    It is tagged for screen readers. What no bundled font has prints as its name and is counted on the
+    first page.
     """
     fonts.register()
     with _ONE_AT_A_TIME:
-        script = Script(fonts.covers)
-        story = _story(content, script, catalog)
-        if script.missing:
-            story.insert(_after_title(content), _missing(script, catalog))
-        return _build(content, story, script, catalog)
+        writer = _writer(content, fonts, catalog)
+        return _build(content, _whole_story(content, writer), writer)
 
 
-def _story(content: DocumentContent, script: Script, catalog: Catalog) -> list[Flowable]:
+def render_html(content: DocumentContent, fonts: Fonts, catalog: Catalog) -> bytes:
+    """Return the document as one page of HTML with the same words in the same order."""
+    from vpo_desk.documents.html import page_of
+
+    fonts.register()
+    with _ONE_AT_A_TIME:
+        writer = _writer(content, fonts, catalog)
+        root = outline(_whole_story(content, writer), catalog)
+        words = FrameWords(content.sheet, catalog, _form_code(content))
+        return page_of(root, words, writer, language=LANGUAGE)
+
+
+def _writer(content: DocumentContent, fonts: Fonts, catalog: Catalog) -> Writer:
     width = SIZES[content.sheet.paper][0] - 2 * MARGIN
-    writer = Writer(script, catalog, width)
+    return Writer(Script(fonts), catalog, width, Setter(fonts))
+
+
+def _whole_story(content: DocumentContent, writer: Writer) -> list[Flowable]:
+    story = _story(content, writer)
+    if writer.script.missing:
+        story.insert(_after_title(content), _missing(writer))
+    return story
+
+
+def _story(content: DocumentContent, writer: Writer) -> list[Flowable]:
     match content:
         case PlanContent():
             return plan_story(content, writer)
@@ -87,22 +113,21 @@ def _story(content: DocumentContent, script: Script, catalog: Catalog) -> list[F
             return emergency_story(content, writer)
 
 
-def _build(
-    content: DocumentContent, story: list[Flowable], script: Script, catalog: Catalog
-) -> bytes:
+def _build(content: DocumentContent, story: list[Flowable], writer: Writer) -> bytes:
     sheet = content.sheet
     width, height = SIZES[sheet.paper]
     target = io.BytesIO()
-    title = " ".join(part for part in (catalog.text(sheet.title), sheet.case_number) if part)
+    words = FrameWords(sheet, writer.catalog, _form_code(content))
     document = BaseDocTemplate(
         target,
         pagesize=(width, height),
         invariant=1,
-        title=title,
-        author=script.plain(sheet.agency),
+        pageCompression=0,  # done once, when the document is finished
+        title=words.title(),
+        author=writer.plain(sheet.agency),
         creator="VPO Desk",
         producer="VPO Desk",
-        lang="en-US",
+        lang=LANGUAGE,
         leftMargin=MARGIN,
         rightMargin=MARGIN,
         topMargin=TOP,
@@ -119,27 +144,32 @@ def _build(
         bottomPadding=0,
     )
     document.addPageTemplates([PageTemplate("page", [frame])])
-    form_code = content.form_code if isinstance(content, FormContent) else ""
-    pages = PageFrame(sheet, script, catalog, form_code)
+    pages = PageFrame(words, writer)
+    pen = Pen(writer.setter.fonts)
+    root = outline(story, writer.catalog)
 
     def make_canvas(*arguments: Any, **options: Any) -> FramedCanvas:
-        return FramedCanvas(*arguments, frame=pages.draw, **options)
+        return FramedCanvas(*arguments, frame=pages.draw, pen=pen, **options)
 
     document.build(story, canvasmaker=make_canvas)
-    return target.getvalue()
+    return finish(target.getvalue(), root, pen, language=LANGUAGE)
 
 
-def _missing(script: Script, catalog: Catalog) -> Paragraph:
-    count = sum(script.missing.values())
+def _missing(writer: Writer) -> Flowable:
+    missing = writer.script.missing
     words = say_count(
-        "{count} character could not be printed with the fonts at hand and stands as its code,"
+        "{count} character could not be printed with the fonts at hand and stands as its name,"
         " such as {example}.",
-        "{count} characters could not be printed with the fonts at hand and stand as their codes,"
+        "{count} characters could not be printed with the fonts at hand and stand as their names,"
         " such as {example}.",
-        count,
-        example=f"‹U+{ord(min(script.missing)):04X}›",
+        sum(missing.values()),
+        example=min(missing),
     )
-    return Paragraph(script.markup(catalog.text(words)), styles().small)
+    return writer.paragraph(words, writer.styles.small)
+
+
+def _form_code(content: DocumentContent) -> str:
+    return content.form_code if isinstance(content, FormContent) else ""
 
 
 def _after_title(content: DocumentContent) -> int:

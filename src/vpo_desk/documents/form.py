@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlab.platypus import Flowable, KeepTogether, Spacer, Table, TableStyle
+from reportlab.platypus import Flowable, KeepTogether, Spacer, TableStyle
 
 from vpo_desk.documents.content import FormContent, FormQuestion
 from vpo_desk.documents.shapes import TickBox, WritingLines
 from vpo_desk.documents.story import Writer
+from vpo_desk.documents.structure import Grid
 from vpo_desk.documents.styles import FACE
 from vpo_desk.words import Words, say
 
@@ -57,7 +58,7 @@ def _reminders(content: FormContent, writer: Writer) -> list[Flowable]:
         ]
     if content.conduct:
         story.append(writer.heading(say("Remember")))
-        story += [writer.paragraph(f"• {line}") for line in content.conduct]
+        story += [writer.item("•", line) for line in content.conduct]
     return story
 
 
@@ -89,4 +90,6 @@ def _boxes(words: Sequence[Words | str], writer: Writer) -> Flowable:
             ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
         ]
     )
-    return Table([cells], colWidths=widths, style=style)
+    choices = Grid([cells], colWidths=widths, style=style)
+    choices.purpose = "pairs"
+    return choices

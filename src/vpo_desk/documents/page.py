@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from reportlab.pdfgen.canvas import Canvas
 
-from vpo_desk.documents.content import Sheet
 from vpo_desk.documents.fonts import BOLD, REGULAR
+from vpo_desk.documents.frame_words import FrameWords
+from vpo_desk.documents.glyphs import Pen
+from vpo_desk.documents.lines import Line
+from vpo_desk.documents.story import Writer
 from vpo_desk.documents.styles import INK, MARGIN, MARK, QUIET, RULE, SIZES
-from vpo_desk.documents.text import Script
-from vpo_desk.words import Catalog, Words, say
+from vpo_desk.documents.tagging import TaggedCanvas
+from vpo_desk.documents.text import LINE_ENDS
+
+_SIZE: Final = 7.5  # of the small print, in points
 
 
-class FramedCanvas(Canvas):
+class FramedCanvas(TaggedCanvas):
     """A canvas that holds pages back until their number is known, then frames each of them."""
 
-    def __init__(self, *arguments: Any, frame: Callable[[Canvas, int, int], None], **options: Any):
-        make: Any = cast("Any", super()).__init__
-        make(*arguments, **{**options, "initialFontName": REGULAR})
+    def __init__(
+        self,
+        *arguments: Any,
+        frame: Callable[[Canvas, int, int], None],
+        pen: Pen,
+        **options: Any,
+    ) -> None:
+        super().__init__(*arguments, pen=pen, **{**options, "initialFontName": REGULAR})
         self._frame = frame
         self._held: list[dict[str, Any]] = []
 
     def showPage(self) -> None:  # noqa: N802 - ReportLab's name
         """Hold the page back; called by ReportLab."""
+        self.end_page()
         self._held.append(dict(self.__dict__))
         # ReportLab offers no other way to begin a page.
         cast("Any", self)._startPage()  # noqa: SLF001
@@ -34,7 +45,9 @@ class FramedCanvas(Canvas):
         held = self._held
         for number, state in enumerate(held, start=1):
             self.__dict__.update(state)
+            self.begin_frame()
             self._frame(self, number, len(held))
+            self.end_frame()
             super().showPage()
         super().save()
 
@@ -42,110 +55,72 @@ class FramedCanvas(Canvas):
 class PageFrame:
     """Draws what stands on every page of a document."""
 
-    def __init__(self, sheet: Sheet, script: Script, catalog: Catalog, form_code: str = "") -> None:
-        self._sheet = sheet
-        self._script = script
-        self._catalog = catalog
-        self._form_code = form_code
+    def __init__(self, words: FrameWords, writer: Writer) -> None:
+        self._words = words
+        self._writer = writer
+        self._size = SIZES[words.sheet.paper]
 
     def draw(self, canvas: Canvas, number: int, count: int) -> None:
         """Frame one page."""
-        width, height = SIZES[self._sheet.paper]
         canvas.saveState()
-        self._draw_marking(canvas, width, height)
-        self._draw_footer(canvas, width, number, count)
-        self._draw_big_words(canvas, width, height)
+        self._draw_marking(canvas)
+        self._draw_footer(canvas, number, count)
+        self._draw_big_words(canvas)
         canvas.restoreState()
 
-    def _draw_marking(self, canvas: Canvas, width: float, height: float) -> None:
-        sheet = self._sheet
-        parts = [sheet.marking]
-        if sheet.training:
-            parts.insert(0, self._say(say("TRAINING – NOT REAL")))
-        if sheet.copy and not sheet.draft:
-            parts.append(self._say(say("COPY {n} OF {of}", n=sheet.copy.number, of=sheet.copy.of)))
-        top = " · ".join(part for part in parts if part)
+    def _draw_marking(self, canvas: Canvas) -> None:
+        width, height = self._size
         canvas.setFillColor(MARK)
-        self._centered(canvas, top, BOLD, 7.5, width, height - 32)
+        self._centered(canvas, self._words.top(), BOLD, _SIZE, height - 32)
         canvas.setStrokeColor(MARK)
         canvas.setLineWidth(0.8)
         canvas.line(MARGIN, height - 40, width - MARGIN, height - 40)
-        if sheet.marking:
-            self._centered(canvas, sheet.marking, BOLD, 6.5, width, 20)
+        if self._words.sheet.marking:
+            self._centered(canvas, self._words.sheet.marking, BOLD, 6.5, 20)
 
-    def _draw_footer(self, canvas: Canvas, width: float, number: int, count: int) -> None:
-        sheet = self._sheet
+    def _draw_footer(self, canvas: Canvas, number: int, count: int) -> None:
         canvas.setStrokeColor(RULE)
         canvas.setLineWidth(0.5)
-        canvas.line(MARGIN, 50, width - MARGIN, 50)
+        canvas.line(MARGIN, 50, self._size[0] - MARGIN, 50)
         canvas.setFillColor(QUIET)
-        left = [sheet.case_number, self._catalog.text(sheet.title)]
-        if sheet.version is not None:
-            left[1] += self._say(say(" version {version}", version=sheet.version))
-        if sheet.draft:
-            left.append(self._say(say("DRAFT")))
-        if self._form_code:
-            left.append(self._form_code)
-        first = " · ".join(part for part in left if part)
-        page = self._say(say("Page {number} of {count}", number=number, count=count))
-        self._line(canvas, first, page, width, 39)
-        second = ""
-        if sheet.printed_at is not None:
-            second = self._say(
-                say(
-                    "Printed {when} by {who}",
-                    when=f"{sheet.printed_at:%Y-%m-%d %H:%M %Z}".strip(),
-                    who=sheet.printed_by or "–",
-                )
-            )
-        if sheet.copy:
-            second += self._say(say(" · for {holder}", holder=sheet.copy.holder))
-        self._line(canvas, second, self._code(), width, 29)
+        page = self._writer.say("Page {number} of {count}", number=number, count=count)
+        self._line(canvas, self._words.name(), page, 39)
+        self._line(canvas, self._words.printed(), self._words.code(), 29)
 
-    def _code(self) -> str:
-        if self._sheet.preview:
-            return self._say(say("PREVIEW – no copy"))
-        return self._say(say("Code {code}", code=self._sheet.code)) if self._sheet.code else ""
-
-    def _draw_big_words(self, canvas: Canvas, width: float, height: float) -> None:
-        sheet = self._sheet
-        big = [
-            words
-            for words, wanted in (
-                (say("PREVIEW"), sheet.preview),
-                (say("SUPERSEDED"), sheet.superseded),
-                (say("DRAFT"), sheet.draft),
-                (say("TRAINING – NOT REAL"), sheet.training),
-            )
-            if wanted
-        ]
-        if not big:
+    def _draw_big_words(self, canvas: Canvas) -> None:
+        text = self._words.big()
+        if not text:
             return
-        text = self._say(big[0])
+        width, height = self._size
         canvas.setFillColor(INK, alpha=0.06)
         canvas.translate(width / 2, height / 2)
         canvas.rotate(45)
-        size = min(96.0, 900.0 / max(len(text), 1))
-        canvas.setFont(BOLD, size)
-        canvas.drawCentredString(0, -size / 3, text)
+        size = min(96.0, 900.0 / len(text))
+        line = self._set(text, BOLD, size)
+        self._put(canvas, line, (-line.width / 2, -size / 3), size)
 
-    def _line(self, canvas: Canvas, left: str, right: str, width: float, at: float) -> None:
-        room = width - 2 * MARGIN - canvas.stringWidth(right, REGULAR, 7.5) - 12
-        text = self._script.plain(left)
-        while text and canvas.stringWidth(text, REGULAR, 7.5) > room:
-            text = text[:-2].rstrip() + "…"
-        canvas.setFont(REGULAR, 7.5)
-        canvas.drawString(MARGIN, at, text)
-        canvas.drawRightString(width - MARGIN, at, right)
+    def _line(self, canvas: Canvas, left: str, right: str, at: float) -> None:
+        width = self._size[0]
+        end = self._set(right, REGULAR, _SIZE)
+        room = width - 2 * MARGIN - end.width - 12
+        line = self._set(left, REGULAR, _SIZE)
+        while left and line.width > room:
+            left = left[:-2].rstrip() + "…"
+            line = self._set(left, REGULAR, _SIZE)
+        self._put(canvas, line, (MARGIN, at), _SIZE)
+        self._put(canvas, end, (width - MARGIN - end.width, at), _SIZE)
 
-    def _centered(
-        self, canvas: Canvas, text: str, font: str, size: float, width: float, at: float
-    ) -> None:
-        shown = self._script.plain(text)
-        while size > 5 and canvas.stringWidth(shown, font, size) > width - 2 * MARGIN:
+    def _centered(self, canvas: Canvas, text: str, font: str, size: float, at: float) -> None:
+        width = self._size[0]
+        line = self._set(text, font, size)
+        while size > 5 and line.width > width - 2 * MARGIN:
             size -= 0.5
-        canvas.setFont(font, size)
-        canvas.drawCentredString(width / 2, at, shown)
+            line = self._set(text, font, size)
+        self._put(canvas, line, ((width - line.width) / 2, at), size)
 
-    def _say(self, words: Words) -> str:
-        return self._catalog.text(words)
+    def _set(self, text: str, face: str, size: float) -> Line:
+        shown = " ".join(LINE_ENDS.split(self._writer.plain(text)))
+        return self._writer.setter.hard_lines([(shown, face)], size)[0]
+
+    def _put(self, canvas: Canvas, line: Line, at: tuple[float, float], size: float) -> None:
+        cast("Any", canvas).pen.draw(canvas, line, at, size)

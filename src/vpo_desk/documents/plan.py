@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportlab.platypus import CondPageBreak, Flowable
 
+from vpo_desk.documents.bidi import kept_in_order
 from vpo_desk.documents.content import ActionLine, PlanContent
 from vpo_desk.documents.shapes import TickBox
 from vpo_desk.documents.story import Writer
@@ -87,7 +88,8 @@ def _rules(content: PlanContent, writer: Writer) -> list[Flowable]:
 def _calls(content: PlanContent, writer: Writer) -> list[Flowable]:
     if not content.calls:
         return []
-    calls = " · ".join(f"{call.name}: {call.phone}" for call in content.calls)
+    names = "".join(call.name for call in content.calls)
+    calls = " · ".join(f"{call.name}: {kept_in_order(call.phone, names)}" for call in content.calls)
     return [writer.heading(say("Whom to call")), writer.paragraph(calls)]
 
 
@@ -99,7 +101,7 @@ def _reasons(content: PlanContent, writer: Writer) -> list[Flowable]:
         story.append(writer.paragraph(say("Nothing protective is recorded.")))
     for text, durability in content.protects:
         line = f"{text} ({writer.catalog.text(durability)})" if durability else text
-        story.append(writer.paragraph(f"• {line}"))
+        story.append(writer.item("•", line))
     if content.notify:
         story.append(writer.heading(say("Telling the possible target")))
         decision, reason = content.notify
@@ -125,13 +127,13 @@ def _sources(content: PlanContent, writer: Writer) -> list[Flowable]:
         return []
     story: list[Flowable] = [writer.heading(say("Sources"))]
     for source in content.sources:
-        words = say("[{number}] {words}", number=source.number, words=source.words)
-        story.append(writer.paragraph(words, writer.styles.small))
+        label = writer.say("[{number}]", number=source.number)
+        story.append(writer.item(label, source.words, writer.styles.small))
     return story
 
 
 def _signatures(content: PlanContent, writer: Writer) -> list[Flowable]:
-    story: list[Flowable] = [CondPageBreak(110), writer.heading(say("Sign-off"))]
+    story: list[Flowable] = [CondPageBreak(140), writer.heading(say("Sign-off"))]
     story += [writer.paragraph(words) for words in content.signed]
     rows = [
         (writer.paragraph(role, writer.styles.label), "", "")

@@ -34,7 +34,7 @@ def recovery_story(content: RecoverySheetContent, writer: Writer) -> list[Flowab
     )
     story.append(writer.heading(say("Recovery words")))
     story += [
-        writer.paragraph(f"{number}. {word}", writer.styles.code)
+        writer.item(f"{number}.", word, writer.styles.code)
         for number, word in enumerate(content.words, start=1)
     ]
     story.append(Spacer(1, 4))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from reportlab.platypus import Flowable
 
 from vpo_desk.documents.styles import INK, LEVELS, RULE
 from vpo_desk.domain.assessment import Level
+from vpo_desk.words import Words, say
+
+if TYPE_CHECKING:
+    from vpo_desk.documents.structure import Node
 
 
 class TickBox(Flowable):
@@ -15,19 +19,31 @@ class TickBox(Flowable):
 
     def __init__(self, *, ticked: bool = False, side: float = 8) -> None:
         super().__init__()
-        self._ticked = ticked
+        self.ticked = ticked
+        self.node: Node | None = None
         self.width = self.height = self._side = side
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002 - its names
         """Return its size; called by ReportLab."""
         return self._side, self._side + 2
 
+    @property
+    def words(self) -> Words:
+        """Say what the box shows, for who cannot see it."""
+        return say("ticked") if self.ticked else say("box to tick")
+
     def draw(self) -> None:
         """Draw it; called by ReportLab."""
+        canvas: Any = self.canv
+        canvas.begin(self.node, top=self._side)
+        self._draw_box()
+        canvas.end()
+
+    def _draw_box(self) -> None:
         self.canv.setStrokeColor(INK)
         self.canv.setLineWidth(0.8)
         self.canv.rect(0, 0, self._side, self._side)
-        if self._ticked:
+        if self.ticked:
             self.canv.line(1.5, 4, 3.4, 1.6)
             self.canv.line(3.4, 1.6, self._side - 1, self._side - 1.4)
 

@@ -47,7 +47,7 @@ def share_story(content: ShareSheetContent, writer: Writer) -> list[Flowable]:
         )
     )
     story += [
-        writer.paragraph(f"{number}. {word}", writer.styles.share)
+        writer.item(f"{number}.", word, writer.styles.share)
         for number, word in enumerate(content.words, start=1)
     ]
     story.append(Spacer(1, 6))

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from reportlab.platypus import Flowable, Paragraph, Spacer, Table, TableStyle
+from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
 from vpo_desk.documents.content import LevelLine, Sheet
 from vpo_desk.documents.fonts import BOLD
+from vpo_desk.documents.lines import Setter
+from vpo_desk.documents.prose import Prose
 from vpo_desk.documents.shapes import LevelShape
+from vpo_desk.documents.structure import Grid
 from vpo_desk.documents.styles import FACE, RULE, Styles, rows_style, styles
 from vpo_desk.documents.text import Script
 from vpo_desk.words import Catalog, Words, say
@@ -30,13 +33,15 @@ MONTHS = (
     say("December"),
 )
 Text = str | Words
+_BULLET = "• "
 
 
 class Writer:
     """Turns words into flowables; every text goes through the script's door."""
 
-    def __init__(self, script: Script, catalog: Catalog, width: float) -> None:
+    def __init__(self, script: Script, catalog: Catalog, width: float, setter: Setter) -> None:
         self.script = script
+        self.setter = setter
         self.catalog = catalog
         self.width = width
         self.styles: Styles = styles()
@@ -45,13 +50,22 @@ class Writer:
         """Return a fixed sentence in the document's language."""
         return self.catalog.say(template, **values)
 
-    def markup(self, text: Text) -> str:
-        """Return any text as safe markup."""
-        return self.script.markup(self.catalog.text(text) if isinstance(text, Words) else text)
+    def plain(self, text: Text) -> str:
+        """Return any text as it prints."""
+        return self.script.plain(self.catalog.text(text) if isinstance(text, Words) else text)
 
-    def paragraph(self, text: Text, style: Any = None) -> Paragraph:
-        """Return a text as a paragraph."""
-        return Paragraph(self.markup(text), style or self.styles.body)
+    def paragraph(self, text: Text, style: Any = None) -> Prose:
+        """Return a text as a paragraph; one that begins with a bullet as an item of a list."""
+        plain = self.plain(text)
+        if plain.startswith(_BULLET):
+            return self.item(_BULLET.strip(), plain.removeprefix(_BULLET), style)
+        style = style or self.styles.body
+        return Prose([(plain, style.fontName)], style, self.setter)
+
+    def item(self, label: str, text: Text, style: Any = None) -> Prose:
+        """Return an item of a list, beside its bullet or number; items in a row are one list."""
+        style = style or self.styles.body
+        return Prose([(self.plain(text), style.fontName)], style, self.setter, label=label)
 
     def paragraphs(self, text: Text, style: Any = None) -> list[Flowable]:
         """Return a long text as paragraphs, one for each of its lines, so that it flows."""
@@ -65,16 +79,17 @@ class Writer:
         whole = self.catalog.text(text) if isinstance(text, Words) else text
         return whole.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
-    def strong(self, label: Text, text: Text, style: Any = None) -> Paragraph:
+    def strong(self, label: Text, text: Text, style: Any = None) -> Prose:
         """Return a text behind a bold label."""
-        markup = f'<font name="{BOLD}">{self.markup(label)}</font> {self.markup(text)}'
-        return Paragraph(markup, style or self.styles.body)
+        style = style or self.styles.body
+        pieces = [(self.plain(label), BOLD), (f" {self.plain(text)}", style.fontName)]
+        return Prose(pieces, style, self.setter)
 
-    def heading(self, text: Text) -> Paragraph:
+    def heading(self, text: Text) -> Prose:
         """Return a heading, which never stands alone at a page's foot."""
         return self.paragraph(text, self.styles.heading)
 
-    def subheading(self, text: Text) -> Paragraph:
+    def subheading(self, text: Text) -> Prose:
         """Return a lesser heading."""
         return self.paragraph(text, self.styles.subheading)
 
@@ -96,7 +111,7 @@ class Writer:
         """Return a table whose header repeats and whose long cells flow over pages."""
         cells = [[self.paragraph(each, self.styles.cell_head) for each in head]]
         cells += [[self._cell(each) for each in row] for row in rows]
-        return self._table(cells, shares, rows_style(), repeat=1)
+        return self._table(cells, shares, rows_style(), "table", repeat=1)
 
     def facts(self, pairs: Sequence[tuple[Text, Any]], columns: int = 3) -> Table:
         """Return labeled facts in a frame, a few beside each other."""
@@ -118,14 +133,14 @@ class Writer:
                 ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
             ]
         )
-        return self._table(cells, [1.0] * columns, style)
+        return self._table(cells, [1.0] * columns, style, "pairs")
 
     def beside(self, cells: Sequence[Any], shares: Sequence[float]) -> Table:
         """Return flowables side by side, without a rule."""
         style = TableStyle(
             [FACE, ("LEFTPADDING", (0, 0), (-1, -1), 0), ("VALIGN", (0, 0), (-1, -1), "TOP")]
         )
-        return self._table([list(cells)], shares, style)
+        return self._table([list(cells)], shares, style, "layout")
 
     def level(self, line: LevelLine | None) -> Any:
         """Return a level as shape, word and color, with the one before it."""
@@ -180,10 +195,15 @@ class Writer:
         return value
 
     def _table(
-        self, cells: list[list[Any]], shares: Sequence[float], style: TableStyle, repeat: int = 0
+        self,
+        cells: list[list[Any]],
+        shares: Sequence[float],
+        style: TableStyle,
+        purpose: str,
+        repeat: int = 0,
     ) -> Table:
         whole = sum(shares)
-        table = Table(
+        table = Grid(
             cells,
             colWidths=[self.width * share / whole for share in shares],
             style=style,
@@ -192,4 +212,5 @@ class Writer:
             splitInRow=1,
         )
         table.hAlign = "LEFT"
+        table.purpose = purpose
         return table

@@ -43,6 +43,12 @@ class Release:
 
         return render(content, self.fonts, self.catalog)
 
+    def render_html(self, content: DocumentContent) -> bytes:
+        """Return a document as one page of HTML for who cannot read paper; pure, on any thread."""
+        from vpo_desk.documents.build import render_html
+
+        return render_html(content, self.fonts, self.catalog)
+
     def make(self, prepared: PreparedCopy) -> bytes:
         """Return a copy as the file it was prepared to be: pages or rows; pure, on any thread."""
         content = prepared.content
@@ -52,10 +58,12 @@ class Release:
             return csv_table(content, self.catalog)
         return self.render(content)
 
-    def save(self, prepared: PreparedCopy, deliver: Callable[[bytes], None]) -> Changes:
+    def save(
+        self, prepared: PreparedCopy, deliver: Callable[[bytes], None], *, html: bool = False
+    ) -> Changes:
         """Make a copy, hand it to `deliver`, and note that it was saved or that it failed."""
         try:
-            deliver(self.make(prepared))
+            deliver(self.render_html(prepared.content) if html else self.make(prepared))
         except BaseException:
             self.documents.note_outcome(prepared.copy.id, Outcome.FAILED)
             raise
