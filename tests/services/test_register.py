@@ -218,7 +218,7 @@ class TestRelationships:
         people.end_role(role.id, "Moved away.")
         drawing = ties.diagram(case.id)
         assert [str(node.name) for node in drawing.nodes] == ["Peter Novak", "B. Hale", "Ana"]
-        assert [str(each) for each in drawing.sentences()] == [
+        assert [str(each.words) for each in drawing.sentences()] == [
             "Ana: brother or sister of Peter Novak",
             "B. Hale: said to be co-worker",
         ]

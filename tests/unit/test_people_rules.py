@@ -123,7 +123,7 @@ def test_every_relationship_between_two_of_the_case_stands_in_the_drawing_and_in
     drawing = draw("s", members, found)
     assert [node.person_id for node in drawing.nodes] == ["s", "a", "b"]
     assert (drawing.nodes[0].x, drawing.nodes[0].y) == (0, 0)
-    told = [str(each) for each in drawing.sentences()]
+    told = [str(each.words) for each in drawing.sentences()]
     for each in found:
         shown = (
             not each.removed
@@ -141,13 +141,13 @@ def test_every_relationship_between_two_of_the_case_stands_in_the_drawing_and_in
 
 def test_a_role_s_words_stand_in_for_a_relationship_until_one_is_entered() -> None:
     members = [member("s", "Peter"), member("a", "Ana", "his sister")]
-    assert [str(each) for each in draw("s", members, ()).sentences()] == [
+    assert [str(each.words) for each in draw("s", members, ()).sentences()] == [
         "Ana: said to be his sister"
     ]
     tie = Relationship(
         "r1", "a", "s", Relation.SIBLING, since=read_date("1990"), ended="Adopted away"
     )
-    assert [str(each) for each in draw("s", members, [tie]).sentences()] == [
+    assert [str(each.words) for each in draw("s", members, [tie]).sentences()] == [
         "Ana: brother or sister of Peter, since 1990, ended: Adopted away"
     ]
 

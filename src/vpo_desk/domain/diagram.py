@@ -11,7 +11,7 @@ from vpo_desk.domain.person import Person
 from vpo_desk.domain.relationship import Relationship
 from vpo_desk.words import Words, say
 
-GAP: Final = 0.5
+GAP: Final = 0.8
 """The least room between two boxes, in heights of a box, so that a line's words have a place."""
 _ACROSS: Final = 1.6  # from the middle to a box at the side, in widths of a box
 _STEP: Final = 0.25
@@ -45,11 +45,7 @@ class Tie:
 
     label: Words
     note: Words | None = None
-
-    @property
-    def words(self) -> Words:
-        """The words on the line."""
-        return say("{label}, {note}", label=self.label, note=self.note) if self.note else self.label
+    relationship_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +62,14 @@ class Line:
     directed: bool = False
     stands: bool = True
     entered: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that the drawing says, as a sentence; with its relationship where one is entered."""
+
+    words: Words
+    relationship_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +93,23 @@ class Diagram:
         """Return somebody's box."""
         return next((each for each in self.nodes if each.person_id == person_id), None)
 
-    def of(self, person_id: str) -> tuple[Words, ...]:
+    def of(self, person_id: str) -> tuple[Told, ...]:
         """Return in words every line that somebody's box has."""
         lines = [each for each in self.lines if person_id in {each.from_id, each.to_id}]
         return tuple(sentence for line in lines for sentence in self._sentences(line))
 
-    def sentences(self) -> tuple[Words, ...]:
+    def sentences(self) -> tuple[Told, ...]:
         """Return the whole drawing in words, a sentence for each thing that a line says."""
         return tuple(sentence for line in self.lines for sentence in self._sentences(line))
 
-    def _sentences(self, line: Line) -> tuple[Words, ...]:
+    def _sentences(self, line: Line) -> tuple[Told, ...]:
         first, second = self.node(line.from_id), self.node(line.to_id)
         if first is None or second is None:
             return ()
-        return tuple(_sentence(line, tie, first.name, second.name) for tie in line.ties)
+        return tuple(
+            Told(_sentence(line, tie, first.name, second.name), tie.relationship_id)
+            for tie in line.ties
+        )
 
 
 def draw(
@@ -203,10 +210,10 @@ def _joined(found: Sequence[Relationship]) -> tuple[Line, ...]:
 def _tie(relationship: Relationship) -> Tie:
     time = relationship.time
     if relationship.stands:
-        return Tie(relationship.label, time)
+        return Tie(relationship.label, time, relationship.id)
     ended = say("ended: {why}", why=relationship.ended)
     note = say("{time}, {ended}", time=time, ended=ended) if time else ended
-    return Tie(relationship.label, note)
+    return Tie(relationship.label, note, relationship.id)
 
 
 def _sentence(line: Line, tie: Tie, first: Words, second: Words) -> Words:
