@@ -183,6 +183,10 @@ class _Core:
         )
 
 
+def _standing(file: CaseFile, clock: Clock | None, ids: Ids | None) -> Ground:
+    return Ground(file, clock or system_clock(), ids or RandomIds())
+
+
 def open_desk(
     file: CaseFile,
     *,
@@ -191,8 +195,7 @@ def open_desk(
     resources: Resources | None = None,
 ) -> OpenDesk:
     """Return the services of an open case file."""
-    ground = Ground(file, clock or system_clock(), ids or RandomIds())
-    found = resources or find_resources()
+    ground, found = _standing(file, clock, ids), resources or find_resources()
     core = _Core.of(ground, found)
     documents, agency = core.documents(), core.agency
     custody, upkeep, backups = Custody(ground, passphrase_advice), Upkeep(ground), Backups(ground)

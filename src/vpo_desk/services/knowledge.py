@@ -83,7 +83,9 @@ class Knowledge:
             answers = history.values(
                 ANSWER, "h.interview_id = ? AND h.state = ?", (interview.id, AnswerState.ANSWERED)
             )
-            found += [self._statement(interview, each, (who, name, role), traced) for each in answers]
+            found += [
+                self._statement(interview, each, (who, name, role), traced) for each in answers
+            ]
         return tuple(sorted(found, key=lambda each: each.at.utc))
 
     def themes(self, case_id: str) -> tuple[ThemeKnowledge, ...]:

@@ -115,9 +115,8 @@ class Drawing(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    @property
-    def boxes(self) -> tuple[PersonBox, ...]:
-        """The boxes, the subject's first, then clockwise."""
+    def parts(self) -> tuple[PersonBox, ...]:
+        """Return the boxes, the subject's first, then clockwise."""
         return self._boxes
 
     def show_diagram(self, diagram: Diagram) -> None:
