@@ -183,10 +183,6 @@ class _Core:
         )
 
 
-def _standing(file: CaseFile, clock: Clock | None, ids: Ids | None) -> Ground:
-    return Ground(file, clock or system_clock(), ids or RandomIds())
-
-
 def open_desk(
     file: CaseFile,
     *,
@@ -195,14 +191,18 @@ def open_desk(
     resources: Resources | None = None,
 ) -> OpenDesk:
     """Return the services of an open case file."""
-    ground, found = _standing(file, clock, ids), resources or find_resources()
+    ground = Ground(file, clock or system_clock(), ids or RandomIds())
+    return OpenDesk(file, _services(ground, resources or find_resources()))
+
+
+def _services(ground: Ground, found: Resources) -> Services:
     core = _Core.of(ground, found)
     documents, agency = core.documents(), core.agency
     custody, upkeep, backups = Custody(ground, passphrase_advice), Upkeep(ground), Backups(ground)
     relationships, merges = Relationships(ground, core.people), Merges(ground, core.people)
     retention, tasks, orders = Retentions(ground), Tasks(ground), Orders(ground)
     records = Records(ground, core.forms, core.officer)
-    services = Services(
+    return Services(
         ground=ground,
         agency=agency,
         people=core.people,
@@ -253,7 +253,6 @@ def open_desk(
         timeline=Timeline(ground, core.people),
         as_it_was=AsItWas(ground, core.forms),
     )
-    return OpenDesk(file, services)
 
 
 def open_case_file(
