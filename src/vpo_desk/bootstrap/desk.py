@@ -44,12 +44,14 @@ from vpo_desk.services.keying import Keying
 from vpo_desk.services.knowledge import Knowledge
 from vpo_desk.services.ledger import Ledger
 from vpo_desk.services.meetings import Meetings
+from vpo_desk.services.merges import Merges
 from vpo_desk.services.notes import Notes
 from vpo_desk.services.orders import Orders
 from vpo_desk.services.paper.case_desk import CaseDesk
 from vpo_desk.services.paper.case_papers import CasePapers
 from vpo_desk.services.paper.interview_record import InterviewRecord
 from vpo_desk.services.paper.plan_paper import PlanPaper
+from vpo_desk.services.particulars import Particulars
 from vpo_desk.services.people import People
 from vpo_desk.services.plans import Plans
 from vpo_desk.services.protocol_shelf import ProtocolShelf
@@ -57,6 +59,8 @@ from vpo_desk.services.purges import Purges
 from vpo_desk.services.readiness import Readiness
 from vpo_desk.services.records import Records
 from vpo_desk.services.referrals import Referrals
+from vpo_desk.services.register import Register
+from vpo_desk.services.relationships import Relationships
 from vpo_desk.services.releases import Release
 from vpo_desk.services.requests import Requests
 from vpo_desk.services.retention import Retentions
@@ -233,11 +237,16 @@ def _services(core: _Core, found: Resources) -> Services:
     case_desk = core.case_desk(Guide(found.read_bytes))
     ground, documents, agency = core.ground, core.documents(case_desk), core.agency
     custody, upkeep, backups = Custody(ground, passphrase_advice), Upkeep(ground), Backups(ground)
+    relationships, merges = Relationships(ground, core.people), Merges(ground, core.people)
     retention, tasks, orders = Retentions(ground), Tasks(ground), case_desk.orders
     return Services(
         ground=ground,
         agency=agency,
         people=core.people,
+        register=Register(ground, core.people, relationships, merges),
+        particulars=Particulars(ground, core.people),
+        relationships=relationships,
+        merges=merges,
         concerns=case_desk.concerns,
         emergency=EmergencyCards(ground, agency),
         triage=case_desk.triage,

@@ -42,13 +42,18 @@ class FactKind(Term):
 
 @dataclass(frozen=True, slots=True)
 class PersonFact:
-    """One thing known of a person: what it is, as said, and where that is known from."""
+    """One thing known of a person: what it is, as said, and where that is known from.
+
+    A `confidential` one, such as the address of somebody in hiding, stays off all paper unless the
+    officer puts it in (state address confidentiality programs).
+    """
 
     kind: FactKind
     text: str
     source: str = ""
     when: UncertainDate | None = None
     past: bool = False
+    confidential: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,8 @@ class Person:
     """Somebody known to the desk; an empty name means that the name is not known.
 
     `handling` says how a juvenile is dealt with: who must be told, what is kept apart.
+    `merged_into` is the person whom this one turned out to be: everything that names this id is
+    theirs until the merge is undone.
     """
 
     id: str
@@ -65,6 +72,11 @@ class Person:
     juvenile: bool | None = None
     facts: tuple[PersonFact, ...] = ()
     handling: str = ""
+    merged_into: str = ""
+
+    def facts_of(self, *kinds: FactKind) -> tuple[PersonFact, ...]:
+        """Return the facts of these kinds, in order of entry."""
+        return tuple(fact for fact in self.facts if fact.kind in kinds)
 
     @property
     def initials(self) -> str:
@@ -82,7 +94,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """That a person has a role in a case, and how they are related to the subject."""
+    """That a person has a role in a case, and how they are related to the subject.
+
+    `ended` says why they no longer have it; the role stays in the case with that reason.
+    """
 
     id: str
     case_id: str
@@ -90,3 +105,9 @@ class Role:
     role: RoleName
     relation: str = ""
     confidential: bool = False
+    ended: str = ""
+
+    @property
+    def stands(self) -> bool:
+        """True until it is noted why the person no longer has the role."""
+        return not self.ended.strip()

@@ -9,7 +9,8 @@ from vpo_desk.domain.case import Case, CaseState
 from vpo_desk.domain.person import Person
 from vpo_desk.services.ground import Ground, refuse
 from vpo_desk.services.people import People, RoleLine
-from vpo_desk.storage.nouns import CASE, PERSON
+from vpo_desk.storage.nouns import CASE
+from vpo_desk.storage.same_person import person_of
 from vpo_desk.words import say
 
 
@@ -85,7 +86,7 @@ class Cases:
         subjects: dict[str, Person] = {}
         for each in found:
             if (id_ := each.value.subject_id) and id_ not in subjects:
-                subjects[id_] = history.get(PERSON, id_)
+                subjects[id_] = person_of(history, id_)
         return tuple(
             CaseLine(each.value, subjects.get(each.value.subject_id or "")) for each in found
         )

@@ -32,8 +32,10 @@ from vpo_desk.services.keying import Keying
 from vpo_desk.services.knowledge import Knowledge
 from vpo_desk.services.ledger import Ledger
 from vpo_desk.services.meetings import Meetings
+from vpo_desk.services.merges import Merges
 from vpo_desk.services.notes import Notes
 from vpo_desk.services.orders import Orders
+from vpo_desk.services.particulars import Particulars
 from vpo_desk.services.people import People
 from vpo_desk.services.plans import Plans
 from vpo_desk.services.protocol_shelf import ProtocolShelf
@@ -41,6 +43,8 @@ from vpo_desk.services.purges import Purges
 from vpo_desk.services.readiness import Readiness
 from vpo_desk.services.records import Records
 from vpo_desk.services.referrals import Referrals
+from vpo_desk.services.register import Register
+from vpo_desk.services.relationships import Relationships
 from vpo_desk.services.releases import Release
 from vpo_desk.services.requests import Requests
 from vpo_desk.services.retention import Retentions
@@ -59,6 +63,10 @@ class Services:
     ground: Ground
     agency: AgencyDesk
     people: People
+    register: Register
+    particulars: Particulars
+    relationships: Relationships
+    merges: Merges
     concerns: Concerns
     emergency: EmergencyCards
     triage: Triages

@@ -16,7 +16,8 @@ from vpo_desk.domain.recorded import Recorded
 from vpo_desk.domain.statement import Knows
 from vpo_desk.services.ground import Ground, refuse, working_case
 from vpo_desk.services.people import People, PersonDetails
-from vpo_desk.storage.nouns import CONCERN, PERSON
+from vpo_desk.storage.nouns import CONCERN
+from vpo_desk.storage.same_person import person_of
 from vpo_desk.words import say
 
 
@@ -169,9 +170,10 @@ class Concerns:
 
     def _line(self, concern: Concern) -> ConcernLine:
         history = self._ground.history
-        about = history.get(PERSON, concern.about_id) if concern.about_id else None
+        about = person_of(history, concern.about_id) if concern.about_id else None
         source_id = concern.source.person_id
-        return ConcernLine(concern, about, history.get(PERSON, source_id) if source_id else None)
+        source = person_of(history, source_id) if source_id else None
+        return ConcernLine(concern, about, source)
 
     def _source(self, informant: Informant) -> tuple[Source, Changes]:
         anonymous = informant.identity is Identity.ANONYMOUS

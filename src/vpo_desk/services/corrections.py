@@ -9,8 +9,10 @@ from vpo_desk.domain.disclosure import NEVER_LEFT, DocumentKind
 from vpo_desk.services.documents import CopyLine
 from vpo_desk.services.ground import Ground
 from vpo_desk.storage.nouns import ANSWER, CONCERN, COPY, INTERVIEW, NOUNS, PERSON, PLAN, ROLE, Noun
+from vpo_desk.storage.same_person import same_person
 
 CORRECTABLE: Final = frozenset(noun.kind for noun in (PERSON, CONCERN, PLAN, ANSWER))
+_THEIRS: Final = "h.person_id = ?"
 
 
 class Corrections:
@@ -59,6 +61,7 @@ class Corrections:
         if noun is ANSWER:
             return (history.get(INTERVIEW, value.interview_id).case_id,), value.interview_id
         if noun is PERSON:
-            roles = history.values(ROLE, "h.person_id = ?", (value.id,))
+            same = same_person(self._ground.file.connection, value.id)
+            roles = [role for each in same for role in history.values(ROLE, _THEIRS, (each,))]
             return tuple(dict.fromkeys(role.case_id for role in roles)), ""
         return ((value.case_id,) if value.case_id else ()), ""

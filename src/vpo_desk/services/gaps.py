@@ -143,7 +143,7 @@ class Gaps:
         """
         for line in self._interviews.of_case(case_id):
             held = line.interview
-            if held.with_id == person_id and held.protocol == protocol and not held.sealed:
+            if line.person.id == person_id and held.protocol == protocol and not held.sealed:
                 return (held, questions[0]), Changes()
         started, changes = self._interviews.start(case_id, InterviewStart(protocol, person_id, at))
         return (started, questions[0]), changes
@@ -158,11 +158,12 @@ class Gaps:
         put: dict[str, list[Put]] = {}
         forms: dict[str, list[Askable]] = {}
         for held in history.values(INTERVIEW, "h.case_id = ?", (case_id,), order="h.at, h.rowid"):
-            people.setdefault(held.with_id, self._people.get(held.with_id))
+            person = self._people.get(held.with_id)
+            people.setdefault(person.id, person)
             answers = history.values(ANSWER, "h.interview_id = ?", (held.id,))
-            put.setdefault(held.with_id, []).extend(self._put(held, answers))
+            put.setdefault(person.id, []).extend(self._put(held, answers))
             form = self._forms.of(held)
-            asks = forms.setdefault(held.with_id, [])
+            asks = forms.setdefault(person.id, [])
             for part in (form.protocol, *form.addons):
                 asks.extend(_askable(part))
         return {

@@ -96,7 +96,7 @@ class Interviews:
                 id=ground.ids.new("interview"),
                 case_id=case_id,
                 protocol=form.protocol.ref,
-                with_id=wish.with_id,
+                with_id=self._people.get(wish.with_id).id,
                 at=wish.at,
                 addons=tuple(addon.ref for addon in form.addons),
                 language=wish.language,
@@ -253,7 +253,7 @@ class Interviews:
         return [each.id for each in found].index(interview.id) + 1
 
     def _need_role(self, case_id: str, person_id: str, protocol: str) -> None:
-        roles = self._people.role_names(case_id, person_id)
+        roles = self._people.standing_roles(case_id, person_id)
         if not roles:
             raise refuse(
                 say("This person has no role in the case."), say("Give the person a role first.")

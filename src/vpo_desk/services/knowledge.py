@@ -19,10 +19,13 @@ from vpo_desk.domain.statement import (
     Theme,
 )
 from vpo_desk.services.ground import Ground, refuse
-from vpo_desk.storage.nouns import ANSWER, CASE, CONCERN, DIFFERENCE, INTERVIEW, PERSON, ROLE, ROOT
+from vpo_desk.storage.nouns import ANSWER, CASE, CONCERN, DIFFERENCE, INTERVIEW, ROLE, ROOT
+from vpo_desk.storage.same_person import person_of, same_person
 from vpo_desk.words import say
 
 ThemeOf = Callable[[Interview, str], Theme]
+SaidBy = tuple[str | None, str, str]
+"""Who said something: the person's id, name and first role in the case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Knowledge:
         traced = {id_: root.id for root in self.roots(case_id) for id_ in root.rests}
         found: list[Statement] = []
         for concern in history.values(CONCERN, "h.case_id = ?", (case_id,), order="h.at"):
-            name, role = roles(concern.source.person_id)
+            who, name, role = roles(concern.source.person_id)
             found.append(
                 Statement(
                     source_kind="concern",
@@ -71,16 +74,18 @@ class Knowledge:
                     verbatim=concern.words,
                     knows=concern.source.knows,
                     root_id=traced.get(concern.id),
-                    person_id=concern.source.person_id,
+                    person_id=who,
                     traced=concern.id in traced,
                 )
             )
         for interview in history.values(INTERVIEW, "h.case_id = ?", (case_id,), order="h.at"):
-            name, role = roles(interview.with_id)
+            who, name, role = roles(interview.with_id)
             answers = history.values(
                 ANSWER, "h.interview_id = ? AND h.state = ?", (interview.id, AnswerState.ANSWERED)
             )
-            found += [self._statement(interview, each, name, role, traced) for each in answers]
+            found += [
+                self._statement(interview, each, (who, name, role), traced) for each in answers
+            ]
         return tuple(sorted(found, key=lambda each: each.at.utc))
 
     def themes(self, case_id: str) -> tuple[ThemeKnowledge, ...]:
@@ -190,24 +195,27 @@ class Knowledge:
     def _case_of(self, answer: Answer) -> str:
         return self._ground.history.get(INTERVIEW, answer.interview_id).case_id
 
-    def _said_by(self, case_id: str) -> Callable[[str | None], tuple[str, str]]:
+    def _said_by(self, case_id: str) -> Callable[[str | None], SaidBy]:
         history = self._ground.history
         roles = history.values(ROLE, "h.case_id = ?", (case_id,))
         people: dict[str, Person] = {}
 
-        def said_by(person_id: str | None) -> tuple[str, str]:
+        def said_by(person_id: str | None) -> SaidBy:
             if person_id is None:
-                return "", ""
+                return None, "", ""
             if person_id not in people:
-                people[person_id] = history.get(PERSON, person_id)
-            named = [each.role.label for each in roles if each.person_id == person_id]
-            return people[person_id].name, named[0] if named else ""
+                people[person_id] = person_of(history, person_id)
+            same = same_person(self._ground.file.connection, person_id)
+            named = [each.role.label for each in roles if each.person_id in same]
+            person = people[person_id]
+            return person.id, person.name, named[0] if named else ""
 
         return said_by
 
     def _statement(
-        self, interview: Interview, answer: Answer, name: str, role: str, traced: Mapping[str, str]
+        self, interview: Interview, answer: Answer, said_by: SaidBy, traced: Mapping[str, str]
     ) -> Statement:
+        person_id, name, role = said_by
         return Statement(
             source_kind="answer",
             source_id=answer.id,
@@ -221,7 +229,7 @@ class Knowledge:
             verbatim=answer.verbatim,
             knows=answer.knows,
             root_id=answer.root_id or traced.get(answer.id),
-            person_id=interview.with_id,
+            person_id=person_id,
             told_by=answer.told_by,
             traced=answer.root_id is None and answer.id in traced,
         )

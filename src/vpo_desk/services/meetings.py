@@ -15,7 +15,8 @@ from vpo_desk.domain.person import Person
 from vpo_desk.services.cases import CaseLine, Cases
 from vpo_desk.services.ground import Ground, refuse, working_case
 from vpo_desk.services.tasks import Tasks
-from vpo_desk.storage.nouns import AGENDA_ITEM, CASE, MEETING, PERSON
+from vpo_desk.storage.nouns import AGENDA_ITEM, CASE, MEETING
+from vpo_desk.storage.same_person import person_of
 from vpo_desk.words import say
 
 AHEAD: Final = timedelta(days=14)
@@ -72,7 +73,7 @@ class Meetings:
         lines: list[AgendaLine] = []
         for item in items:
             case = history.get(CASE, item.case_id)
-            subject = history.get(PERSON, case.subject_id) if case.subject_id else None
+            subject = person_of(history, case.subject_id) if case.subject_id else None
             lines.append(AgendaLine(item, case, subject))
         return MeetingView(meeting, tuple(lines))
 

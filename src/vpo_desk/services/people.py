@@ -9,6 +9,7 @@ from vpo_desk.domain.dates import UncertainDate
 from vpo_desk.domain.person import Person, Role, RoleName
 from vpo_desk.services.ground import Ground, refuse
 from vpo_desk.storage.nouns import CASE, PERSON, ROLE
+from vpo_desk.storage.same_person import find_person, person_of, same_person
 from vpo_desk.words import Words, say
 
 
@@ -40,11 +41,14 @@ class People:
         self._ground = ground
 
     def get(self, person_id: str) -> Person:
-        """Return a person; VpoError when there is no such person."""
-        found = self._ground.history.find(PERSON, person_id)
+        """Return the person for whom an id stands, also where that record was merged.
+
+        Raises VpoError when there is no such person.
+        """
+        found = find_person(self._ground.history, person_id)
         if found is None:
             raise refuse(say("There is no such person in this case file."))
-        return found.value
+        return found
 
     def add(self, details: PersonDetails) -> tuple[Person, Changes]:
         """Enter a new person."""
@@ -82,9 +86,14 @@ class People:
     def correct(self, person: Person) -> tuple[Person, Changes]:
         """Record a person's data as they are known now; what was recorded before stays.
 
-        Raises VpoError when there is no such person.
+        Raises VpoError when there is no such person, or when this record counts as another one.
         """
-        self.get(person.id)
+        if self.get(person.id).id != person.id:
+            raise refuse(
+                say("This record was merged with another one of the same person."),
+                say("Open that person and correct it there."),
+            )
+        person = replace(person, merged_into="")
         with self._ground.transaction():
             self._ground.history.append(PERSON, person.id, person)
         return person, Changes((("person", person.id),))
@@ -102,18 +111,19 @@ class People:
         history = self._ground.history
         if history.find(CASE, case_id) is None:
             raise refuse(say("There is no such case in this case file."))
-        self.get(person_id)
+        person_id = self.get(person_id).id
         with self._ground.transaction():
-            known = history.values(
-                ROLE,
-                "h.case_id = ? AND h.person_id = ? AND h.role = ?",
-                (case_id, person_id, role),
-            )
+            known = [
+                each
+                for each in self._roles(case_id)
+                if each.role is role and each.person_id in self.same(person_id)
+            ]
             value = (
                 replace(
                     known[0],
                     relation=relation or known[0].relation,
                     confidential=confidential or known[0].confidential,
+                    ended="",
                 )
                 if known
                 else Role(
@@ -127,18 +137,83 @@ class People:
                     history.append(CASE, case_id, replace(case, subject_id=person_id))
         return value, Changes((("role", value.id), ("case", case_id), ("person", person_id)))
 
+    def change_role(
+        self, role_id: str, role: RoleName, *, relation: str = "", confidential: bool = False
+    ) -> tuple[Role, Changes]:
+        """Correct what somebody is to a case; what stood there before stays in the history.
+
+        Raises VpoError when the case is about this person, or would become so.
+        """
+        known = self._role(role_id)
+        if role is not known.role:
+            self._need_free(known)
+            if role is RoleName.SUBJECT:
+                raise refuse(
+                    say("The case has its subject already."),
+                    say("If it is about somebody else, open a case for that person."),
+                )
+        return self._keep_role(
+            replace(known, role=role, relation=relation, confidential=confidential)
+        )
+
+    def end_role(self, role_id: str, why: str) -> tuple[Role, Changes]:
+        """Note why somebody no longer has a role; it stays in the case with that reason."""
+        if not why.strip():
+            raise refuse(say("Say why the person no longer has this role."))
+        known = self._role(role_id)
+        self._need_free(known)
+        return self._keep_role(replace(known, ended=why))
+
+    def same(self, person_id: str) -> tuple[str, ...]:
+        """Return the ids of all records of one person, the one that counts first."""
+        return same_person(self._ground.file.connection, person_id)
+
     def roles(self, case_id: str) -> tuple[RoleLine, ...]:
-        """Return the people of a case with their roles, in order of entry."""
+        """Return the people of a case with their roles, ended ones too, in order of entry."""
         history = self._ground.history
-        roles = history.values(ROLE, "h.case_id = ?", (case_id,))
-        return tuple(RoleLine(role, history.get(PERSON, role.person_id)) for role in roles)
+        roles = self._roles(case_id)
+        return tuple(RoleLine(role, person_of(history, role.person_id)) for role in roles)
 
     def role_names(self, case_id: str, person_id: str) -> tuple[RoleName, ...]:
-        """Return the roles one person has in a case."""
-        roles = self._ground.history.values(
-            ROLE, "h.case_id = ? AND h.person_id = ?", (case_id, person_id)
+        """Return the roles one person has or had in a case, by any of their records."""
+        same = self.same(person_id)
+        found = [each for each in self._roles(case_id) if each.person_id in same]
+        ordered = sorted(found, key=lambda each: not each.stands)
+        return tuple(dict.fromkeys(each.role for each in ordered))
+
+    def standing_roles(self, case_id: str, person_id: str) -> tuple[RoleName, ...]:
+        """Return the roles one person has in a case now."""
+        same = self.same(person_id)
+        return tuple(
+            each.role for each in self._roles(case_id) if each.stands and each.person_id in same
         )
-        return tuple(role.role for role in roles)
+
+    def _roles(self, case_id: str) -> tuple[Role, ...]:
+        return self._ground.history.values(ROLE, "h.case_id = ?", (case_id,))
+
+    def _role(self, role_id: str) -> Role:
+        found = self._ground.history.find(ROLE, role_id)
+        if found is None:
+            raise refuse(say("There is no such role in this case file."))
+        return found.value
+
+    def _need_free(self, role: Role) -> None:
+        """Refuse to take the role of the person whom a case is about."""
+        case = self._ground.history.get(CASE, role.case_id)
+        about = self.same(case.subject_id) if case.subject_id else ()
+        if role.role is RoleName.SUBJECT and role.person_id in about:
+            raise refuse(
+                say("The case is about this person; the role stays."),
+                say(
+                    "If it is about somebody else, open a case for that person and close this one."
+                ),
+            )
+
+    def _keep_role(self, role: Role) -> tuple[Role, Changes]:
+        with self._ground.transaction():
+            self._ground.history.append(ROLE, role.id, role)
+        touched = ("role", role.id), ("case", role.case_id), ("person", role.person_id)
+        return role, Changes(touched)
 
 
 def _agree(field: Words, known: str, said: str) -> str:

@@ -16,7 +16,8 @@ from vpo_desk.domain.recorded import Recorded
 from vpo_desk.services.gated import audit_detail, refuse_gates
 from vpo_desk.services.ground import Ground, refuse, working_case
 from vpo_desk.services.steps import take
-from vpo_desk.storage.nouns import ASSESSMENT, CASE, PERSON, PLAN
+from vpo_desk.storage.nouns import ASSESSMENT, CASE, PLAN
+from vpo_desk.storage.same_person import person_of
 from vpo_desk.words import say
 
 
@@ -101,7 +102,7 @@ class Plans:
             case = history.get(CASE, plan.case_id)
             if case.state in ENDED:
                 continue
-            subject = history.get(PERSON, case.subject_id) if case.subject_id else None
+            subject = person_of(history, case.subject_id) if case.subject_id else None
             actions += [
                 DueAction(action, plan.id, case, subject)
                 for action in plan.actions

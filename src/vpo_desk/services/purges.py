@@ -25,7 +25,7 @@ from vpo_desk.services.backups import BackupLine, Backups
 from vpo_desk.services.ground import Ground, refuse
 from vpo_desk.services.remains import blank_of, traces_of
 from vpo_desk.services.retention import Retentions
-from vpo_desk.storage.belongings import Going, going_with, named_by, naming
+from vpo_desk.storage.belongings import Going, going_with, links_of, named_by, naming
 from vpo_desk.storage.nouns import (
     ANSWER,
     CASE,
@@ -40,6 +40,7 @@ from vpo_desk.storage.nouns import (
     Noun,
 )
 from vpo_desk.storage.purge import sweep, take_out, unswept
+from vpo_desk.storage.same_person import same_person
 from vpo_desk.words import Words, say
 
 ROOTS: Final[dict[Scope, Noun[Any]]] = {
@@ -217,6 +218,9 @@ class Purges:
         if scope is Scope.CONCERN:
             triages = history.values(TRIAGE, "h.concern_id = ?", (object_id,))
             items += [(TRIAGE, each.id) for each in triages]
+        if scope is Scope.PERSON:  # every record of the person, and what ties them to others
+            items = [(PERSON, each) for each in same_person(connection, object_id)]
+            items += [(noun, each) for each, noun in links_of(connection, object_id).items()]
         return tuple(
             Going(noun.kind, id_, len(_numbers(self._ground, noun, id_)), whole=False)
             for noun, id_ in items
@@ -239,11 +243,13 @@ class Purges:
         nouns = {noun.kind: noun for noun in NOUNS}
         ids = {each.id for each in going}
         objects = [(each.id, nouns[each.kind]) for each in going]
-        people = named_by(self._ground.file.connection, objects)
-        return sum(
-            person not in ids and any(naming(self._ground.file.connection, person))
-            for person in people
-        )
+        connection = self._ground.file.connection
+        staying = [
+            same_person(connection, person)
+            for person in named_by(connection, objects)
+            if person not in ids and any(naming(connection, person))
+        ]
+        return len(set(staying))
 
     def _cases_of(self, scope: Scope, object_id: str) -> tuple[str, ...]:
         """Return the cases that an object belongs to: a hold on any of them stops its purge."""
@@ -258,11 +264,12 @@ class Purges:
                 case_id = history.get(CONCERN, object_id).case_id
                 return (case_id,) if case_id else ()
             case Scope.PERSON:
-                roles = history.values(ROLE, "h.person_id = ?", (object_id,))
-                concerns = history.values(
-                    CONCERN, "h.about_id = ? OR h.source_id = ?", (object_id, object_id)
-                )
-                found = [each.case_id for each in (*roles, *concerns) if each.case_id]
+                found: list[str] = []
+                for each in same_person(self._ground.file.connection, object_id):
+                    roles = history.values(ROLE, "h.person_id = ?", (each,))
+                    where = "h.about_id = ? OR h.source_id = ?"
+                    concerns = history.values(CONCERN, where, (each, each))
+                    found += [it.case_id for it in (*roles, *concerns) if it.case_id]
                 return tuple(dict.fromkeys(found))
 
     def _need(self, scope: Scope, object_id: str) -> None:

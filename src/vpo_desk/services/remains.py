@@ -8,9 +8,11 @@ from typing import Any
 
 from vpo_desk.domain.answer import Answer
 from vpo_desk.domain.concern import Concern, Threshold, Triage
+from vpo_desk.domain.merge import Merge
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.person import Person
 from vpo_desk.domain.purge import Trace
+from vpo_desk.domain.relationship import Relation, Relationship
 from vpo_desk.domain.retention import ReviewClock
 from vpo_desk.services.ground import Ground
 from vpo_desk.storage.belongings import Going
@@ -39,7 +41,12 @@ def blank_of(value: Any) -> Any:
         case Triage():
             return replace(value, reason="", to="", threshold=Threshold(), signed=None)
         case Person():
-            return Person(value.id)
+            return Person(value.id, merged_into=value.merged_into)
+        case Relationship():
+            ends = value.from_id, value.to_id
+            return Relationship(value.id, *ends, Relation.OTHER, removed=True)
+        case Merge():
+            return replace(value, reason="", decided=(), undone_why="")
         case _:
             raise TypeError(type(value).__name__)
 

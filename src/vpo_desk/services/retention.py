@@ -20,7 +20,8 @@ from vpo_desk.domain.retention import (
     schedule_faults,
 )
 from vpo_desk.services.ground import Ground, refuse
-from vpo_desk.storage.nouns import CASE, CONCERN, HOLD, PERSON, RETENTION, SCHEDULE, TRACE
+from vpo_desk.storage.nouns import CASE, CONCERN, HOLD, RETENTION, SCHEDULE, TRACE
+from vpo_desk.storage.same_person import find_person
 from vpo_desk.words import say
 
 
@@ -85,8 +86,8 @@ class Retentions:
         """Return how long a case is kept and why; VpoError when there is no such case."""
         history, case = self._ground.history, self._case(case_id)
         versions = history.versions(CASE, case_id)
-        subject = history.find(PERSON, case.subject_id) if case.subject_id else None
-        juvenile = bool(subject and subject.value.juvenile)
+        subject = find_person(history, case.subject_id) if case.subject_id else None
+        juvenile = bool(subject and subject.juvenile)
         concerns = history.values(CONCERN, "h.case_id = ?", (case_id,), order="h.at")
         decision = concerns[-1].decision if concerns else None
         return review_clock(

@@ -10,7 +10,8 @@ from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.person import Person
 from vpo_desk.domain.task import Snooze, Task
 from vpo_desk.services.ground import Ground, refuse, working_case
-from vpo_desk.storage.nouns import CASE, PERSON, TASK
+from vpo_desk.storage.nouns import CASE, TASK
+from vpo_desk.storage.same_person import person_of
 from vpo_desk.words import say
 
 
@@ -104,7 +105,7 @@ class Tasks:
     def _line(self, task: Task) -> TaskLine:
         history = self._ground.history
         case = history.get(CASE, task.case_id) if task.case_id else None
-        subject = history.get(PERSON, case.subject_id) if case and case.subject_id else None
+        subject = person_of(history, case.subject_id) if case and case.subject_id else None
         return TaskLine(task, case, subject)
 
 

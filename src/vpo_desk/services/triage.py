@@ -194,7 +194,7 @@ class Triages:
             opened_at=wish.at,
             state=CaseState.PRELIMINARY if preliminary else CaseState.GATHERING,
             priority=wish.priority or Priority.ROUTINE,
-            subject_id=concern.about_id,
+            subject_id=self._people.get(concern.about_id).id if concern.about_id else None,
             next_review=wish.until if preliminary else None,
         )
 

@@ -36,12 +36,15 @@ class Upkeep:
         self._ground = ground
 
     def info(self) -> Info:
-        """Return counts and versions; answers are current ones of every state but not asked."""
+        """Return counts and versions; answers are current ones of every state but not asked.
+
+        Two records that are one person count once.
+        """
         history = self._ground.history
         head = history.chain_head()
         return Info(
             concerns=history.count(CONCERN),
-            people=history.count(PERSON),
+            people=history.count(PERSON, "h.merged_into IS NULL"),
             cases=history.count(CASE),
             interviews=history.count(INTERVIEW),
             answers=history.count(ANSWER, "h.state <> 'not_asked'"),

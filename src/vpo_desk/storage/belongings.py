@@ -19,6 +19,7 @@ from vpo_desk.storage.nouns import (
     EVENT,
     HOLD,
     INTERVIEW,
+    MERGE,
     NOTE,
     ORDER,
     OWN_NUMBER,
@@ -27,6 +28,7 @@ from vpo_desk.storage.nouns import (
     PURGE,
     RECORD,
     REFERRAL,
+    RELATIONSHIP,
     RETENTION,
     REVIEW,
     ROLE,
@@ -36,6 +38,7 @@ from vpo_desk.storage.nouns import (
     TRIAGE,
     Noun,
 )
+from vpo_desk.storage.same_person import same_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,14 @@ NAMES_PERSON: Final = (
 )
 """Where an object names a person: in its head `h` or its newest version `v`."""
 
+LINKS_PEOPLE: Final = (
+    (RELATIONSHIP, "h.from_id"),
+    (RELATIONSHIP, "h.to_id"),
+    (MERGE, "h.kept_id"),
+    (MERGE, "h.other_id"),
+)
+"""What ties two people together; it goes with either of them and keeps neither here."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Going:
@@ -119,20 +130,37 @@ def going_with(connection: Connection, noun: Noun[Any], id_: str) -> tuple[Going
             fresh = [(each.noun, str(row[0])) for row in rows if str(row[0]) not in found]
             found.update({each_id: each_noun for each_noun, each_id in fresh})
             waiting += fresh
-    for person in named_by(connection, found.items()):
-        if set(naming(connection, person)) <= found.keys():
-            found[person] = PERSON
+    _take_people(connection, found)
     return tuple(
         Going(each.kind, each_id, _versions(connection, each_id), whole=True)
         for each_id, each in found.items()
     )
 
 
+def _take_people(connection: Connection, found: dict[str, Noun[Any]]) -> None:
+    """Add the people whom nothing that stays names, and what ties them to others.
+
+    All records of one person go together. Somebody who is only tied to people goes with the last
+    of them.
+    """
+    going = True
+    while going:
+        going = False
+        for person in named_by(connection, found.items()):
+            if person in found:
+                continue
+            names, links = set(naming(connection, person)), links_of(connection, person)
+            if names <= found.keys() and (names or links.keys() <= found.keys()):
+                found.update(dict.fromkeys(same_person(connection, person), PERSON))
+                found.update(links)
+                going = True
+
+
 def named_by(connection: Connection, objects: Iterable[tuple[str, Noun[Any]]]) -> tuple[str, ...]:
     """Return the people whom these objects name."""
     people: dict[str, None] = {}
     for id_, noun in tuple(objects):
-        for each, column in NAMES_PERSON:
+        for each, column in (*NAMES_PERSON, *LINKS_PEOPLE):
             if each is noun:
                 row = connection.execute(f"{_newest(noun, column)} WHERE h.id = ?", (id_,))
                 people.update({str(found[1]): None for found in row if found[1]})
@@ -140,10 +168,21 @@ def named_by(connection: Connection, objects: Iterable[tuple[str, Noun[Any]]]) -
 
 
 def naming(connection: Connection, person_id: str) -> Iterator[str]:
-    """Yield the ids of the objects that name a person."""
-    for noun, column in NAMES_PERSON:
-        rows = connection.execute(f"{_newest(noun, column)} WHERE {column} = ?", (person_id,))
-        yield from [str(row[0]) for row in rows.fetchall()]
+    """Yield the ids of the objects that name a person, by any of their records."""
+    for same in same_person(connection, person_id):
+        for noun, column in NAMES_PERSON:
+            rows = connection.execute(f"{_newest(noun, column)} WHERE {column} = ?", (same,))
+            yield from [str(row[0]) for row in rows.fetchall()]
+
+
+def links_of(connection: Connection, person_id: str) -> dict[str, Noun[Any]]:
+    """Return what ties a person, by any of their records, to somebody: ids with their kinds."""
+    found: dict[str, Noun[Any]] = {}
+    for same in same_person(connection, person_id):
+        for noun, column in LINKS_PEOPLE:
+            rows = connection.execute(f"{_newest(noun, column)} WHERE {column} = ?", (same,))
+            found.update({str(row[0]): noun for row in rows.fetchall()})
+    return found
 
 
 def _newest(noun: Noun[Any], column: str) -> str:

@@ -16,6 +16,7 @@ from vpo_desk.domain.disclosure import Copy
 from vpo_desk.domain.event import Event
 from vpo_desk.domain.interview import Interview, ProtocolText
 from vpo_desk.domain.meeting import AgendaItem, Meeting
+from vpo_desk.domain.merge import Merge
 from vpo_desk.domain.moments import centiseconds
 from vpo_desk.domain.note import Note
 from vpo_desk.domain.order import Order
@@ -25,6 +26,7 @@ from vpo_desk.domain.plan import Plan
 from vpo_desk.domain.purge import Purge, Trace
 from vpo_desk.domain.record_check import RecordCheck
 from vpo_desk.domain.referral import Referral
+from vpo_desk.domain.relationship import Relationship
 from vpo_desk.domain.request import AccessRequest
 from vpo_desk.domain.resource import Resource
 from vpo_desk.domain.retention import Hold, Retention, Schedule
@@ -118,7 +120,33 @@ def _plan(plan: Plan) -> Mapping[str, Column]:
 
 
 def _role(role: Role) -> Mapping[str, Column]:
-    return {"case_id": role.case_id, "person_id": role.person_id, "role": role.role}
+    return {
+        "case_id": role.case_id,
+        "person_id": role.person_id,
+        "role": role.role,
+        "stands": int(role.stands),
+    }
+
+
+def _person(person: Person) -> Mapping[str, Column]:
+    return {"name": person.name, "merged_into": person.merged_into or None}
+
+
+def _relationship(relationship: Relationship) -> Mapping[str, Column]:
+    return {
+        "from_id": relationship.from_id,
+        "to_id": relationship.to_id,
+        "kind": relationship.kind,
+        "removed": int(relationship.removed),
+    }
+
+
+def _merge(merge: Merge) -> Mapping[str, Column]:
+    return {
+        "kept_id": merge.kept_id,
+        "other_id": merge.other_id,
+        "stands": int(merge.stands),
+    }
 
 
 def _copy(copy: Copy) -> Mapping[str, Column]:
@@ -241,7 +269,7 @@ def _agenda_item(item: AgendaItem) -> Mapping[str, Column]:
 
 CASE_FILE: Final = Noun("case_file", CaseFileFacts, lambda v: {"training": int(v.training)})
 AGENCY: Final = Noun("agency", Agency, lambda _: {})
-PERSON: Final = Noun("person", Person, lambda v: {"name": v.name})
+PERSON: Final = Noun("person", Person, _person)
 CASE: Final = Noun("case", Case, _case)
 CONCERN: Final = Noun("concern", Concern, _concern)
 TRIAGE: Final = Noun("triage", Triage, lambda v: {"concern_id": v.concern_id})
@@ -273,6 +301,8 @@ RESOURCE: Final = Noun("resource", Resource, _resource)
 REFERRAL: Final = Noun("referral", Referral, _referral)
 MEETING: Final = Noun("meeting", Meeting, _meeting)
 AGENDA_ITEM: Final = Noun("agenda_item", AgendaItem, _agenda_item)
+RELATIONSHIP: Final = Noun("relationship", Relationship, _relationship)
+MERGE: Final = Noun("merge", Merge, _merge)
 
 NOUNS: Final[tuple[Noun[Any], ...]] = (
     CASE_FILE,
@@ -309,4 +339,6 @@ NOUNS: Final[tuple[Noun[Any], ...]] = (
     REFERRAL,
     MEETING,
     AGENDA_ITEM,
+    RELATIONSHIP,
+    MERGE,
 )

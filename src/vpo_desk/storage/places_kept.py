@@ -145,7 +145,8 @@ class PlaceKeeper:
 
     def _place(self, noun: Noun[Any], parent: LostParent) -> Any:
         if noun is PERSON:
-            return Person(parent.id, str(parent.head.get("name", "")))
+            into = str(parent.head.get("merged_into") or "")
+            return Person(parent.id, str(parent.head.get("name", "")), merged_into=into)
         if noun is PROTOCOL:
             return self._protocol(parent.id)
         if noun is ROOT:

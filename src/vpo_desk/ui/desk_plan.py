@@ -22,6 +22,9 @@ from vpo_desk.ui.interview.keying_page import KeyingPage
 from vpo_desk.ui.interview.runner_page import RunnerPage
 from vpo_desk.ui.meetings.meeting_page import MeetingPage
 from vpo_desk.ui.meetings.meetings_page import MeetingsPage
+from vpo_desk.ui.people.list_page import PeoplePage
+from vpo_desk.ui.people.person_page import PersonPage
+from vpo_desk.ui.people.same_page import SamePersonPage
 from vpo_desk.ui.places import NEW_CONCERN, PageSpec
 from vpo_desk.ui.resources_directory.directory_page import DirectoryPage
 from vpo_desk.ui.today.tasks_page import TasksPage
@@ -54,6 +57,9 @@ def desk_plan() -> DeskPlan:
             ),
             PageSpec("meeting", MeetingPage, under="meetings", shows="meeting"),
             PageSpec("resources", DirectoryPage),
+            PageSpec("people", PeoplePage),
+            PageSpec("person", PersonPage, under="people", shows="person"),
+            PageSpec("same_person", SamePersonPage, under="people"),
             PageSpec("case_file", CaseFilePage),
             PageSpec("log", LogPage, under="case_file"),
             PageSpec("protocols", ProtocolsPage, under="case_file"),

@@ -26,13 +26,16 @@ from vpo_desk.domain.concern import Danger, Decision, Identity, Priority, Route
 from vpo_desk.domain.dates import read_date
 from vpo_desk.domain.disclosure import Outcome
 from vpo_desk.domain.meeting import Attendee, MeetingDecision
+from vpo_desk.domain.merge import Decided, Field, Side
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.note import Protected
 from vpo_desk.domain.order import OrderKind
 from vpo_desk.domain.own_number import NumberKind
+from vpo_desk.domain.person import FactKind, PersonFact, RoleName
 from vpo_desk.domain.purge import Basis, Purge, PurgeState, Scope, Trace
 from vpo_desk.domain.record_check import RecordResult
 from vpo_desk.domain.referral import ReferralStatus
+from vpo_desk.domain.relationship import Relation
 from vpo_desk.domain.resource import Resource, ResourceKind
 from vpo_desk.domain.retention import (
     Ending,
@@ -48,8 +51,10 @@ from vpo_desk.services.concerns import Informant, Intake
 from vpo_desk.services.interviews import Given
 from vpo_desk.services.notes import NoteWords
 from vpo_desk.services.orders import OrderWords
+from vpo_desk.services.people import PersonDetails
 from vpo_desk.services.records import Look
 from vpo_desk.services.referrals import ReferralWords
+from vpo_desk.services.relationships import RelationshipWords
 from vpo_desk.services.scenarios.clock import PlayClock
 from vpo_desk.services.scenarios.player import play
 from vpo_desk.services.scenarios.reader import read_scenario
@@ -131,6 +136,7 @@ def go_on(desk: OpenDesk) -> None:
     keep(desk, case)
     purge(desk)
     work(desk, case)
+    people(services, case)
 
 
 def keep(desk: OpenDesk, case: Case) -> None:
@@ -201,6 +207,27 @@ def partners(services: Services, case: Case) -> None:
     services.meetings.decide(item.id, decision)
     services.meetings.close(meeting.id)
     services.meetings.plan(LATER, consult=True)
+
+
+def people(services: Services, case: Case) -> None:
+    """Enter one of everything that came with the sixth schema: facts, ties, merges, an ended role."""
+    subject = case.subject_id or ""
+    fact = PersonFact(FactKind.WEAPONS, "A rifle \ud83d", "Sister", read_date("summer 2025"))
+    services.particulars.add_fact(subject, fact)
+    hidden = PersonFact(FactKind.ADDRESS, "14 Mill Road", past=True, confidential=True)
+    services.particulars.add_fact(subject, hidden)
+    made = [services.people.add(PersonDetails(name))[0] for name in ("P. Novak", "Ana Novak", "Bo")]
+    role, _ = services.people.give_role(case.id, made[1].id, RoleName.FRIEND, relation="Cousin")
+    services.people.end_role(role.id, "They fell out.")
+    tie = RelationshipWords(Relation.SUPERVISOR, "at the mill", "HR", read_date("2019"))
+    kept, _ = services.relationships.add(made[1].id, subject, tie)
+    services.relationships.end(kept.id, "He was let go.", read_date("early May 2026"))
+    wrong, _ = services.relationships.add(made[2].id, subject, RelationshipWords(Relation.FRIEND))
+    services.relationships.take_off(wrong.id)
+    decided = tuple(Decided(field, Side.KEPT) for field in Field)
+    services.merges.merge(subject, made[0].id, decided, "Same phone.")
+    undone, _ = services.merges.merge(subject, made[2].id, decided, "Same street.")
+    services.merges.undo(undone.id, "Two neighbors.")
 
 
 def purge(desk: OpenDesk) -> None:

@@ -10,6 +10,7 @@ from vpo_desk.domain.case import Case
 from vpo_desk.domain.interview import Interview
 from vpo_desk.domain.moments import Moment, centiseconds
 from vpo_desk.services.catalog import Services
+from vpo_desk.services.register import Order
 from vpo_desk.services.timeline import TimelineKind, TimelineLine
 from vpo_desk.storage.nouns import ANSWER
 
@@ -31,6 +32,9 @@ def tell(services: Services) -> dict[str, Any]:
         "concerns": [_concern(services, line.concern.id) for line in services.concerns.newest(-1)],
         "cases": {case.number: _case(services, case) for case in cases},
         "casework": {case.number: _casework(services, case.id) for case in cases},
+        "people": [
+            _person(services, line.person.id) for line in services.register.page(Order.NAME)
+        ],
         "desk": {
             "tasks": plain(services.tasks.due(date.max)),
             "requests": plain(services.requests.all()),
@@ -66,6 +70,21 @@ def _words(line: TimelineLine) -> str:
     return f"{line.text} ({line.told_by})" if line.told_by.strip() else line.text
 
 
+def _person(services: Services, person_id: str) -> dict[str, Any]:
+    """Return what came with the sixth schema; who changed what is told in words."""
+    view = services.register.view(person_id)
+    return {
+        "person": plain(view.person),
+        "places": plain(view.places),
+        "relationships": plain(view.relationships),
+        "merges": plain(view.merges),
+        "changes": [
+            [str(each.what), *([str(it.what), it.before, it.now] for it in each.fields)]
+            for each in view.changes
+        ],
+    }
+
+
 def tell_audit(services: Services) -> dict[str, Any]:
     """Return the head of the audit chain."""
     head = services.upkeep.chain_head()
@@ -76,6 +95,10 @@ def tell_audit(services: Services) -> dict[str, Any]:
 def told_then(told: Any, wanted: Any) -> Any:
     """Leave out of what is told what nobody knew then: fields and parts that came later."""
     if isinstance(told, dict) and isinstance(wanted, dict):
+        if "citable" in wanted:  # a later program lets more kinds of things be cited
+            known = {each["id"] for each in wanted["citable"]}
+            cited = [each for each in told["citable"] if each["id"] in known]
+            told = {**told, "citable": cited}
         return {name: told_then(told[name], each) for name, each in wanted.items() if name in told}
     if isinstance(told, list) and isinstance(wanted, list) and len(told) == len(wanted):
         return [told_then(*pair) for pair in zip(told, wanted, strict=True)]

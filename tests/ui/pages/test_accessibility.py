@@ -24,6 +24,8 @@ def visits(desk: Desk, school: Case, interview: Callable[..., str]) -> Callable[
     """Go from page to page, through every form; yields the name of each."""
     open_one = interview()
     concern = desk.ask(lambda services: services.concerns.newest(1)[0].concern.id)
+    roles = desk.ask(lambda services: services.people.roles(school.id))
+    other = next(each.person.id for each in roles if each.person.id != school.subject_id)
     sealed = desk.ask(lambda services: services.interviews.of_case(school.id)[0].interview.id)
 
     def visit() -> Iterator[str]:
@@ -34,6 +36,10 @@ def visits(desk: Desk, school: Case, interview: Callable[..., str]) -> Callable[
             ("new_concern", "", ""),
             ("cases", "", ""),
             ("case", school.id, "overview"),
+            ("case", school.id, "people"),
+            ("people", "", ""),
+            ("person", school.subject_id or "", ""),
+            ("same_person", school.subject_id or "", other),
             ("case", school.id, "interviews"),
             ("interview", open_one, "before"),
             ("interview", open_one, "SU-B7"),

@@ -25,6 +25,7 @@ from vpo_desk.ui.cases.case_page import CasePage
 from vpo_desk.ui.cases.removal_page import RemovalPage
 from vpo_desk.ui.concerns.concern_page import ConcernPage
 from vpo_desk.ui.interview.runner_page import RunnerPage
+from vpo_desk.ui.people.person_page import PersonPage
 
 SPILLED = "ZQ-SPILLED-WORDS"
 
@@ -85,8 +86,7 @@ def test_a_concern_and_a_person_lead_there_and_back(desk: Desk, school: Case) ->
     case = desk.go(CasePage, "case", school.id)
     assert not buttons(case, "Paper and removal…")
     open_row(table(case, "People of the case"), 0)
-    desk.settle()
-    desk.click("Paper and removal…", case)
+    desk.click("Paper and removal…", desk.at(PersonPage))
     assert "One person" in shown_words(desk.at(RemovalPage))
 
 

@@ -31,10 +31,10 @@ class Naming:
 
         A source that asked for confidentiality is left out of every print, the officer's own too.
         """
-        lines = [line for line in self.people.roles(self.case_id) if line.person.id == person_id]
+        person = self.people.get(person_id)
+        lines = [line for line in self.people.roles(self.case_id) if line.person.id == person.id]
         if any(line.role.confidential for line in lines):
             return str(say("a source who asked for confidentiality"))
-        person = self.people.get(person_id)
         if not self.leaves:
             return person.name or str(say("name not known"))
         return person.initials or str(say("name not known"))

@@ -15,6 +15,7 @@ from vpo_desk.ui.cases.interviews_part import InterviewsPart
 from vpo_desk.ui.cases.life_part import LifePart
 from vpo_desk.ui.cases.overview_part import OverviewPart
 from vpo_desk.ui.cases.part import CasePart
+from vpo_desk.ui.cases.people_part import PeoplePart
 from vpo_desk.ui.cases.records_part import RecordsPart
 from vpo_desk.ui.cases.retention_part import RetentionPart
 from vpo_desk.ui.cases.tabs import Tabs
@@ -55,6 +56,7 @@ class CasePage(Page):
         self._interviews = InterviewsPart(self)
         self._parts: dict[str, CasePart] = {
             OVERVIEW: OverviewPart(self),
+            "people": PeoplePart(self),
             "timeline": TimelinePart(self),
             "interviews": self._interviews,
             "gaps": GapsPart(self),
@@ -67,6 +69,7 @@ class CasePage(Page):
         }
         words = {
             OVERVIEW: self.say("Overview"),
+            "people": self.say("People"),
             "timeline": self.say("Timeline"),
             "interviews": self.say("Interviews"),
             "gaps": self.say("Gap map"),

@@ -20,6 +20,7 @@ from vpo_desk.ui.cases.part import CasePart
 from vpo_desk.ui.cases.person_card import PersonCard
 from vpo_desk.ui.lists import first_words, when_opened
 from vpo_desk.ui.page import Page
+from vpo_desk.ui.people.marks import marks_cell
 from vpo_desk.ui.times import date_words, said_words, waited_words
 from vpo_desk.ui.widgets.buttons import LinkButton
 from vpo_desk.ui.widgets.card import Card, Columns
@@ -63,7 +64,7 @@ class OverviewPart(CasePart):
         self.column.addWidget(columns)
         self._people = self._people_table()
         self._person = PersonCard(page)
-        when_opened(self._people, lambda line: self._person.edit(line.person))
+        when_opened(self._people, lambda line: self.page.go("person", line.person.id))
         people = Card(self.say("People"), flush=True)
         people.body.addWidget(self._people)
         columns.main.addWidget(people)
@@ -106,7 +107,7 @@ class OverviewPart(CasePart):
         self.page.query(lambda services: overview_facts(services, case_id), self._show)
 
     def _show(self, facts: OverviewFacts) -> None:
-        self._people.replace(facts.view.roles)
+        self._people.replace([line for line in facts.view.roles if line.role.stands])
         self._concerns.replace(facts.concerns)
         self._copies.replace(facts.copies)
         self._copies_card.setVisible(bool(facts.copies))
@@ -145,6 +146,7 @@ class OverviewPart(CasePart):
                 Column(self.say("Name"), self._name_cell, share=3),
                 Column(self.say("Role"), self._role_cell, share=2),
                 Column(self.say("Phone"), lambda line: ", ".join(line.person.phones), share=2),
+                Column(self.say("To know"), self._marks_cell, share=2),
             ),
             name=self.say("People of the case"),
             fit=True,
@@ -185,6 +187,9 @@ class OverviewPart(CasePart):
         if line.person.juvenile:
             known.append(self.say("juvenile"))
         return Cell(name, second=" · ".join(known))
+
+    def _marks_cell(self, line: RoleLine) -> Cell:
+        return marks_cell(line.person, self.page.ground.catalog)
 
     def _role_cell(self, line: RoleLine) -> Cell:
         second = line.role.relation

@@ -1,8 +1,7 @@
-"""Adding a person to a case, and correcting one who is in it; what is typed is journaled."""
+"""Adding a person to a case, somebody new or entered already; what is typed is journaled."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from vpo_desk.domain.changes import Changes
@@ -12,52 +11,58 @@ from vpo_desk.services.people import PersonDetails
 from vpo_desk.ui.concerns.forms import FormDraft, OneAtATime, options
 from vpo_desk.ui.journal import FormJournal
 from vpo_desk.ui.page import Page
+from vpo_desk.ui.people.marks import person_name
+from vpo_desk.ui.people.picker import PersonPicker
 from vpo_desk.ui.widgets.buttons import Button, LinkButton
 from vpo_desk.ui.widgets.card import Card
 from vpo_desk.ui.widgets.choice import SegmentedChoice
 from vpo_desk.ui.widgets.fields import TextField
 from vpo_desk.ui.widgets.labeled import LabeledField
+from vpo_desk.ui.widgets.text import PlainLabel
 
 if TYPE_CHECKING:
     from vpo_desk.services.catalog import Services
 
-BINDING: Final = "person@1"
+BINDING: Final = "person@2"
 
 
 class PersonCard(Card):
-    """A form for one person of a case."""
+    """A form for one more person of a case; who is in it is corrected on the person's own page."""
 
     def __init__(self, page: Page) -> None:
         super().__init__(page.say("Add a person"))
         self._page = page
         self._case_id = ""
-        self._person: Person | None = None
+        self._known: Person | None = None
         self._keeping = OneAtATime(page)
+        self._picker = PersonPicker(page, page.say("Entered already? A part of the name"))
+        self._picker.picked.connect(self._choose)
+        self._chosen = PlainLabel("", strong=True)
+        self._instead = LinkButton(page.say("Somebody new instead"), lambda: self._choose(None))
         self._name, self._born, self._phone = TextField(), TextField(), TextField()
+        self._relation = TextField()
         roles = [role for role in RoleName if role is not RoleName.SUBJECT]
         self._role = SegmentedChoice(options(roles, page.ground.catalog))
         self._role_field = LabeledField(page.say("Role in this case"), self._role)
-        for field in (
+        self._new = (
             LabeledField(page.say("Name, if known"), self._name),
             LabeledField(page.say("Born, as far as known"), self._born),
-            self._role_field,
             LabeledField(page.say("Phone"), self._phone),
-        ):
+        )
+        relation = LabeledField(page.say("How related to the subject, as said"), self._relation)
+        for field in (self._picker, self._chosen, self._instead, *self._new):
             self.body.addWidget(field)
-        self._keep_button = Button(page.say("Add to the case"), self._keep)
-        self._leave_button = Button(page.say("Leave it"), self._leave)
-        self._leave_button.hide()
-        self._removal = LinkButton(page.say("Paper and removal…"), self._show_removal)
-        self._removal.hide()
-        self.body.addWidget(self._keep_button)
-        self.body.addWidget(self._leave_button)
-        self.body.addWidget(self._removal)
+        for field in (self._role_field, relation):
+            self.body.addWidget(field)
+        self.body.addWidget(Button(page.say("Add to the case"), self._add))
         draft = FormDraft()
         self._journal = FormJournal(page, draft, BINDING)
-        for name, field in (("name", self._name), ("born", self._born), ("phone", self._phone)):
+        fields = (self._name, self._born, self._phone, self._relation)
+        for name, field in zip(("name", "born", "phone", "relation"), fields, strict=True):
             self._journal.watch(name, field)
         draft.add("role", self._role.value, self._role.set_value)
         self._role.chosen.connect(self._journal.keep)
+        self._choose(None)
 
     def show_case(self, case_id: str) -> None:
         """Serve a case; what was being written about another one's people is not its own."""
@@ -67,50 +72,20 @@ class PersonCard(Card):
             self._journal.begin(f"{case_id}:person")
 
     def flush(self) -> None:
-        """Journal what is typed; a correction begun is not kept, the person stands as recorded."""
-        if self._person is None:
-            self._journal.flush()
+        """Journal what is typed."""
+        self._journal.flush()
 
-    def edit(self, person: Person) -> None:
-        """Show a person of the case in the form, to correct what is recorded."""
-        self._journal.begin("")  # a correction must not come back as somebody new
-        self._person = person
-        self._name.set_words(person.name)
-        self._born.set_words(person.born.said if person.born else "")
-        self._phone.set_words(", ".join(person.phones))
-        self.heading.setText(self._page.say("Correct a person"))
-        self._keep_button.setText(self._page.say("Keep the correction"))
-        self._role_field.hide()
-        self._leave_button.show()
-        self._removal.show()
-        self._name.setFocus()
-
-    def _show_removal(self) -> None:
-        if self._person is not None:
-            self._page.go("removal", self._person.id, "person")
-
-    def _keep(self) -> None:
-        if self._person is None:
-            self._add()
-        else:
-            self._correct(self._person)
-
-    def _correct(self, person: Person) -> None:
-        born = self._born.words()
-        phones = tuple(each.strip() for each in self._phone.words().split(",") if each.strip())
-        changed = replace(
-            person,
-            name=self._name.words(),
-            born=read_date(born) if born.strip() else None,
-            phones=phones,
-        )
-        case_id = self._case_id
-
-        def act(services: Services) -> Changes:
-            _, changes = services.people.correct(changed)
-            return changes + Changes((("case", case_id),))
-
-        self._keeping.command(act, lambda _nothing: self._leave())
+    def _choose(self, person: Person | None) -> None:
+        """Take somebody entered already, or go back to somebody new."""
+        self._known = person
+        for field in self._new:
+            field.setVisible(person is None)
+        self._picker.setVisible(person is None)
+        self._chosen.setVisible(person is not None)
+        self._instead.setVisible(person is not None)
+        if person is not None:
+            self._chosen.setText(person_name(person, self._page.ground.catalog))
+            self._role.setFocus()
 
     def _add(self) -> None:
         role = self._role.value()
@@ -121,12 +96,18 @@ class PersonCard(Card):
         details = PersonDetails(
             self._name.words(), read_date(born) if born.strip() else None, self._phone.words()
         )
-        case_id = self._case_id
+        case_id, relation = self._case_id, self._relation.words()
+        known_id = self._known.id if self._known else ""
 
         def act(services: Services) -> Changes:
             with services.ground.transaction():
-                person, changes = services.people.add(details)
-                _, more = services.people.give_role(case_id, person.id, RoleName(role))
+                changes, person_id = Changes(), known_id
+                if not person_id:
+                    person, changes = services.people.add(details)
+                    person_id = person.id
+                _, more = services.people.give_role(
+                    case_id, person_id, RoleName(role), relation=relation
+                )
             return changes + more
 
         self._keeping.command(act, lambda _nothing: self._added())
@@ -135,18 +116,10 @@ class PersonCard(Card):
         self._empty()
         self._journal.drop()
 
-    def _leave(self) -> None:
-        self._empty()
-        self._journal.begin(f"{self._case_id}:person")
-
     def _empty(self) -> None:
-        self._person = None
-        for field in (self._name, self._born, self._phone):
+        self._choose(None)
+        self._picker.begin()
+        for field in (self._name, self._born, self._phone, self._relation):
             field.set_words("")
-        self.heading.setText(self._page.say("Add a person"))
-        self._keep_button.setText(self._page.say("Add to the case"))
-        self._role_field.show()
         self._role_field.show_trouble("")
-        self._leave_button.hide()
-        self._removal.hide()
         self._role.set_value(None)

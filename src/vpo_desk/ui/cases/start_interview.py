@@ -209,6 +209,6 @@ def people_for(wanted: frozenset[RoleName], roles: tuple[RoleLine, ...]) -> tupl
     """Return who has one of these roles, each person once."""
     found: dict[str, RoleLine] = {}
     for line in roles:
-        if line.role.role in wanted:
+        if line.role.role in wanted and line.role.stands:
             found.setdefault(line.person.id, line)
     return tuple(found.values())

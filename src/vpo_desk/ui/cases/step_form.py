@@ -114,6 +114,10 @@ class StepForm(QWidget):
         """Journal what is typed."""
         self._journal.flush()
 
+    def forget(self) -> None:
+        """Forget what was kept of this form; what stands in its fields stays there."""
+        self._journal.drop()
+
     def trouble(self, name: str, words: str) -> None:
         """Say what is wrong with a field; empty words take it back."""
         self.fields[name].show_trouble(words)

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QWidget
+
+
+@runtime_checkable
+class PlacedParts(Protocol):
+    """A widget that places its parts itself, without a layout; `parts` are in order of reading."""
+
+    def parts(self) -> Sequence[QWidget]:
+        """Return the parts."""
+        ...
 
 
 def move_focus(root: QWidget, *, forward: bool) -> bool:
@@ -42,6 +52,10 @@ def _fields(widget: QWidget) -> Iterator[QWidget]:
         inner = widget.widget()
         if inner is not None:
             yield from _fields(inner)
+        return
+    if isinstance(widget, PlacedParts):
+        for part in widget.parts():
+            yield from _fields(part)
         return
     layout = widget.layout()
     if layout is not None:

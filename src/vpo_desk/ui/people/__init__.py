@@ -1,0 +1,1 @@
+"""People: the list of them, one person, and two records of one."""

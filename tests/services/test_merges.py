@@ -1,0 +1,316 @@
+"""Two records of one person: merged, worked with, taken apart again; nothing is lost on the way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from services.conftest import AT, INTAKE, Desk, later
+from vpo_desk.documents.content import InterviewContent
+from vpo_desk.domain.case import Case
+from vpo_desk.domain.concern import Identity
+from vpo_desk.domain.dates import read_date
+from vpo_desk.domain.disclosure import DocumentKind
+from vpo_desk.domain.merge import Decided, Field, Side
+from vpo_desk.domain.person import FactKind, Person, PersonFact, RoleName
+from vpo_desk.domain.plan import Notification, NotifyDecision
+from vpo_desk.domain.relationship import Relation
+from vpo_desk.errors import VpoError
+from vpo_desk.services.catalog import Services
+from vpo_desk.services.concerns import Informant
+from vpo_desk.services.documents import PaperWish
+from vpo_desk.services.interviews import InterviewStart
+from vpo_desk.services.particulars import PersonData
+from vpo_desk.services.people import PersonDetails
+from vpo_desk.services.register import Order
+from vpo_desk.services.relationships import RelationshipWords
+from vpo_desk.storage.nouns import INTERVIEW
+from vpo_desk.storage.verify import check_heads, check_versions
+
+BOTH = (Decided(Field.NAME, Side.KEPT), Decided(Field.BORN, Side.OTHER))
+TRUCK = PersonFact(FactKind.VEHICLE, "Gray truck", "B. Hale")
+
+
+def state(services: Services, *people: str) -> dict[str, Any]:
+    """Return everything that a page or a paper shows of people and of every case."""
+    found: dict[str, Any] = {
+        each: replace(services.register.view(each), changes=()) for each in people
+    }
+    for each in people:
+        found[each] = replace(found[each], merges=())
+    for line in services.cases.newest():
+        case_id = line.case.id
+        found[case_id] = (
+            services.cases.view(case_id),
+            services.interviews.of_case(case_id),
+            services.knowledge.statements(case_id),
+            services.concerns.of_case(case_id),
+            services.relationships.of_case(case_id),
+            services.relationships.diagram(case_id),
+            tuple(services.people.standing_roles(case_id, each) for each in people),
+        )
+    return found
+
+
+@pytest.fixture
+def kept(desk: Desk) -> Person:
+    person, _ = desk.services.people.add(
+        PersonDetails("Peter Novak", read_date("1984"), "555 0100")
+    )
+    return person
+
+
+@pytest.fixture
+def other(desk: Desk) -> Person:
+    person, _ = desk.services.people.add(PersonDetails("Pete Nowak", read_date("1985"), "555 0199"))
+    return person
+
+
+def entangled(desk: Desk, other: Person) -> Case:
+    """Name a person wherever a case can name one; the interview with them is sealed."""
+    case = desk.case(replace(INTAKE, about_id=other.id, about=PersonDetails()))
+    desk.services.people.give_role(case.id, other.id, RoleName.POSSIBLE_TARGET)
+    interview = desk.interview(case, with_id=other.id)
+    desk.answer(interview, "SU-B3", "He said it was a joke.")
+    desk.services.interviews.seal(interview.id)
+    named = Informant(Identity.NAMED, other.id)
+    desk.concern(replace(INTAKE, source=named, about=PersonDetails("Greg Tolan")))
+    neighbor = desk.person(case, "Ana Novak", RoleName.FAMILY)
+    desk.services.relationships.add(other.id, neighbor.id, RelationshipWords(Relation.NEIGHBOR))
+    desk.judged(case)
+    notify = Notification(other.id, NotifyDecision.TOLD, "He was called at noon.")
+    desk.services.plans.seal(replace(desk.plan(case), notify=notify))
+    return case
+
+
+def holds(services: Services) -> bool:
+    connection = services.ground.file.connection
+    return check_heads(connection).holds and check_versions(connection).holds
+
+
+def test_everything_of_both_records_counts_as_one_person(
+    desk: Desk, kept: Person, other: Person
+) -> None:
+    case = entangled(desk, other)
+    preview = desk.services.merges.preview(kept.id, other.id)
+    assert preview.conflicts == (Field.NAME, Field.BORN)
+    counts = {each.kind: each.objects for each in preview.counts}
+    assert counts == {
+        "case": 1,
+        "concern": 2,
+        "interview": 1,
+        "plan": 1,
+        "relationship": 1,
+        "role": 2,
+    }
+    desk.services.merges.merge(kept.id, other.id, BOTH, "Same phone in RMS.")
+    services = desk.reopen()
+    person = services.people.get(other.id)
+    assert (person.id, person.name, person.born) == (kept.id, "Peter Novak", read_date("1985"))
+    assert person.phones == ("555 0100", "555 0199")
+    assert [fact.text for fact in person.facts] == ["Pete Nowak", "Born: 1984"]
+    view = services.cases.view(case.id)
+    assert view.subject is not None
+    assert view.subject.id == kept.id
+    assert {line.person.id for line in services.interviews.of_case(case.id)} == {kept.id}
+    assert {each.person_id for each in services.knowledge.statements(case.id)} >= {kept.id}
+    seen = services.register.view(kept.id)
+    assert (len(seen.places), len(seen.about), len(seen.brought)) == (2, 1, 1)
+    assert services.register.count() == services.upkeep.info().people
+    assert other.id not in {line.person.id for line in services.register.page(Order.NEWEST)}
+    assert (
+        services.people.give_role(case.id, other.id, RoleName.SUBJECT)[0].id
+        == view.roles[0].role.id
+    )
+    assert holds(services)
+
+
+def test_sealed_words_are_never_written_again(desk: Desk, kept: Person, other: Person) -> None:
+    case = entangled(desk, other)
+    (line,) = desk.services.interviews.of_case(case.id)
+    history = desk.services.ground.history
+    before = history.versions(INTERVIEW, line.interview.id)
+    merge, _ = desk.services.merges.merge(kept.id, other.id, BOTH, "Same phone.")
+    desk.services.merges.undo(merge.id, "Two cousins.")
+    assert history.versions(INTERVIEW, line.interview.id) == before
+    assert before[-1].value.with_id == other.id
+
+
+def test_undone_at_once_everything_is_where_it_was(desk: Desk, kept: Person, other: Person) -> None:
+    entangled(desk, other)
+    before = state(desk.services, kept.id, other.id)
+    merge, _ = desk.services.merges.merge(kept.id, other.id, BOTH, "Same phone.")
+    assert state(desk.services, kept.id, other.id) != before
+    line, _ = desk.services.merges.undo(merge.id, "Two cousins.")
+    assert (line.later.counts, line.later.words) == ((), ())
+    assert state(desk.reopen(), kept.id, other.id) == before
+    (told,) = desk.services.register.view(kept.id).merges
+    assert (told.merge.stands, told.merge.undone_why) == (False, "Two cousins.")
+    assert holds(desk.services)
+
+
+def test_what_was_entered_meanwhile_stays_with_the_kept_person_and_is_listed(
+    desk: Desk, kept: Person, other: Person
+) -> None:
+    case = entangled(desk, other)
+    services = desk.services
+    merge, _ = services.merges.merge(kept.id, other.id, BOTH, "Same phone.")
+    desk.clock.moment = later(5)
+    second = desk.case(replace(INTAKE, about_id=other.id, about=PersonDetails()))
+    services.people.give_role(case.id, other.id, RoleName.CO_WORKER)
+    services.interviews.start(second.id, InterviewStart("subject", other.id, AT))
+    services.particulars.add_fact(other.id, TRUCK)
+    line, _ = services.merges.undo(merge.id, "Two cousins.")
+    counts = {each.kind: each.objects for each in line.later.counts}
+    assert counts == {"case": 1, "concern": 1, "interview": 1, "role": 2}
+    assert line.later.words == ("Gray truck",)
+    assert services.merges.line(merge.id).later == line.later
+    assert services.people.get(kept.id) == replace(kept, facts=(TRUCK,))
+    assert services.people.get(other.id) == other
+    assert services.people.standing_roles(case.id, kept.id) == (RoleName.CO_WORKER,)
+    assert services.people.standing_roles(case.id, other.id) == (
+        RoleName.SUBJECT,
+        RoleName.POSSIBLE_TARGET,
+    )
+    assert services.cases.get(second.id).subject_id == kept.id
+
+
+def test_merges_lead_through_one_another_and_are_undone_from_the_last(
+    desk: Desk, kept: Person, other: Person
+) -> None:
+    merges = desk.services.merges
+    third, _ = desk.services.people.add(PersonDetails("P. Novak"))
+    first, _ = merges.merge(kept.id, other.id, BOTH, "Same phone.")
+    name = (Decided(Field.NAME, Side.KEPT),)
+    second, _ = merges.merge(third.id, kept.id, name, "Same address.")
+    assert {desk.services.people.get(each).id for each in (kept.id, other.id)} == {third.id}
+    assert [line.merge.id for line in merges.of_person(other.id)] == [second.id, first.id]
+    with pytest.raises(VpoError, match="merged with another one since"):
+        merges.undo(first.id, "No.")
+    with pytest.raises(VpoError, match="same person already"):
+        merges.preview(third.id, other.id)
+    with pytest.raises(VpoError, match="merged with another one of the same"):
+        desk.services.people.correct(replace(kept, name="Pit"))
+    merges.undo(second.id, "No.")
+    merges.undo(first.id, "No.")
+    people = desk.services.people
+    assert (people.get(kept.id), people.get(other.id), people.get(third.id)) == (kept, other, third)
+
+
+def test_what_is_missing_is_said_and_nothing_is_written(
+    desk: Desk, kept: Person, other: Person
+) -> None:
+    merges = desk.services.merges
+    before = desk.services.upkeep.info().audit_entries
+    with pytest.raises(VpoError, match="Say why they are the same"):
+        merges.merge(kept.id, other.id, BOTH, " ")
+    with pytest.raises(VpoError, match="Birth date: the two records differ"):
+        merges.merge(kept.id, other.id, BOTH[:1], "Same phone.")
+    with pytest.raises(VpoError, match="same person already"):
+        merges.merge(kept.id, kept.id, (), "Same.")
+    assert desk.services.upkeep.info().audit_entries == before
+    merge, _ = merges.merge(kept.id, other.id, BOTH, "Same phone.")
+    with pytest.raises(VpoError, match="Say why they are not"):
+        merges.undo(merge.id, "")
+    merges.undo(merge.id, "No.")
+    with pytest.raises(VpoError, match="undone already"):
+        merges.undo(merge.id, "No.")
+
+
+def test_one_who_asked_for_confidentiality_is_named_by_neither_record(
+    desk: Desk, kept: Person
+) -> None:
+    case = desk.case()
+    (source,) = [
+        line.person for line in desk.services.people.roles(case.id) if line.role.confidential
+    ]
+    desk.services.people.give_role(case.id, kept.id, RoleName.CO_WORKER)
+    desk.services.merges.merge(kept.id, source.id, (Decided(Field.NAME, Side.KEPT),), "Her voice.")
+    held = desk.interview(case, "collateral", kept.id)
+    for holders in ((), ("School",)):
+        wish = PaperWish(case.id, DocumentKind.INTERVIEW, held.id)
+        (copy,), _ = desk.services.documents.prepare(wish, "Team meeting", holders)
+        assert isinstance(copy.content, InterviewContent)
+        assert copy.content.person == "a source who asked for confidentiality"
+
+
+NAMES = st.sampled_from(["", "Peter Novak", "Petr Novák", "بيتر"])
+DATA = st.builds(
+    PersonData,
+    NAMES,
+    st.sampled_from([None, read_date("1984"), read_date("about 1985")]),
+    st.lists(st.sampled_from(["555 0100", "555 0199"]), max_size=2).map(tuple),
+    st.sampled_from([None, True, False]),
+    st.sampled_from(["", "School only."]),
+)
+DEEDS = st.lists(
+    st.tuples(st.sampled_from(["role", "concern", "relationship", "fact", "name"]), st.booleans()),
+    max_size=6,
+)
+
+
+def do(desk: Desk, case: Case, deed: str, person_id: str, number: int) -> None:
+    """Enter something that names a person."""
+    services = desk.services
+    match deed:
+        case "role":
+            services.people.give_role(case.id, person_id, tuple(RoleName)[number + 2])
+        case "concern":
+            desk.concern(replace(INTAKE, about_id=person_id, about=PersonDetails()))
+        case "relationship":
+            words = RelationshipWords(Relation.OTHER, f"owes money {number} to")
+            services.relationships.add(person_id, case.subject_id or "", words)
+        case "fact":
+            fact = PersonFact(FactKind.OTHER, f"fact {number} of {person_id}")
+            services.particulars.add_fact(person_id, fact)
+        case _:
+            person = services.people.get(person_id)
+            services.people.correct(replace(person, name=f"{person.name} {number}"))
+
+
+@settings(
+    max_examples=20,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(DATA, DATA, DEEDS, DEEDS, st.lists(st.sampled_from(Side), min_size=3, max_size=3))
+def test_whatever_was_entered_a_merge_that_is_undone_leaves_no_trace_of_itself(
+    desk: Desk,
+    first: PersonData,
+    second: PersonData,
+    before: list[tuple[str, bool]],
+    after: list[tuple[str, bool]],
+    sides: list[Side],
+) -> None:
+    services = desk.services
+    case = desk.case()
+    kept, _ = services.people.add(PersonDetails())
+    other, _ = services.people.add(PersonDetails())
+    services.particulars.describe(kept.id, first)
+    services.particulars.describe(other.id, second)
+    for number, (deed, of_kept) in enumerate(before):
+        do(desk, case, deed, kept.id if of_kept else other.id, number)
+    decided = tuple(Decided(field, side) for field, side in zip(Field, sides, strict=True))
+    stood = state(services, kept.id, other.id)
+    merge, _ = services.merges.merge(kept.id, other.id, decided, "Same phone.")
+    services.merges.undo(merge.id, "No.")
+    assert state(services, kept.id, other.id) == stood
+    own = services.people.get(other.id)
+    merge, _ = services.merges.merge(kept.id, other.id, decided, "After all.")
+    for number, (deed, of_kept) in enumerate(after, start=len(before)):
+        do(desk, case, deed, kept.id if of_kept else other.id, number % 9)
+    line, _ = services.merges.undo(merge.id, "No.")
+    assert services.people.get(other.id) == own  # work went to the kept one, whichever was named
+    entered = sum(each.objects for each in line.later.counts)
+    assert entered <= len(after)
+    facts = [
+        f"fact {number % 9}"
+        for number, (deed, _) in enumerate(after, len(before))
+        if deed == "fact"
+    ]
+    assert len([each for each in line.later.words if each.startswith("fact ")]) == len(facts)
+    assert holds(services)
