@@ -17,6 +17,7 @@ from vpo_desk.protocols.library import Library
 from vpo_desk.resources import Resources, find_resources
 from vpo_desk.services.agency import AgencyDesk
 from vpo_desk.services.assessments import Assessments
+from vpo_desk.services.attachments import Attachments
 from vpo_desk.services.audit_log import AuditLog
 from vpo_desk.services.backups import Backups
 from vpo_desk.services.cases import Cases
@@ -59,6 +60,7 @@ from vpo_desk.services.timeline import Timeline
 from vpo_desk.services.today import Today
 from vpo_desk.services.triage import Triages
 from vpo_desk.services.upkeep import Upkeep
+from vpo_desk.services.waiting_files import WaitingFiles
 from vpo_desk.storage import case_file
 from vpo_desk.storage.case_file import CaseFile
 from vpo_desk.storage.keyring import Offered
@@ -163,6 +165,7 @@ def open_desk(
     custody, upkeep, backups = Custody(ground, passphrase_advice), Upkeep(ground), Backups(ground)
     retention, tasks, orders = Retentions(ground), Tasks(ground), Orders(ground)
     records = Records(ground, core.forms, lambda: agency.get().officer)
+    files = Attachments(ground)
     services = Services(
         ground=ground,
         agency=agency,
@@ -205,6 +208,8 @@ def open_desk(
         reviews=Reviews(ground),
         closings=Closings(ground),
         timeline=Timeline(ground, core.people),
+        attachments=files,
+        waiting_files=WaitingFiles(ground, files),
     )
     return OpenDesk(file, services)
 

@@ -9,19 +9,25 @@ from vpo_desk.domain.cited import Citation, CitedText, labels_in
 from vpo_desk.domain.interview import Interview
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.record_check import RecordCheck
+from vpo_desk.services.attachments import OF_CASE
 from vpo_desk.services.ground import Ground
-from vpo_desk.storage.nouns import ANSWER, CONCERN, INTERVIEW, RECORD
+from vpo_desk.storage.nouns import ANSWER, ATTACHMENT, CONCERN, INTERVIEW, RECORD
+from vpo_desk.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class CitedSource:
-    """A source as a document's list names it: who said it, where, when. No text of it."""
+    """A source as a document's list names it: who said it, where, when. No text of it.
+
+    `sort` is what kind of file an attachment is.
+    """
 
     kind: str
     person_id: str
     title: str
     place: str
     at: Moment
+    sort: Words | None = None
 
 
 class Citations:
@@ -33,7 +39,8 @@ class Citations:
     def citable(self, case_id: str) -> dict[str, Citation]:
         """Return every label that leads somewhere in this case.
 
-        These are `C-2026-001`, `I1`, `I1 SU-B3` and `R1`, the first record check by time.
+        These are `C-2026-001`, `I1`, `I1 SU-B3`, `R1`, the first record check by time, and `A1`,
+        the first attachment by time.
         """
         history = self._ground.history
         found: dict[str, Citation] = {}
@@ -47,6 +54,9 @@ class Citations:
                 found[label] = Citation(label, "answer", answer.id)
         for number, record in enumerate(self._records(case_id), start=1):
             found[f"R{number}"] = Citation(f"R{number}", "record", record.id)
+        files = history.values(ATTACHMENT, OF_CASE, (case_id,), order="h.at, h.rowid")
+        for number, attachment in enumerate(files, start=1):
+            found[f"A{number}"] = Citation(f"A{number}", "attachment", attachment.id)
         return found
 
     def cite(self, case_id: str, text: str, known: Iterable[Citation] = ()) -> CitedText:
@@ -69,6 +79,16 @@ class Citations:
         if citation.kind == "record":
             record = history.get(RECORD, citation.id)
             return CitedSource("record", "", record.system, record.check, record.at)
+        if citation.kind == "attachment":
+            attachment = history.get(ATTACHMENT, citation.id)
+            return CitedSource(
+                "attachment",
+                "",
+                attachment.caption,
+                attachment.evidence_number,
+                attachment.at,
+                attachment.file.kind.words,
+            )
         if citation.kind == "interview":
             return self._from_interview(history.get(INTERVIEW, citation.id), "")
         answer = history.get(ANSWER, citation.id)

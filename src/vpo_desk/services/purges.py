@@ -28,6 +28,7 @@ from vpo_desk.services.retention import Retentions
 from vpo_desk.storage.belongings import Going, going_with, named_by, naming
 from vpo_desk.storage.nouns import (
     ANSWER,
+    ATTACHMENT,
     CASE,
     CONCERN,
     INTERVIEW,
@@ -47,6 +48,7 @@ ROOTS: Final[dict[Scope, Noun[Any]]] = {
     Scope.ANSWER: ANSWER,
     Scope.CONCERN: CONCERN,
     Scope.PERSON: PERSON,
+    Scope.ATTACHMENT: ATTACHMENT,
 }
 
 
@@ -217,6 +219,9 @@ class Purges:
         if scope is Scope.CONCERN:
             triages = history.values(TRIAGE, "h.concern_id = ?", (object_id,))
             items += [(TRIAGE, each.id) for each in triages]
+        if scope in {Scope.CONCERN, Scope.ANSWER}:
+            files = history.values(ATTACHMENT, f"h.{scope.value}_id = ?", (object_id,))
+            items += [(ATTACHMENT, each.id) for each in files if each.has_content]
         return tuple(
             Going(noun.kind, id_, len(_numbers(self._ground, noun, id_)), whole=False)
             for noun, id_ in items
@@ -257,6 +262,11 @@ class Purges:
             case Scope.CONCERN:
                 case_id = history.get(CONCERN, object_id).case_id
                 return (case_id,) if case_id else ()
+            case Scope.ATTACHMENT:
+                attachment = history.get(ATTACHMENT, object_id)
+                if attachment.concern_id:
+                    return self._cases_of(Scope.CONCERN, attachment.concern_id)
+                return (attachment.case_id,) if attachment.case_id else ()
             case Scope.PERSON:
                 roles = history.values(ROLE, "h.person_id = ?", (object_id,))
                 concerns = history.values(

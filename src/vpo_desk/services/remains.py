@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from vpo_desk.domain.answer import Answer
+from vpo_desk.domain.attachment import PURGED_FILE, Attachment
 from vpo_desk.domain.concern import Concern, Threshold, Triage
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.person import Person
@@ -37,6 +38,15 @@ def blank_of(value: Any) -> Any:
             return replace(value, reason="", to="", threshold=Threshold(), signed=None)
         case Person():
             return Person(value.id)
+        case Attachment():
+            return replace(
+                value,
+                file=PURGED_FILE,
+                caption="",
+                source="",
+                evidence_number="",
+                held_at="",
+            )
         case _:
             raise TypeError(type(value).__name__)
 

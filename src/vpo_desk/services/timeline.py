@@ -13,11 +13,13 @@ from vpo_desk.domain.meeting import AgendaItem
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.relative_dates import read_date_of
 from vpo_desk.domain.terms import Term
+from vpo_desk.services.attachments import OF_CASE
 from vpo_desk.services.ground import Ground, refuse, working_case
 from vpo_desk.services.people import People
 from vpo_desk.storage.nouns import (
     AGENDA_ITEM,
     ASSESSMENT,
+    ATTACHMENT,
     CLOSING,
     CONCERN,
     COPY,
@@ -49,6 +51,7 @@ class TimelineKind(Term):
     REVIEW = "review", "Review and closing"
     MEETING = "meeting", "Meeting and referral"
     TASK = "task", "Task and order"
+    FILE = "file", "File"
     NOTE = "note", "Note"
     PAPER = "paper", "Paper"
 
@@ -183,6 +186,11 @@ class Timeline:
             )
             text = " · ".join(part for part in (record.system, record.note) if part)
             yield _at(TimelineKind.RECORD, record.at, title, text, ("record", record.id))
+        for attachment in history.values(ATTACHMENT, OF_CASE, (case_id,)):
+            title = say("File added: {kind}", kind=attachment.file.kind.words)
+            parts = (attachment.caption, attachment.source, attachment.evidence_number)
+            text = " · ".join(part for part in parts if part)
+            yield _at(TimelineKind.FILE, attachment.at, title, text, ("attachment", attachment.id))
         for root in history.values(ROOT, "h.case_id = ?", (case_id,)):
             if root.when is not None:
                 title = say("What several people go back to")

@@ -19,6 +19,7 @@ from vpo_desk.storage import attempts, interrupted, keyring
 from vpo_desk.storage.atomic import flush_folder
 from vpo_desk.storage.backup_places import default_place
 from vpo_desk.storage.connection import Connection, open_database
+from vpo_desk.storage.content_check import check_contents
 from vpo_desk.storage.drafts import DraftStore
 from vpo_desk.storage.folder_lock import FolderLock
 from vpo_desk.storage.history import History
@@ -26,6 +27,7 @@ from vpo_desk.storage.migrate import migrate, newest_schema, schema_of
 from vpo_desk.storage.nouns import AGENCY, CASE_FILE
 from vpo_desk.storage.permissions import make_private_folder
 from vpo_desk.storage.purge import sweep
+from vpo_desk.storage.slices import SliceStore, clear_leftovers
 from vpo_desk.storage.snapshot import Snapshot
 from vpo_desk.storage.verify import (
     Check,
@@ -65,6 +67,7 @@ class CaseFile:
         self.connection: Final = connection
         self.history: Final = History(connection, clock, self.actor)
         self.drafts: Final = DraftStore(connection)
+        self.slices: Final = SliceStore(connection)
         self.schema: Final = schema_of(connection)
         self.facts: Final = self.history.select(CASE_FILE, "1")[0].value
         self._lock = lock
@@ -88,11 +91,6 @@ class CaseFile:
                 yield
         finally:
             self._depth = 0
-
-    def attachments(self) -> int:
-        """Return how many attachments the file holds."""
-        row = self.connection.execute("SELECT count(*) FROM attachment_head").fetchone()
-        return int(row[0])
 
     def close(self) -> None:
         """Close the database so that no journal is left, and let the next opener in."""
@@ -229,6 +227,7 @@ def verify(
             check_chain(opened.connection),
             check_versions(opened.connection),
             check_heads(opened.connection),
+            check_contents(opened.connection),
         ]
         if anchor is not None:
             checks.append(check_anchor(opened.connection, anchor))
@@ -314,6 +313,7 @@ def open_unlocked(
         attempts.record_unlock(folder, clock.now().utc)
         with suppress(VpoError):  # no room now: the next opening does it
             sweep(connection, case_file.history)
+            clear_leftovers(connection)
     except BaseException:
         connection.close()
         raise

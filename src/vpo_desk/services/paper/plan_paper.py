@@ -149,6 +149,14 @@ class PlanPaper:
                     system=f", {source.title}" if source.title else "",
                     when=moment_text(source.at),
                 )
+            elif source.kind == "attachment":
+                words = say(
+                    "File: {caption} ({sort}){number}, {when}",
+                    caption=source.title or say("without a caption"),
+                    sort=source.sort or "",
+                    number=f", {source.place}" if source.place else "",
+                    when=moment_text(source.at),
+                )
             else:
                 words = say(
                     "Interview with {who} ({role}), {when}{place}",
