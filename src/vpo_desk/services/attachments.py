@@ -101,15 +101,6 @@ class Attachments:
             return concern.case_id or ""
         return attachment.case_id or ""
 
-    def advice(self, size: int) -> Words | None:
-        """Return what to say about a file that is large but still taken in."""
-        if size <= ADVISED:
-            return None
-        return say(
-            "This is a large file. Recordings belong in the agency's evidence system; note its"
-            " number and place here, and keep only what the case needs."
-        )
-
     def begin(self, path: Path, owner: Owner, words: AttachmentWords) -> Import[Entered]:
         """Open a file outside and return the import that takes it in.
 
@@ -212,3 +203,13 @@ class Attachments:
         if attachment.record_id:
             touched.append(("record", attachment.record_id))
         return Changes(tuple(touched))
+
+
+def advice(size: int) -> Words | None:
+    """Return what to say about a file that is large but still taken in."""
+    if size <= ADVISED:
+        return None
+    return say(
+        "This is a large file. Recordings belong in the agency's evidence system; note its number"
+        " and place here, and keep only what the case needs."
+    )

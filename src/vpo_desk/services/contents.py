@@ -58,6 +58,15 @@ class Reading:
         self._parts.clear()
         return True
 
+    def leave(self) -> None:
+        """Forget what was read."""
+        self._parts.clear()
+
+    def undo_step(self) -> bool:
+        """Forget what was read; there is nothing to take back."""
+        self.leave()
+        return True
+
 
 class Export:
     """An attachment on its way into a plain file: `step` until it is True.
@@ -123,6 +132,11 @@ class Export:
         with suppress(OSError):
             self._path.unlink()
         self._note("not_exported")
+
+    def undo_step(self) -> bool:
+        """Remove what was written so far, at once."""
+        self.leave()
+        return True
 
     def _end(self) -> None:
         holds = self._proof.holds()
