@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,29 +17,36 @@ from ui.pages.hands import (
     CTRL,
     Desk,
     button,
+    buttons,
     choose,
     fill,
     focused,
+    leave,
     open_row,
     rows,
     shown_words,
     table,
+    write,
 )
 from ui.pages.hands import field as field_of
 from vpo_desk.domain.case import Case
 from vpo_desk.domain.file_kind import FileKind
+from vpo_desk.domain.record_check import RecordResult
 from vpo_desk.errors import VpoError
 from vpo_desk.services.attachments import AttachmentWords, FileLine, Owner
 from vpo_desk.services.catalog import Services
 from vpo_desk.services.importing import carried_out
+from vpo_desk.services.records import Look
 from vpo_desk.storage.slices import BATCH, SLICE
 from vpo_desk.ui.attachments import sound
+from vpo_desk.ui.attachments.item_files_page import ItemFilesPage
 from vpo_desk.ui.attachments.sound import SoundFacts
 from vpo_desk.ui.attachments.viewer_page import ViewerPage
 from vpo_desk.ui.cases.case_page import CasePage
 from vpo_desk.ui.cases.files_part import FilesPart
 from vpo_desk.ui.concerns.concern_page import ConcernPage
 from vpo_desk.ui.concerns.new_page import NewConcernPage
+from vpo_desk.ui.interview.runner_page import RunnerPage
 from vpo_desk.words import say
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -268,6 +276,38 @@ def test_files_fall_on_a_concern_and_belong_to_its_case(
     come_in(desk)
     assert "letter.txt" in rows(table(page, "Files"))[0]
     assert [line.label for line in files(desk, school)] == ["A1"]
+
+
+def test_files_go_with_an_answer_and_with_a_look(
+    desk: Desk, school: Case, interview: Callable[..., str], letter: Path
+) -> None:
+    id_ = interview()
+    runner = desk.go(RunnerPage, "interview", id_, "SU-B7")
+    assert not buttons(runner, "Files…")  # nothing is answered yet
+    write(focused(), "He gave me a letter.")
+    leave()
+    desk.settle()
+    desk.click("Files…")
+    page = desk.at(ItemFilesPage)
+    drop(page, letter)
+    come_in(desk)
+    assert "letter.txt" in rows(table(page, "Files"))[0]
+    (line,) = files(desk, school)
+    assert line.attachment.answer_id
+    desk.click("Back")
+    assert desk.at(RunnerPage).place.part == "SU-B7"
+    look = Look("RR-A1", desk.clock.now(), RecordResult.NONE, system="CAD")
+    desk.ask(lambda services: services.records.add(school.id, look))
+    case = desk.go(CasePage, "case", school.id, "records")
+    assert not buttons(case, "Files of this look…")
+    open_row(table(case, "Record checks of the case"), 0)
+    desk.settle()
+    desk.click("Files of this look…")
+    page = desk.at(ItemFilesPage)
+    assert "No file is kept here yet" in shown_words(page)
+    drop(page, letter)
+    come_in(desk)
+    assert [bool(each.attachment.record_id) for each in files(desk, school)] == [False, True]
 
 
 class TestLookingAtAFile:

@@ -141,6 +141,9 @@ class RunnerPage(Page):
         self._question.removal_asked.connect(
             lambda: self.go("removal", self._recording.answer_id(), "answer")
         )
+        self._question.files_asked.connect(
+            lambda: self.go("files", self._recording.answer_id(), "answer")
+        )
         self._before = LinesCard(
             self.say("Before the interview"),
             self.say("Each line is asked; an empty one prints as “not recorded”."),
