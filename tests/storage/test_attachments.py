@@ -305,6 +305,10 @@ folder, source, case_id, steps = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[
 key = bytes.fromhex(sys.stdin.readline())
 services = open_desk(open_with_key(folder, key, clock=system_clock(), actor="test")).services
 def peak():
+    status = Path("/proc/self/status")
+    if status.exists():  # what the resource module tells there begins with the parent's peak
+        lines = status.read_text().splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) // 1024
     import resource
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 measured = steps > 10
@@ -373,5 +377,5 @@ def test_two_hundred_megabytes_come_in_and_are_read_with_flat_memory(
     process = importing(held, source, 1000)
     told, _ = process.communicate("\n", timeout=300)
     assert told.split()[0] == "whole"
-    assert int(told.split()[1]) < 60
+    assert 0 < int(told.split()[1]) < 60
     held.file = open_with_key(held.folder, held.key, clock=system_clock(), actor="test")
