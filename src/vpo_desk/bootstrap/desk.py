@@ -159,13 +159,11 @@ def open_desk(
 ) -> OpenDesk:
     """Return the services of an open case file."""
     ground = Ground(file, clock or system_clock(), ids or RandomIds())
-    found = resources or find_resources()
-    core = _Core.of(ground, found)
-    documents, agency = core.documents(), core.agency
+    core = _Core.of(ground, found := resources or find_resources())
+    documents, agency, files = core.documents(), core.agency, Attachments(ground)
     custody, upkeep, backups = Custody(ground, passphrase_advice), Upkeep(ground), Backups(ground)
     retention, tasks, orders = Retentions(ground), Tasks(ground), Orders(ground)
     records = Records(ground, core.forms, lambda: agency.get().officer)
-    files = Attachments(ground)
     services = Services(
         ground=ground,
         agency=agency,

@@ -203,7 +203,7 @@ def test_the_way_back_from_the_print_page_leads_to_the_tab_that_was_left(
     desk: Desk, school: Case
 ) -> None:
     page = desk.go(CasePage, "case", school.id)
-    page.findChildren(QTabBar)[0].setCurrentIndex(7)
+    page.findChildren(QTabBar)[0].setCurrentIndex(8)
     desk.settle()
     assert page.tab == "plan"
     desk.click("Print…")
