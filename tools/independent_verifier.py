@@ -40,7 +40,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 
 APPLICATION_ID = 0x56504F44
-USER_VERSIONS = (1, 2, 3, 4, 5, 6)
+USER_VERSIONS = (1, 2, 3, 4, 5, 6, 7)
+SLICE = 262_144
 PAGE = 4096
 KEY_FILES = ("keys.json", "keys.copy.json")
 NO_HASH = "0" * 64
@@ -404,12 +405,13 @@ def is_time(text: str) -> bool:
 
 
 class Salvage(NamedTuple):
-    """The gaps that the newest salvage entry names: entries, versions, and the stand-ins' seal."""
+    """The gaps that the newest salvage entry names: entries, versions, the stand-ins' seal, files."""
 
     at: str = ""
     entries: frozenset[int] = frozenset()
     versions: frozenset[int] = frozenset()
     seal: str = ""
+    contents: frozenset[int] = frozenset()
 
 
 def salvage_of(entries: dict[int, Entry]) -> Salvage:
@@ -432,7 +434,11 @@ def salvage_of(entries: dict[int, Entry]) -> Salvage:
         return frozenset(found)
 
     return Salvage(
-        newest.at, numbers("lost-entries"), numbers("lost-versions"), said.get("seal", "")
+        newest.at,
+        numbers("lost-entries"),
+        numbers("lost-versions"),
+        said.get("seal", ""),
+        numbers("lost-contents"),
     )
 
 
@@ -748,8 +754,14 @@ HEADS: dict[str, Callable[[Content], Content]] = {
         **same("kept_id", "other_id")(content),
         "stands": int(content["undone_at"] is None),
     },
+    "attachment": lambda content: {
+        **same("case_id", "concern_id", "answer_id", "record_id")(content),
+        **utc(content),
+    },
 }
 SINCE = {
+    **dict.fromkeys(("resource", "referral", "meeting", "agenda_item"), 5),
+    "attachment": 7,
     **dict.fromkeys(("schedule", "retention", "hold", "purge", "trace"), 3),
     **dict.fromkeys(
         ("record", "note", "task", "order", "event", "review", "closing", "transfer"), 4
@@ -840,6 +852,59 @@ def check_heads(database: Database, report: Report) -> None:
     }
     differing = compared("current_answer", rows_by_id(database, "current_answer"), answers)
     report.judge(differing, f"the view current_answer shows all {len(answers)} answers")
+
+
+# Attachments
+
+
+def check_attachments(database: Database, entries: dict[int, Entry], report: Report) -> None:
+    """Digest the rows of every attachment and compare them with what the history says of it."""
+    if not known("attachment", number(database, "user_version")):
+        return
+    lost = salvage_of(entries).contents
+    findings: list[str] = []
+    count = missing = 0
+    for object_id, _, _, text in database.execute(NEWEST, ("attachment",)).fetchall():
+        said: Content = json.loads(str(text))["file"]
+        fault = content_fault(database, str(object_id), said)
+        told = [
+            int(str(row[0]))
+            for row in database.execute(
+                "SELECT audit_sequence FROM version WHERE object_id = ?", (object_id,)
+            )
+        ]
+        if fault and lost.isdisjoint(told):
+            findings.append(f"{object_id} is not the file that came in: {fault}")
+        missing += bool(fault)
+        count += not fault
+    report.judge(findings, f"all {count} attachments are the files that came in")
+    if missing > len(findings):
+        report.note(f"attachments not whole since the salvage: {missing - len(findings)}")
+    waiting = database.execute(
+        "SELECT count(DISTINCT attachment_id) FROM attachment_slice"
+        " WHERE attachment_id NOT IN (SELECT id FROM attachment_head)"
+    ).fetchall()[0][0]
+    if waiting:
+        report.note(f"files that wait for a form to be saved, or never came in whole: {waiting}")
+
+
+def content_fault(database: Database, object_id: str, said: Content) -> str:
+    """Return what is wrong with the rows of one attachment; empty when nothing is."""
+    digest, size, short = hashlib.sha256(), 0, False
+    rows = database.execute(
+        "SELECT ordinal, bytes FROM attachment_slice WHERE attachment_id = ? ORDER BY ordinal",
+        (object_id,),
+    )
+    for place, (ordinal, data) in enumerate(rows, start=1):
+        if ordinal != place or short or not 0 < len(data) <= SLICE:
+            return f"row {ordinal}"
+        short = len(data) < SLICE
+        size += len(data)
+        digest.update(data)
+    if size != said["size"]:
+        return "size"
+    wanted = said["sha256"] or hashlib.sha256().hexdigest()
+    return "" if digest.hexdigest() == wanted else "digest"
 
 
 # Paper
@@ -991,6 +1056,7 @@ def check(
         entries = check_chain(database, report)
         check_versions(database, entries, report)
         check_heads(database, report)
+        check_attachments(database, entries, report)
         file_ids = {each.object_id for each in entries.values() if each.kind == "case_file"}
         if keys:
             strangers = [each for each in keys if {each["file_id"]} != file_ids]

@@ -39,6 +39,17 @@ SU-A1 = "He said his supervisor sent me."
 SU-B3 = { text = "Says it was a joke.", verbatim = "I was just talking", knows = "first_hand" }
 SU-G1 = { state = "declined" }
 """
+ATTACH = """
+[[step]]
+do = "attach"
+case = "k1"
+id = "a1"
+file = "files/post.png"
+at = 2026-11-20T11:00:00
+caption = "Screenshot of the post"
+source = "B. Hale"
+basis = "given_by_owner"
+"""
 THEMES = "\n".join(
     f'{code} = {{ finding = "unknown" }}'
     for code in ["MOT", "INT", "WPN", "STR", "EMO", "DES", "VIO", "OTH", "CAP", "PLN", "CON", "PRO"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import PASSPHRASE, Desk
-from tests.cli.scenarios import ASSESS, CONCERN, HEAD, INTERVIEW, PLAN, TRIAGE, WHOLE
+from tests.cli.scenarios import ASSESS, ATTACH, CONCERN, HEAD, INTERVIEW, PLAN, TRIAGE, WHOLE
 
 from vpo_desk.bootstrap.desk import open_case_file
 
@@ -86,7 +86,7 @@ def test_a_wrong_step_is_refused_and_nothing_of_it_is_kept(
     assert desk.verb("verify").code == 0
 
 
-@pytest.mark.parametrize("do", ["attach", "backup"])
+@pytest.mark.parametrize("do", ["backup"])
 def test_later_steps_are_refused_as_not_available_yet(desk: Desk, do: str) -> None:
     done = desk.play(HEAD + CONCERN + f'[[step]]\ndo = "{do}"\n')
     assert done.code == 1
@@ -240,3 +240,51 @@ def test_a_wrong_referral_or_meeting_is_refused(
     done = desk.play(HEAD + CONCERN + TRIAGE + PARTNERS.replace(*change))
     assert done.code == 1
     assert reason in done.err
+
+
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 2000
+
+
+def test_a_file_beside_the_scenario_is_attached_and_can_be_cited(desk: Desk) -> None:
+    (desk.folder.parent / "files").mkdir()
+    (desk.folder.parent / "files" / "post.png").write_bytes(PICTURE)
+    cites = ASSESS.replace("He named a day [c1]", "He wrote it [a1]")
+    done = desk.play(HEAD + CONCERN + TRIAGE + INTERVIEW + ATTACH + cites + PLAN)
+    assert (done.code, done.err) == (0, "")
+    assert "4 attach ok" in done.out.splitlines()
+    assert desk.info()["attachments"] == 1
+    checked = desk.verb("verify")
+    assert checked.code == 0
+    assert "1 attachment is byte for byte what came in." in checked.out
+    out = desk.folder.parent / "plan.pdf"
+    number = desk.verb("cases", "--json").json[0]["number"]
+    assert desk.verb("export", "--case", number, "--document", "plan", "--out", str(out)).code == 0
+    page = printed(out)
+    assert "He wrote it [1] and calls it a joke [2]." in page
+    assert "[1] File: Screenshot of the post (PNG picture)" in page
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (("files/post.png", "files/gone.png"), "not there any more"),
+        (("files/post.png", "files"), "This is a folder"),
+        (("files/post.png", "files/empty"), "0 bytes"),
+        (("files/post.png", "../secret"), "leads out of the scenario's folder"),
+        (("files/post.png", "/etc/hostname"), "leads out of the scenario's folder"),
+        (('"given_by_owner"', '"found"'), "basis"),
+    ],
+)
+def test_a_file_that_cannot_be_attached_stops_the_scenario(
+    desk: Desk, change: tuple[str, str], reason: str
+) -> None:
+    (desk.folder.parent / "files").mkdir()
+    (desk.folder.parent / "files" / "post.png").write_bytes(PICTURE)
+    (desk.folder.parent / "files" / "empty").touch()
+    assert change[0] in ATTACH
+    done = desk.play(HEAD + CONCERN + TRIAGE + ATTACH.replace(*change))
+    assert done.code == 1
+    assert "step 3 (attach)" in done.err
+    assert reason in done.err
+    assert desk.info()["attachments"] == 0
+    assert desk.verb("verify").code == 0

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
+from vpo_desk.bootstrap.desk import open_desk
 from vpo_desk.domain.agency import Agency
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.person import Person
@@ -139,6 +140,25 @@ def a_save(desk: Desk) -> None:
         desk.add()
 
 
+def an_import(desk: Desk) -> None:
+    """Room runs out while a file comes in: nothing of it shows, and nothing is left of it."""
+    source = desk.place / "source"
+    source.write_bytes(bytes(range(256)) * 4096 * 10)
+    services = open_desk(desk.file, clock=Clock()).services
+    work = services.waiting_files.begin(source, "form")
+    assert not work.step()
+    with desk.full(300_000), refused(DiskFull, DiskFailed):
+        while not work.step():
+            pass
+    source.unlink()
+    desk.reopen()
+    rows = desk.file.connection.execute("SELECT count(*) FROM attachment_slice").fetchone()
+    assert rows == (0,)
+    assert open_desk(desk.file, clock=Clock()).services.waiting_files.of("form") == ()
+    desk.need_whole()
+    desk.add()
+
+
 def another_passphrase(desk: Desk) -> None:
     desk.file.close()
     before = [(desk.folder / name).read_bytes() for name in keyring.FILES]
@@ -225,6 +245,7 @@ def a_new_case_file(desk: Desk) -> None:
 
 PARTS = (
     a_save,
+    an_import,
     another_passphrase,
     a_new_key,
     a_backup,

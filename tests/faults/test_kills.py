@@ -14,6 +14,7 @@ import pytest
 from vpo_desk.domain.agency import Agency
 from vpo_desk.domain.moments import Moment
 from vpo_desk.storage import case_file
+from vpo_desk.storage.content_check import check_contents
 from vpo_desk.storage.verify import check_chain, check_heads, check_pages, check_versions
 
 PASSPHRASE = "orchid tunnel marble seven kites"
@@ -64,7 +65,8 @@ def need_whole(place: Path, told: list[tuple[str, str]]) -> None:
     )
     try:
         connection = opened.connection
-        for check in (check_pages, check_chain, check_versions, check_heads):
+        checks = (check_pages, check_chain, check_versions, check_heads, check_contents)
+        for check in checks:
             assert check(connection).holds, check.__name__
         texts = [str(row[0]) for row in connection.execute("SELECT content FROM version")]
         texts += [str(row[0]) for row in connection.execute("SELECT content FROM draft")]

@@ -15,7 +15,14 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from tests.faults.conftest import WorkedDay
-from tests.faults.window_session import ASKED_FOR, PURPOSE, UNSAVED
+from tests.faults.window_session import (
+    ASKED_FOR,
+    FILE_NAME,
+    FILE_WORDS,
+    PICTURE_WORDS,
+    PURPOSE,
+    UNSAVED,
+)
 
 from ui.pages.test_main_job import OWN, SAID
 from ui.stage import PASSPHRASE
@@ -24,6 +31,7 @@ from vpo_desk.storage import case_file, keyring
 
 FOLDER = "Dalton Police.vpodesk"
 SPOKEN = (SAID, OWN.strip("“”"), UNSAVED, PURPOSE)
+IN_FILES = (FILE_WORDS, PICTURE_WORDS)
 NAMES = ("Whitlock", "Alvarez")
 NUMBER = "2026-001"
 
@@ -68,7 +76,7 @@ def secrets(worked_day: WorkedDay) -> list[str | bytes]:
     key = keyring.read_ring(worked_day.find(FOLDER)).ring.unlock(PASSPHRASE).key
     words = keyring.words_of_key(key)
     runs = [" ".join(words[at : at + 3]) for at in range(22)]
-    return [*SPOKEN, *NAMES, NUMBER, PASSPHRASE, key, key.hex(), *runs]
+    return [*SPOKEN, *IN_FILES, FILE_NAME, *NAMES, NUMBER, PASSPHRASE, key, key.hex(), *runs]
 
 
 def test_the_day_is_in_the_case_file(worked_day: WorkedDay) -> None:
@@ -79,9 +87,13 @@ def test_the_day_is_in_the_case_file(worked_day: WorkedDay) -> None:
             "SELECT content FROM version UNION ALL SELECT content FROM draft"
         )
         everything = "\n".join(str(row[0]) for row in rows)
+        kept = b"".join(
+            row[0] for row in opened.connection.execute("SELECT bytes FROM attachment_slice")
+        )
     finally:
         opened.close()
-    assert [word for word in (*SPOKEN, *NAMES) if word not in everything] == []
+    assert [word for word in (*SPOKEN, FILE_NAME, *NAMES) if word not in everything] == []
+    assert [word for word in IN_FILES if word.encode() not in kept] == []
 
 
 def test_no_word_of_the_day_lies_anywhere_in_clear(

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 from tests.faults.socket_record import SocketRecord
 
-from ui.pages.hands import WAIT, Desk, choose, field, fill, shown_words
+from ui.pages.hands import WAIT, Desk, choose, field, fill, open_row, shown_words, table
 from ui.pages.test_main_job import (
     hold_an_interview,
     judge,
@@ -29,6 +29,7 @@ from ui.stage import FakePrompts, StillClock
 from vpo_desk.bootstrap import CaseFileDoor
 from vpo_desk.paths import find_paths
 from vpo_desk.resources import find_resources
+from vpo_desk.ui.attachments.viewer_page import ViewerPage
 from vpo_desk.ui.cases.case_page import CasePage
 from vpo_desk.ui.concerns.new_page import NewConcernPage
 from vpo_desk.ui.documents.print_page import PrintPage
@@ -38,6 +39,9 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 UNSAVED = "zebracrossing at the north gate"
 PURPOSE = "quarterly okapi briefing"
+FILE_NAME = "aardvark ledger.txt"
+FILE_WORDS = "ostrich feathers at noon"
+PICTURE_WORDS = "kestrel over the mill"
 ASKED_FOR = ("plan.pdf", "Recovery sheet.pdf")
 RECORD = SocketRecord()
 
@@ -69,6 +73,32 @@ def print_a_plan(desk: Desk, place: Path) -> None:
     fill(page, "Purpose", PURPOSE)
     desk.prompts.files.append(place / "plan.pdf")
     desk.click("Save as PDF…")
+
+
+def look_at_files(desk: Desk, case_id: str, place: Path) -> None:
+    """Take in a letter and a picture, look at both, and take the files outside away."""
+    letter, picture = place / FILE_NAME, place / "picture.png"
+    letter.write_text(f"{FILE_WORDS}\n" * 20_000, encoding="utf-8")
+    image = QImage(300, 200, QImage.Format.Format_RGB32)
+    image.fill(0)
+    image.setText("Comment", PICTURE_WORDS)
+    image.save(str(picture))
+    page = desk.go(CasePage, "case", case_id, "files")
+    for path in (letter, picture):
+        desk.prompts.files.append(path)
+        desk.click("Add a file…")
+        desk.settle()
+        desk.settle()
+        path.unlink()
+    shown = table(page, "Files")
+    for row in range(2):
+        desk.go(CasePage, "case", case_id, "files")
+        open_row(shown, row)
+        viewer = desk.at(ViewerPage)
+        desk.settle()
+        read = FILE_WORDS in shown_words(viewer)
+        seen = "300 × 200 pixels" in shown_words(viewer)
+        assert read or seen
 
 
 def type_without_saving(desk: Desk) -> None:
@@ -103,6 +133,7 @@ def test_a_day(desk: Desk, tmp_path: Path) -> None:
     judge(desk, case_id)
     plan(desk)
     print_a_plan(desk, tmp_path)
+    look_at_files(desk, case_id, tmp_path)
     type_without_saving(desk)
     (tmp_path / "account.txt").write_text(crash(desk), encoding="utf-8")
     desk.lock()

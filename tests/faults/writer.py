@@ -26,8 +26,10 @@ from vpo_desk.domain.moments import SystemClock
 from vpo_desk.domain.person import RoleName
 from vpo_desk.domain.plan import Action, Domain
 from vpo_desk.domain.statement import CORE_THEMES
+from vpo_desk.services.attachments import AttachmentWords, Owner
 from vpo_desk.services.concerns import Informant, Intake
 from vpo_desk.services.documents import PaperWish
+from vpo_desk.services.importing import carried_out
 from vpo_desk.services.interviews import Given, InterviewStart
 from vpo_desk.services.people import PersonDetails
 from vpo_desk.services.triage import TriageDecision
@@ -44,6 +46,7 @@ class Writer:
         file = open_with_key(folder, key, clock=self._clock, actor="recovery-words")
         self._services = open_desk(file, clock=self._clock).services
         self._chance = chance
+        self._source = folder.with_name("source")
         self._case, self._interview = self._begin()
         self.kinds: dict[str, Callable[[str], None]] = {
             "answer": self._answer,
@@ -56,6 +59,7 @@ class Writer:
             "plan": self._plan,
             "copy": self._copy,
             "view": self._view,
+            "file": self._file,
         }
 
     def _begin(self) -> tuple[Case, Interview]:
@@ -122,6 +126,11 @@ class Writer:
         wish = PaperWish(self._case.id, DocumentKind.INTERVIEW, self._interview.id)
         copies, _ = self._services.documents.prepare(wish, token, ("Holder",))
         self._services.documents.note_outcome(copies[0].copy.id, Outcome.SAVED)
+
+    def _file(self, token: str) -> None:
+        self._source.write_bytes(token.encode() * self._chance.randrange(1, 90_000))
+        words = AttachmentWords(caption=token)
+        carried_out(self._services.attachments.begin(self._source, Owner(self._case.id), words))
 
     def _view(self, token: str) -> None:
         self._services.audit_log.note_view("case", token)

@@ -18,6 +18,7 @@ from vpo_desk.resources import Resources, find_resources
 from vpo_desk.services.agency import AgencyDesk
 from vpo_desk.services.as_it_was import AsItWas
 from vpo_desk.services.assessments import Assessments
+from vpo_desk.services.attachments import Attachments
 from vpo_desk.services.audit_log import AuditLog
 from vpo_desk.services.backups import Backups
 from vpo_desk.services.cases import Cases
@@ -70,6 +71,7 @@ from vpo_desk.services.timeline import Timeline
 from vpo_desk.services.today import Today
 from vpo_desk.services.triage import Triages
 from vpo_desk.services.upkeep import Upkeep
+from vpo_desk.services.waiting_files import WaitingFiles
 from vpo_desk.storage import case_file
 from vpo_desk.storage.case_file import CaseFile
 from vpo_desk.storage.keyring import Offered
@@ -118,6 +120,7 @@ class _Core:
     assessments: Assessments
     plans: Plans
     directory: Directory
+    attachments: Attachments
 
     @classmethod
     def of(cls, ground: Ground, resources: Resources) -> _Core:
@@ -140,6 +143,7 @@ class _Core:
             Assessments(ground),
             Plans(ground),
             Directory(ground, agency),
+            Attachments(ground),
         )
 
     def case_desk(self, guide: Guide) -> CaseDesk:
@@ -290,6 +294,8 @@ def _services(core: _Core, found: Resources) -> Services:
         closings=Closings(ground),
         timeline=case_desk.timeline,
         as_it_was=AsItWas(ground, core.forms),
+        attachments=core.attachments,
+        waiting_files=WaitingFiles(ground, core.attachments),
     )
 
 

@@ -28,7 +28,7 @@ def play(options: argparse.Namespace, output: Output) -> int:
             say("The scenario {file} cannot be read.", file=path.name),
             safe=say("Nothing was written."),
         ) from None
-    scenario = read_scenario(path.name, content)
+    scenario = read_scenario(path.name, content, path.parent)
     clock = PlayClock(bootstrap.system_clock())
     desk = bootstrap.open_case_file(options.casefile, read_secret(options), clock=clock)
     try:

@@ -11,6 +11,7 @@ _KINDS: Final = {
     "agenda_item": say("case on an agenda"),
     "answer": say("answer"),
     "assessment": say("assessment"),
+    "attachment": say("attachment"),
     "backup": say("backup"),
     "case": say("case"),
     "case_file": say("case file"),

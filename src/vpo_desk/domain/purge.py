@@ -20,6 +20,7 @@ class Scope(Term):
     ANSWER = "answer", "One answer"
     CONCERN = "concern", "One concern"
     PERSON = "person", "One person"
+    ATTACHMENT = "attachment", "One file"
 
 
 class Basis(Term):

@@ -18,6 +18,7 @@ class Remains(Term):
     EARLIER = "earlier", "an earlier version stands now"
     CURRENT = "current", "its newest version is whole; an earlier one is lost"
     HIDDEN = "hidden", "an earlier version is in the history; no list shows it"
+    CONTENT = "content", "what is known of it is whole; not all bytes of the file are left"
     PLACE = "place", "only its place is left, so that what belongs to it is kept"
 
 

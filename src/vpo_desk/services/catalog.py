@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from vpo_desk.services.agency import AgencyDesk
 from vpo_desk.services.as_it_was import AsItWas
 from vpo_desk.services.assessments import Assessments
+from vpo_desk.services.attachments import Attachments
 from vpo_desk.services.audit_log import AuditLog
 from vpo_desk.services.backups import Backups
 from vpo_desk.services.cases import Cases
@@ -54,6 +55,7 @@ from vpo_desk.services.timeline import Timeline
 from vpo_desk.services.today import Today
 from vpo_desk.services.triage import Triages
 from vpo_desk.services.upkeep import Upkeep
+from vpo_desk.services.waiting_files import WaitingFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,8 @@ class Services:
     timeline: Timeline
     readiness: Readiness
     as_it_was: AsItWas
+    attachments: Attachments
+    waiting_files: WaitingFiles
     today: Today
     ledger: Ledger
     directory: Directory

@@ -10,19 +10,25 @@ from vpo_desk.domain.interview import Interview
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.note import Note
 from vpo_desk.domain.record_check import RecordCheck
+from vpo_desk.services.attachments import OF_CASE
 from vpo_desk.services.ground import Ground
-from vpo_desk.storage.nouns import ANSWER, CONCERN, INTERVIEW, NOTE, RECORD
+from vpo_desk.storage.nouns import ANSWER, ATTACHMENT, CONCERN, INTERVIEW, NOTE, RECORD
+from vpo_desk.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class CitedSource:
-    """A source as a document's list names it: who said it, where, when. No text of it."""
+    """A source as a document's list names it: who said it, where, when. No text of it.
+
+    `sort` is what kind of file an attachment is.
+    """
 
     kind: str
     person_id: str
     title: str
     place: str
     at: Moment
+    sort: Words | None = None
 
 
 class Citations:
@@ -34,8 +40,9 @@ class Citations:
     def citable(self, case_id: str) -> dict[str, Citation]:
         """Return every label that leads somewhere in this case.
 
-        These are `C-2026-001`, `I1`, `I1 SU-B3`, `R1`, the first record check by time, and `N1`,
-        the first note. A note that lacks its link to conduct has a number and cannot be cited.
+        These are `C-2026-001`, `I1`, `I1 SU-B3`, `R1`, the first record check by time, `N1`, the
+        first note, and `A1`, the first attachment by time. A note that lacks its link to conduct
+        has a number and cannot be cited.
         """
         history = self._ground.history
         found: dict[str, Citation] = {}
@@ -52,6 +59,9 @@ class Citations:
         for number, note in enumerate(self._notes(case_id), start=1):
             if note.may_leave:
                 found[f"N{number}"] = Citation(f"N{number}", "note", note.id)
+        files = history.values(ATTACHMENT, OF_CASE, (case_id,), order="h.at, h.rowid")
+        for number, attachment in enumerate(files, start=1):
+            found[f"A{number}"] = Citation(f"A{number}", "attachment", attachment.id)
         return found
 
     def cite(self, case_id: str, text: str, known: Iterable[Citation] = ()) -> CitedText:
@@ -77,6 +87,16 @@ class Citations:
         if citation.kind == "note":
             note = history.get(NOTE, citation.id)
             return CitedSource("note", "", "", "", note.at)
+        if citation.kind == "attachment":
+            attachment = history.get(ATTACHMENT, citation.id)
+            return CitedSource(
+                "attachment",
+                "",
+                attachment.caption,
+                attachment.evidence_number,
+                attachment.at,
+                attachment.file.kind.words,
+            )
         if citation.kind == "interview":
             return self._from_interview(history.get(INTERVIEW, citation.id), "")
         answer = history.get(ANSWER, citation.id)

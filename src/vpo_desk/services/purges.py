@@ -28,6 +28,7 @@ from vpo_desk.services.retention import Retentions
 from vpo_desk.storage.belongings import Going, going_with, links_of, named_by, naming
 from vpo_desk.storage.nouns import (
     ANSWER,
+    ATTACHMENT,
     CASE,
     CONCERN,
     INTERVIEW,
@@ -48,6 +49,7 @@ ROOTS: Final[dict[Scope, Noun[Any]]] = {
     Scope.ANSWER: ANSWER,
     Scope.CONCERN: CONCERN,
     Scope.PERSON: PERSON,
+    Scope.ATTACHMENT: ATTACHMENT,
 }
 
 
@@ -221,6 +223,9 @@ class Purges:
         if scope is Scope.PERSON:  # every record of the person, and what ties them to others
             items = [(PERSON, each) for each in same_person(connection, object_id)]
             items += [(noun, each) for each, noun in links_of(connection, object_id).items()]
+        if scope in {Scope.CONCERN, Scope.ANSWER}:
+            files = history.values(ATTACHMENT, f"h.{scope.value}_id = ?", (object_id,))
+            items += [(ATTACHMENT, each.id) for each in files if each.has_content]
         return tuple(
             Going(noun.kind, id_, len(_numbers(self._ground, noun, id_)), whole=False)
             for noun, id_ in items
@@ -263,6 +268,11 @@ class Purges:
             case Scope.CONCERN:
                 case_id = history.get(CONCERN, object_id).case_id
                 return (case_id,) if case_id else ()
+            case Scope.ATTACHMENT:
+                attachment = history.get(ATTACHMENT, object_id)
+                if attachment.concern_id:
+                    return self._cases_of(Scope.CONCERN, attachment.concern_id)
+                return (attachment.case_id,) if attachment.case_id else ()
             case Scope.PERSON:
                 found: list[str] = []
                 for each in same_person(self._ground.file.connection, object_id):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from vpo_desk.domain.answer import Answer
+from vpo_desk.domain.attachment import PURGED_FILE, Attachment
 from vpo_desk.domain.concern import Concern, Threshold, Triage
 from vpo_desk.domain.merge import Merge
 from vpo_desk.domain.moments import Moment
@@ -47,6 +48,15 @@ def blank_of(value: Any) -> Any:
             return Relationship(value.id, *ends, Relation.OTHER, removed=True)
         case Merge():
             return replace(value, reason="", decided=(), undone_why="")
+        case Attachment():
+            return replace(
+                value,
+                file=PURGED_FILE,
+                caption="",
+                source="",
+                evidence_number="",
+                held_at="",
+            )
         case _:
             raise TypeError(type(value).__name__)
 

@@ -15,11 +15,13 @@ from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.note import Protected
 from vpo_desk.domain.relative_dates import read_date_of
 from vpo_desk.domain.terms import Term
+from vpo_desk.services.attachments import OF_CASE
 from vpo_desk.services.ground import Ground, refuse, working_case
 from vpo_desk.services.people import People
 from vpo_desk.storage.nouns import (
     AGENDA_ITEM,
     ASSESSMENT,
+    ATTACHMENT,
     CLOSING,
     CONCERN,
     COPY,
@@ -52,6 +54,7 @@ class TimelineKind(Term):
     REVIEW = "review", "Review and closing"
     MEETING = "meeting", "Meeting and referral"
     TASK = "task", "Task and order"
+    FILE = "file", "File"
     NOTE = "note", "Note"
     PAPER = "paper", "Paper"
 
@@ -134,7 +137,9 @@ class Timeline:
         `naming` says how those who were interviewed are named, by their full name if not given.
         """
         takes = (wanted or Filter()).takes
-        entered = self._ground.history.entered(TOLD_OF, "h.case_id = ?", (case_id,))
+        history = self._ground.history
+        entered = history.entered(TOLD_OF, "h.case_id = ?", (case_id,))
+        entered |= history.entered((ATTACHMENT,), OF_CASE, (case_id,))
         make = _Maker(entered, self._ground.clock.now().zone)
         lines = self._lines(case_id, naming or self._name, make)
         return tuple(sorted((line for line in lines if takes(line)), key=_order))
@@ -230,6 +235,12 @@ class Timeline:
             )
             text = " · ".join(part for part in (record.system, record.note) if part)
             yield make.at(TimelineKind.RECORD, record.at, title, text, ("record", record.id))
+        for attachment in history.values(ATTACHMENT, OF_CASE, (case_id,)):
+            title = say("File added: {kind}", kind=attachment.file.kind.words)
+            parts = (attachment.caption, attachment.source, attachment.evidence_number)
+            text = " · ".join(part for part in parts if part)
+            key = ("attachment", attachment.id)
+            yield make.at(TimelineKind.FILE, attachment.at, title, text, key)
         for root in history.values(ROOT, "h.case_id = ?", (case_id,)):
             if root.when is not None:
                 title = say("What several people go back to")

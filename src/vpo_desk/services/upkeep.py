@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from vpo_desk import __version__
 from vpo_desk.domain.audit import AuditEntry
 from vpo_desk.services.ground import Ground
-from vpo_desk.storage.nouns import ANSWER, CASE, CONCERN, INTERVIEW, PERSON
+from vpo_desk.storage.nouns import ANSWER, ATTACHMENT, CASE, CONCERN, INTERVIEW, PERSON
 from vpo_desk.storage.verify import ChainWalk, check_chain
 
 __all__ = ["ChainWalk", "Info", "Upkeep"]
@@ -48,7 +48,7 @@ class Upkeep:
             cases=history.count(CASE),
             interviews=history.count(INTERVIEW),
             answers=history.count(ANSWER, "h.state <> 'not_asked'"),
-            attachments=self._ground.file.attachments(),
+            attachments=history.count(ATTACHMENT),
             audit_entries=head.sequence if head else 0,
             schema=self._ground.file.schema,
             program=__version__,

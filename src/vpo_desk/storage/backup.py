@@ -26,6 +26,7 @@ from vpo_desk.storage.backup_file import (
 )
 from vpo_desk.storage.case_file import DATABASE, CaseFile
 from vpo_desk.storage.connection import Connection, open_database
+from vpo_desk.storage.content_check import check_contents
 from vpo_desk.storage.migrate import schema_of
 from vpo_desk.storage.snapshot import Snapshot, counts_of, make_ready, manifest_of, refusals
 from vpo_desk.storage.verify import Check, check_chain, check_heads, check_versions
@@ -158,6 +159,7 @@ def prove(connection: Connection, sealed: SealedManifest, key: bytes) -> tuple[C
         check_chain(connection),
         check_versions(connection),
         check_heads(connection),
+        check_contents(connection),
     )
 
 

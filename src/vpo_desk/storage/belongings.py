@@ -11,6 +11,7 @@ from vpo_desk.storage.nouns import (
     AGENDA_ITEM,
     ANSWER,
     ASSESSMENT,
+    ATTACHMENT,
     CASE,
     CLOSING,
     CONCERN,
@@ -78,11 +79,16 @@ BELONGINGS: Final = (
         )
     ),
     Belonging("case", PURGE, "h.case_id = ? AND h.state <> 'done'"),
+    Belonging("case", ATTACHMENT, "h.case_id = ?"),
+    Belonging("concern", ATTACHMENT, "h.concern_id = ?"),
     Belonging("concern", TRIAGE, "h.concern_id = ?"),
     Belonging("interview", ANSWER, "h.interview_id = ?"),
 )
 
-LOOSE: Final = (("draft", "scope = ?1 OR substr(scope, 1, length(?1) + 1) = ?1 || ':'"),)
+LOOSE: Final = (
+    ("draft", "scope = ?1 OR substr(scope, 1, length(?1) + 1) = ?1 || ':'"),
+    ("attachment_slice", "attachment_id = ?1"),
+)
 """Tables that are no history, and which of their rows belong to the object of id ?1."""
 
 NAMES_PERSON: Final = (

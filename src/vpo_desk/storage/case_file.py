@@ -18,12 +18,14 @@ from vpo_desk.errors import VpoError
 from vpo_desk.storage import attempts, interrupted, keyring
 from vpo_desk.storage.backup_places import default_place
 from vpo_desk.storage.connection import Connection, open_database
+from vpo_desk.storage.content_check import check_contents
 from vpo_desk.storage.drafts import DraftStore
 from vpo_desk.storage.folder_lock import FolderLock
 from vpo_desk.storage.history import History
 from vpo_desk.storage.migrate import migrate, newest_schema, schema_of
 from vpo_desk.storage.nouns import AGENCY, CASE_FILE
 from vpo_desk.storage.purge import sweep
+from vpo_desk.storage.slices import SliceStore, clear_leftovers
 from vpo_desk.storage.snapshot import Snapshot
 from vpo_desk.storage.unfinished import made_beside
 from vpo_desk.storage.verify import (
@@ -66,6 +68,7 @@ class CaseFile:
         self.connection: Final = connection
         self.history: Final = History(connection, clock, self.actor)
         self.drafts: Final = DraftStore(connection)
+        self.slices: Final = SliceStore(connection)
         self.schema: Final = schema_of(connection)
         self.facts: Final = self.history.select(CASE_FILE, "1")[0].value
         self._lock = lock
@@ -89,11 +92,6 @@ class CaseFile:
                 yield
         finally:
             self._depth = 0
-
-    def attachments(self) -> int:
-        """Return how many attachments the file holds."""
-        row = self.connection.execute("SELECT count(*) FROM attachment_head").fetchone()
-        return int(row[0])
 
     def close(self) -> None:
         """Close the database so that no journal is left, and let the next opener in."""
@@ -217,10 +215,9 @@ def verify(
         with _beside(opened) as begin:
             pages, lists = begin(check_pages), begin(check_heads)
             keys = check_keys(keyring.read_ring(folder), opened.key, opened.facts.id)
-            here = [
-                check(opened.connection) for check in (check_schema, check_chain, check_versions)
-            ]
-            checks = [keys, pages(), *here, lists()]
+            inside = (check_schema, check_chain, check_versions)
+            here = [check(opened.connection) for check in inside]
+            checks = [keys, pages(), *here, lists(), check_contents(opened.connection)]
         if anchor is not None:
             checks.append(check_anchor(opened.connection, anchor))
         return tuple(checks)
@@ -328,6 +325,7 @@ def open_unlocked(
         attempts.record_unlock(folder, clock.now().utc)
         with suppress(VpoError):  # no room now: the next opening does it
             sweep(connection, case_file.history)
+            clear_leftovers(connection)
     except BaseException:
         connection.close()
         raise

@@ -22,13 +22,15 @@ class Losses:
     """The gaps that the newest salvage left; no gaps and no `at` where there was none.
 
     `entries` are the sequence numbers of audit entries that could not be read, `versions` those of
-    entries whose version could not be. `seal` is the digest over all stand-ins. Both in order.
+    entries whose version could not be, `contents` those of the newest version of each attachment
+    whose bytes are not whole. `seal` is the digest over all stand-ins. All in order.
     """
 
     at: str = ""
     entries: tuple[int, ...] = ()
     versions: tuple[int, ...] = ()
     seal: str = ""
+    contents: tuple[int, ...] = ()
 
     def detail(self, counts: Iterable[tuple[str, int]]) -> str:
         """Return it as an audit entry keeps it, behind the counts of what was kept."""
@@ -38,6 +40,8 @@ class Losses:
             f"lost-versions:{spans(self.versions)}",
             f"seal:{self.seal}",
         ]
+        if self.contents:
+            parts.append(f"lost-contents:{spans(self.contents)}")
         return " ".join(parts)
 
 
@@ -57,6 +61,7 @@ def known_losses(connection: Connection) -> Losses:
         _numbers(fields.get("lost-entries", ""), sequence),
         _numbers(fields.get("lost-versions", ""), sequence),
         fields.get("seal", ""),
+        _numbers(fields.get("lost-contents", ""), sequence),
     )
 
 

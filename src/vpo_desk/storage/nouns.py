@@ -9,6 +9,7 @@ from typing import Any, Final, Generic, TypeVar
 from vpo_desk.domain.agency import Agency, CaseFileFacts
 from vpo_desk.domain.answer import Answer
 from vpo_desk.domain.assessment import Assessment
+from vpo_desk.domain.attachment import Attachment
 from vpo_desk.domain.case import Case
 from vpo_desk.domain.closing import Closing, Transfer
 from vpo_desk.domain.concern import Concern, Triage
@@ -228,6 +229,16 @@ def _own_number(number: OwnNumber) -> Mapping[str, Column]:
     }
 
 
+def _attachment(attachment: Attachment) -> Mapping[str, Column]:
+    return {
+        "case_id": attachment.case_id,
+        "concern_id": attachment.concern_id,
+        "answer_id": attachment.answer_id,
+        "record_id": attachment.record_id,
+        "at": centiseconds(attachment.at.utc),
+    }
+
+
 def _request(request: AccessRequest) -> Mapping[str, Column]:
     return {"asked_on": request.asked_on.isoformat(), "open": int(request.is_open)}
 
@@ -303,6 +314,7 @@ MEETING: Final = Noun("meeting", Meeting, _meeting)
 AGENDA_ITEM: Final = Noun("agenda_item", AgendaItem, _agenda_item)
 RELATIONSHIP: Final = Noun("relationship", Relationship, _relationship)
 MERGE: Final = Noun("merge", Merge, _merge)
+ATTACHMENT: Final = Noun("attachment", Attachment, _attachment)
 
 NOUNS: Final[tuple[Noun[Any], ...]] = (
     CASE_FILE,
@@ -341,4 +353,5 @@ NOUNS: Final[tuple[Noun[Any], ...]] = (
     AGENDA_ITEM,
     RELATIONSHIP,
     MERGE,
+    ATTACHMENT,
 )

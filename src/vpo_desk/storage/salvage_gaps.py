@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -12,7 +12,7 @@ from vpo_desk.domain.moments import Moment, from_centiseconds
 from vpo_desk.domain.salvage import Missing, Remains
 from vpo_desk.storage.connection import Connection
 from vpo_desk.storage.losses import LOST, Losses, seal_of
-from vpo_desk.storage.nouns import CASE, NOUNS
+from vpo_desk.storage.nouns import ATTACHMENT, CASE, NOUNS
 from vpo_desk.storage.salvage_rows import OldHead
 from vpo_desk.storage.verify import entries_without_version
 
@@ -136,6 +136,16 @@ def missing_objects(
             cases.number_of(id_),
         )
         for id_, each in lost.items()
+    )
+
+
+def broken_files(
+    connection: Connection, ids: Iterable[str], heads: Mapping[str, OldHead]
+) -> tuple[Missing, ...]:
+    """Return the attachments of which only a part of the bytes, or none, is left."""
+    cases = _Cases(connection, heads)
+    return tuple(
+        Missing(ATTACHMENT.kind, id_, 1, None, Remains.CONTENT, cases.number_of(id_)) for id_ in ids
     )
 
 

@@ -49,7 +49,16 @@ class OldHead:
     columns: tuple[Any, ...]
 
 
-Found = AuditEntry | VersionRow | DraftRow | OldHead
+@dataclass(frozen=True, slots=True)
+class SliceRow:
+    """A row of `attachment_slice`."""
+
+    attachment_id: str
+    ordinal: int
+    data: bytes
+
+
+Found = AuditEntry | VersionRow | DraftRow | OldHead | SliceRow
 Progress = Callable[[int, int], None]
 """Is told how many pages of how many were looked at; may raise to stop."""
 
@@ -92,6 +101,12 @@ class PageRows:
                 yield row
             if rows is not None and self._ended:
                 return
+            # The cursor reads a row ahead: one that can be read fell with the one behind it.
+            alone = self._next(self._ask(f"SELECT rowid, * {query} LIMIT 1", last))
+            if alone is not None and alone[0] > last:
+                last = alone[0]
+                yield alone
+                continue
             # A row that cannot be read, because its overflow is lost: go on behind it.
             unreadable = self._next(self._ask(f"SELECT rowid {query} LIMIT 1", last))
             if unreadable is None or unreadable[0] <= last:
@@ -135,6 +150,8 @@ def classify(row: tuple[Any, ...]) -> Found | None:
         return VersionRow(rowid, *values[:7])
     if shape == "ttttt":
         return DraftRow(*values[:5])
+    if shape == "tib":
+        return SliceRow(*values[:3])
     if shape[:2] == "ti" and "b" not in shape:
         return OldHead(values[0], values[1], tuple(values[2:]))
     return None

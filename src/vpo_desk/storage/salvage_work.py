@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,7 @@ from vpo_desk.domain.salvage import Salvaged
 from vpo_desk.errors import VpoError
 from vpo_desk.storage.codec import ContentError, decode
 from vpo_desk.storage.connection import Connection, open_database
+from vpo_desk.storage.content_check import broken_contents
 from vpo_desk.storage.faults import StatementRefused
 from vpo_desk.storage.history import History
 from vpo_desk.storage.keyring import Unlocked
@@ -21,9 +23,17 @@ from vpo_desk.storage.migrate import migrate
 from vpo_desk.storage.nouns import CASE_FILE, NOUNS
 from vpo_desk.storage.places_kept import PlaceKeeper, ProtocolTexts
 from vpo_desk.storage.purge import PURGED, purged_through
-from vpo_desk.storage.salvage_gaps import fill_gaps, missing_objects, newest_entry
+from vpo_desk.storage.salvage_gaps import broken_files, fill_gaps, missing_objects, newest_entry
 from vpo_desk.storage.salvage_pages import Gathered
-from vpo_desk.storage.salvage_rows import DraftRow, Found, OldHead, PageRows, Progress, VersionRow
+from vpo_desk.storage.salvage_rows import (
+    DraftRow,
+    Found,
+    OldHead,
+    PageRows,
+    Progress,
+    SliceRow,
+    VersionRow,
+)
 from vpo_desk.words import say
 
 
@@ -60,6 +70,9 @@ class SalvageWork:
             self._take_all(progress)
             last, at = newest_entry(connection)
             losses = fill_gaps(connection, last, self._purged)
+            broken = broken_contents(connection)
+            numbers = tuple(sorted(each.sequences[-1] for each in broken))
+            losses = replace(losses, contents=numbers)
             counts = (("pages", self._gathered.pages), ("bad-pages", self._gathered.bad))
             self._history.record(SALVAGE, detail=losses.detail(counts))
             hidden = self._make_heads()
@@ -81,7 +94,8 @@ class SalvageWork:
             last_at=Moment(from_centiseconds(at), self._zone),
             missing=missing_objects(
                 connection, losses, self._heads, keeper.made, hidden, self._zone
-            ),
+            )
+            + broken_files(connection, (each.attachment.id for each in broken), self._heads),
             opens=opens,
         )
 
@@ -100,6 +114,11 @@ class SalvageWork:
                 self._take_version(found)
             elif isinstance(found, DraftRow):
                 self._take_draft(found)
+            elif isinstance(found, SliceRow):
+                self._connection.execute(
+                    "INSERT OR IGNORE INTO attachment_slice VALUES (?, ?, ?)",
+                    (found.attachment_id, found.ordinal, found.data),
+                )
             elif isinstance(found, OldHead) and self._gathered.sealed:
                 known = self._heads.get(found.id)
                 if known is None or known.version < found.version:

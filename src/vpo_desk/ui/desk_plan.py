@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from vpo_desk.ui.attachments.item_files_page import ItemFilesPage
+from vpo_desk.ui.attachments.viewer_page import ViewerPage
 from vpo_desk.ui.case_file.case_file_page import CaseFilePage
 from vpo_desk.ui.case_file.log_page import LogPage
 from vpo_desk.ui.case_file.papers_page import PapersPage
@@ -50,6 +52,8 @@ def desk_plan() -> DeskPlan:
             PageSpec("interview", RunnerPage, under="cases", shows="interview"),
             PageSpec("key_in", KeyInPage, under="cases"),
             PageSpec("keying", KeyingPage, under="cases", shows="interview"),
+            PageSpec("files", ItemFilesPage, under="cases"),
+            PageSpec("attachment", ViewerPage, under="cases", shows="attachment"),
             PageSpec("print", PrintPage, under="cases"),
             PageSpec("removal", RemovalPage, under="cases"),
             PageSpec(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,6 +20,7 @@ from tests.storage.golden.told import CASE_FILE, EXPECTED, PASSPHRASE, WORDS, te
 from vpo_desk.bootstrap.desk import OpenDesk, create_case_file, look_into
 from vpo_desk.domain.agency import Agency
 from vpo_desk.domain.assessment import Level, Trend
+from vpo_desk.domain.attachment import HeldFor
 from vpo_desk.domain.case import Case
 from vpo_desk.domain.cited import CitedText
 from vpo_desk.domain.closing import Grounds
@@ -45,9 +47,11 @@ from vpo_desk.domain.retention import (
     RetentionReview,
     Schedule,
 )
+from vpo_desk.services.attachments import AttachmentWords, Owner
 from vpo_desk.services.catalog import Services
 from vpo_desk.services.closings import ClosingWords, TransferWords
 from vpo_desk.services.concerns import Informant, Intake
+from vpo_desk.services.importing import carried_out
 from vpo_desk.services.interviews import Given
 from vpo_desk.services.notes import NoteWords
 from vpo_desk.services.orders import OrderWords
@@ -62,7 +66,7 @@ from vpo_desk.services.triage import TriageDecision
 from vpo_desk.storage import keyring
 from vpo_desk.storage.belongings import Going, going_with
 from vpo_desk.storage.migrate import newest_schema
-from vpo_desk.storage.nouns import CASE, HOLD, PURGE, RETENTION, SCHEDULE, TRACE
+from vpo_desk.storage.nouns import CASE, CONCERN, HOLD, PURGE, RETENTION, SCHEDULE, TRACE
 from vpo_desk.storage.purge import sweep, take_out
 
 HERE = Path(__file__).resolve().parent
@@ -178,6 +182,7 @@ def work(desk: OpenDesk, case: Case) -> None:
     services.requests.answer(asked.id, day, "Sent to counsel")
     services.requests.add("M. Ames", day, "Calls of May")
     partners(services, case)
+    attach(services, case)
     services.reviews.add(case.id, LATER, "Nothing new.", day + timedelta(days=9), Trend.STEADY)
     words = ClosingWords(LATER, Grounds.MOVED, "Left the county.", reopen="Returns", override="x")
     services.closings.close(case.id, words)
@@ -228,6 +233,21 @@ def people(services: Services, case: Case) -> None:
     services.merges.merge(subject, made[0].id, decided, "Same phone.")
     undone, _ = services.merges.merge(subject, made[2].id, decided, "Same street.")
     services.merges.undo(undone.id, "Two neighbors.")
+
+
+def attach(services: Services, case: Case) -> None:
+    """Attach a file to a case and one to its concern, whose caption is corrected."""
+    (concern,) = services.ground.history.values(CONCERN, "h.case_id = ?", (case.id,))[:1]
+    with tempfile.TemporaryDirectory() as scratch:
+        path = Path(scratch) / "Brief an Zoë 身份证.txt"
+        path.write_bytes(b"Alle werden an Freitag denken.\r\n" * 40)
+        words = AttachmentWords(LATER, "Letter <b>", "Sister", HeldFor.CONSENT, "EV-17", "Room 2")
+        begin = services.attachments.begin
+        carried_out(begin(path, Owner(case.id), words))
+        made, _ = carried_out(
+            begin(path, Owner(concern_id=concern.id), replace(words, basis=HeldFor.UNKNOWN))
+        )
+    services.attachments.correct(made.id, AttachmentWords(caption="The same letter"))
 
 
 def purge(desk: OpenDesk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -57,6 +58,10 @@ def _casework(services: Services, case_id: str) -> dict[str, Any]:
         "referrals": plain(services.referrals.of_case(case_id)),
         "agenda": [plain(item) for _, item in services.meetings.of_case(case_id)],
         "transfers": plain(services.closings.transfers(case_id)),
+        "files": [
+            [line.label, plain(line.attachment), _digest(services, line.attachment.id)]
+            for line in services.attachments.of_case(case_id)
+        ],
         "timeline": [
             [line.when.said, plain(line.entered), str(line.title), _words(line)]
             for line in services.timeline.of_case(case_id)
@@ -83,6 +88,13 @@ def _person(services: Services, person_id: str) -> dict[str, Any]:
             for each in view.changes
         ],
     }
+
+
+def _digest(services: Services, attachment_id: str) -> str:
+    reading = services.attachments.read(attachment_id)
+    while not reading.step():
+        pass
+    return hashlib.sha256(reading.content).hexdigest()
 
 
 def tell_audit(services: Services) -> dict[str, Any]:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QWidget
 
 from ui.pages.hands import CTRL, Desk, focused, is_there, open_row, table
 from vpo_desk.domain.case import Case
+from vpo_desk.services.attachments import AttachmentWords, Owner
+from vpo_desk.services.catalog import Services
+from vpo_desk.services.importing import carried_out
+from vpo_desk.storage.nouns import ANSWER
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.style_sheet import apply_theme
 from vpo_desk.ui.theme import Theme
@@ -20,12 +25,47 @@ SMALLEST = QSize(1024, 700)
 
 
 @pytest.fixture
-def visits(desk: Desk, school: Case, interview: Callable[..., str]) -> Callable[[], Iterator[str]]:
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    """Return a picture and a letter."""
+    image = QImage(900, 600, QImage.Format.Format_RGB32)
+    image.fill(0)
+    image.save(str(tmp_path / "post.png"))
+    (tmp_path / "letter.txt").write_text("A line of it.\n" * 3000, encoding="utf-8")
+    return tmp_path / "post.png", tmp_path / "letter.txt"
+
+
+def _answers(services: Services, interview_id: str) -> list[str]:
+    found = services.ground.history.values(ANSWER, "h.interview_id = ?", (interview_id,))
+    return [each.id for each in found]
+
+
+def attached(desk: Desk, case: Case, path: Path) -> str:
+    def attach(services: Services) -> str:
+        begun = services.attachments.begin(path, Owner(case.id), AttachmentWords())
+        return carried_out(begun)[0].id
+
+    id_ = desk.ask(attach)
+    assert isinstance(id_, str)
+    return id_
+
+
+@pytest.fixture
+def visits(
+    desk: Desk, school: Case, interview: Callable[..., str], files: tuple[Path, Path]
+) -> Callable[[], Iterator[str]]:
     """Go from page to page, through every form; yields the name of each."""
     open_one = interview()
     concern = desk.ask(lambda services: services.concerns.newest(1)[0].concern.id)
     roles = desk.ask(lambda services: services.people.roles(school.id))
     other = next(each.person.id for each in roles if each.person.id != school.subject_id)
+    answer = desk.ask(
+        lambda services: next(
+            answer_id
+            for held in services.interviews.of_case(school.id)
+            for answer_id in _answers(services, held.interview.id)
+        )
+    )
+    picture, letter = (attached(desk, school, path) for path in files)
     sealed = desk.ask(lambda services: services.interviews.of_case(school.id)[0].interview.id)
 
     def visit() -> Iterator[str]:
@@ -40,6 +80,10 @@ def visits(desk: Desk, school: Case, interview: Callable[..., str]) -> Callable[
             ("people", "", ""),
             ("person", school.subject_id or "", ""),
             ("same_person", school.subject_id or "", other),
+            ("case", school.id, "files"),
+            ("attachment", picture, ""),
+            ("attachment", letter, ""),
+            ("files", answer, "answer"),
             ("case", school.id, "interviews"),
             ("interview", open_one, "before"),
             ("interview", open_one, "SU-B7"),

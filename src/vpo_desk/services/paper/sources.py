@@ -37,6 +37,14 @@ def _words(citation: Citation, naming: Naming, citations: Citations) -> Words:
             system=f", {source.title}" if source.title else "",
             when=when,
         )
+    if source.kind == "attachment":
+        return say(
+            "File: {caption} ({sort}){number}, {when}",
+            caption=source.title or say("without a caption"),
+            sort=source.sort or "",
+            number=f", {source.place}" if source.place else "",
+            when=when,
+        )
     if source.kind == "note":
         return say("Note of the officer, {when}", when=when)
     return say(

@@ -1,12 +1,18 @@
-"""The steps of a case's daily work: record, note, task, review and close."""
+"""The steps of a case's daily work: record, attach, note, task, review, close."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from vpo_desk.domain.closing import Criterion, CriterionText
+from vpo_desk.errors import VpoError
+from vpo_desk.services.attachments import AttachmentWords, Owner
 from vpo_desk.services.closings import ClosingWords
+from vpo_desk.services.importing import carried_out
 from vpo_desk.services.notes import NoteWords
 from vpo_desk.services.records import Look
 from vpo_desk.services.scenarios.casework_steps import (
+    AttachStep,
     CloseStep,
     NoteStep,
     RecordStep,
@@ -37,6 +43,29 @@ def check_record(step: RecordStep, run: Run) -> None:
     )
     if step.id:
         names.define(names.record, say("record"), step.id, record.id)
+
+
+def attach(step: AttachStep, run: Run) -> None:
+    """Attach a file of the scenario's folder; its id can be cited."""
+    names = run.names
+    work = run.services.attachments.begin(
+        _file(step.file, run.files),
+        Owner(known(names.case, say("case"), step.case)),
+        AttachmentWords(run.at, step.caption, step.source, step.basis),
+    )
+    attachment, _ = carried_out(work)
+    if step.id:
+        names.define(names.attachment, say("attachment"), step.id, attachment.id)
+
+
+def _file(name: str, folder: Path | None) -> Path:
+    """Return a file inside the scenario's folder; nothing leads out of it."""
+    if folder is None:
+        raise VpoError(say("this scenario came without a folder of files"))
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        raise VpoError(say("`file` leads out of the scenario's folder"))
+    return path
 
 
 def write_note(step: NoteStep, run: Run) -> None:

@@ -1,13 +1,15 @@
-"""The steps of a case's daily work as strict models: record, note, task, review and close."""
+"""The steps of a case's daily work as strict models: record, attach, note, task, review, close."""
 
 from __future__ import annotations
 
 from typing import Literal
 
+from vpo_desk.domain.attachment import HeldFor
 from vpo_desk.services.scenarios.fields import (
     DateTime,
     Day,
     GroundsWord,
+    HeldForWord,
     Id,
     ProtectedWord,
     RecordWord,
@@ -32,6 +34,19 @@ class RecordStep(Strict):
     by: str = ""
     note: str = ""
     held_at: str = ""
+
+
+class AttachStep(Strict):
+    """A file from the scenario's own folder, kept as it is; its kind is told from its content."""
+
+    do: Literal["attach"]
+    case: Id
+    file: str
+    at: DateTime
+    id: Id | None = None
+    caption: str = ""
+    source: str = ""
+    basis: HeldForWord = HeldFor.UNKNOWN
 
 
 class NoteStep(Strict):

@@ -22,6 +22,7 @@ from vpo_desk.domain.assessment import (
     WarningBehavior,
     WarningState,
 )
+from vpo_desk.domain.attachment import HeldFor
 from vpo_desk.domain.closing import Grounds
 from vpo_desk.domain.concern import Behavior, Danger, Decision, Identity, Priority, Route
 from vpo_desk.domain.dates import UncertainDate, read_date
@@ -176,6 +177,7 @@ DomainWord = Annotated[Domain, BeforeValidator(_term(Domain))]
 ActionStatusWord = Annotated[ActionStatus, BeforeValidator(_term(ActionStatus))]
 NotifyWord = Annotated[NotifyDecision, BeforeValidator(_term(NotifyDecision))]
 RecordWord = Annotated[RecordResult, BeforeValidator(_term(RecordResult))]
+HeldForWord = Annotated[HeldFor, BeforeValidator(_term(HeldFor))]
 ProtectedWord = Annotated[Protected, BeforeValidator(_term(Protected))]
 GroundsWord = Annotated[Grounds, BeforeValidator(_term(Grounds))]
 ReferralWord = Annotated[ReferralStatus, BeforeValidator(_term(ReferralStatus))]

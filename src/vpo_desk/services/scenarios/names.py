@@ -26,6 +26,7 @@ class Names:
     record: dict[str, str] = field(default_factory=dict[str, str])
     referral: dict[str, str] = field(default_factory=dict[str, str])
     meeting: dict[str, str] = field(default_factory=dict[str, str])
+    attachment: dict[str, str] = field(default_factory=dict[str, str])
     answers: dict[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
 
     def copy(self) -> Names:
@@ -39,6 +40,7 @@ class Names:
             dict(self.record),
             dict(self.referral),
             dict(self.meeting),
+            dict(self.attachment),
             dict(self.answers),
         )
 
@@ -51,8 +53,8 @@ class Names:
     def cited(self, text: str) -> CitedText:
         """Resolve the citations of a text; VpoError when one leads nowhere.
 
-        `[i1 SU-B3]` is an answer, `[c1]` a concern, `[r1]` a record, `[i1]` an interview; brackets that are none of
-        these and do not look like one are text.
+        `[i1 SU-B3]` is an answer, `[c1]` a concern, `[r1]` a record, `[a1]` an attachment, `[i1]` an
+        interview; brackets that are none of these and do not look like one are text.
         """
         citations = [found for label in labels_in(text) if (found := self._citation(label))]
         return CitedText(text, tuple(citations))
@@ -66,6 +68,8 @@ class Names:
             return Citation(label, "concern", self.concern[label])
         if label in self.record:
             return Citation(label, "record", self.record[label])
+        if label in self.attachment:
+            return Citation(label, "attachment", self.attachment[label])
         if label in self.interview:
             return Citation(label, "interview", self.interview[label])
         if _SHORT.match(label):

@@ -12,6 +12,7 @@ from vpo_desk.errors import VpoError
 from vpo_desk.services.catalog import Services
 from vpo_desk.services.releases import Release
 from vpo_desk.services.scenarios.casework import (
+    attach,
     check_record,
     close,
     enter_task,
@@ -27,6 +28,7 @@ from vpo_desk.services.scenarios.reader import Scenario
 from vpo_desk.services.scenarios.run import Run
 from vpo_desk.services.scenarios.steps import (
     AssessStep,
+    AttachStep,
     CloseStep,
     ConcernStep,
     DifferenceStep,
@@ -83,7 +85,8 @@ def play(
     steps ask for. A failing step raises ScenarioError with file, step and reason; nothing of it is
     kept, the steps before it are.
     """
-    run = Run(services, Names(), scenario.table.timezone or zone, documents, release)
+    zone = scenario.table.timezone or zone
+    run = Run(services, Names(), zone, documents, release, scenario.folder)
     if documents is not None:
         need_folder(documents)
     training = services.agency.facts().training
@@ -130,6 +133,7 @@ _CARRIED_OUT: Final[Mapping[type, Callable[[Any, Run], None]]] = {
     AssessStep: assess,
     PlanStep: plan,
     RecordStep: check_record,
+    AttachStep: attach,
     NoteStep: write_note,
     TaskStep: enter_task,
     ReviewStep: review,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
@@ -43,10 +44,14 @@ class ScenarioTable(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A scenario whose top has been checked; its steps are checked one by one."""
+    """A scenario whose top has been checked; its steps are checked one by one.
+
+    `folder` is where the files are that it attaches; None where it came without any.
+    """
 
     name: str
     table: ScenarioTable
+    folder: Path | None = None
 
     def step(self, number: int) -> Step:
         """Return step `number`, from 1; ScenarioError names what is wrong with it."""
@@ -85,7 +90,7 @@ class Scenario:
         )
 
 
-def read_scenario(name: str, content: bytes) -> Scenario:
+def read_scenario(name: str, content: bytes, folder: Path | None = None) -> Scenario:
     """Check the top of a scenario file; ScenarioError before anything is written."""
     if len(content) > MOST_BYTES:
         raise _broken(name, say("it is larger than {most} bytes", most=MOST_BYTES))
@@ -107,7 +112,7 @@ def read_scenario(name: str, content: bytes) -> Scenario:
         except (KeyError, ValueError, OSError):
             zone = say("there is no time zone “{zone}”", zone=table.timezone)
             raise _broken(name, zone) from None
-    return Scenario(name, table)
+    return Scenario(name, table, folder)
 
 
 _WANTED: Final = {

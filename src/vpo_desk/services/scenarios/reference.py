@@ -44,9 +44,10 @@ number of `[[step]]` tables. Agency and officer are stored only if the case file
   of a triage that opens one define an id; kinds have separate names. `about` and `person` with a
   known id mean that person: they may add fields and roles, and a field that contradicts is an
   error.
-- `[i1 SU-B3]` (an answer), `[i1]` (an interview) and `[c1]` (a concern) in `rationale`,
-  `formulation` and `gaps` are citations: they are resolved when stored and print as numbers. One
-  that leads nowhere is an error; other brackets are text.
+- `[i1 SU-B3]` (an answer), `[i1]` (an interview), `[r1]` (a record), `[a1]` (an attachment) and
+  `[c1]` (a concern) in `rationale`, `formulation` and `gaps` are citations: they are resolved when
+  stored and print as numbers. One that leads nowhere is an error; other brackets are text.
+- `file` of `attach` is a path inside the folder that the scenario lies in.
 - A theme not listed has not been addressed. A warning behavior not listed is unknown; `present`
   needs `last`. A question not listed was not asked.
 

@@ -25,13 +25,17 @@ class WaitingPaper:
 
 @dataclass(slots=True)
 class Run:
-    """The state of a run; `paper` are the files of the step under way, written once it is durable."""
+    """The state of a run; `paper` are the files of the step under way, written once it is durable.
+
+    `files` is the folder of what the scenario attaches.
+    """
 
     services: Services
     names: Names
     zone: str
     documents: Path | None
     release: Release | None
+    files: Path | None = None
     number: int = 0
     at: Moment = field(default_factory=lambda: Moment(datetime(1970, 1, 1, tzinfo=UTC)))
     latest: Moment | None = None

@@ -10,6 +10,7 @@ from vpo_desk.domain.answer import AnswerState
 from vpo_desk.domain.plan import ActionStatus
 from vpo_desk.domain.statement import Knows
 from vpo_desk.services.scenarios.casework_steps import (
+    AttachStep,
     CloseStep,
     NoteStep,
     RecordStep,
@@ -334,6 +335,7 @@ Step = (
     | AssessStep
     | PlanStep
     | RecordStep
+    | AttachStep
     | NoteStep
     | TaskStep
     | ReviewStep
@@ -352,6 +354,7 @@ STEPS: dict[str, type[Strict]] = {
     "assess": AssessStep,
     "plan": PlanStep,
     "record": RecordStep,
+    "attach": AttachStep,
     "note": NoteStep,
     "task": TaskStep,
     "review": ReviewStep,
@@ -360,4 +363,4 @@ STEPS: dict[str, type[Strict]] = {
     "meeting": MeetingStep,
     "print": PrintStep,
 }
-LATER = ("attach", "backup")
+LATER = ("backup",)

@@ -11,6 +11,7 @@ from vpo_desk.domain.changes import Changes
 from vpo_desk.services.cases import CaseView
 from vpo_desk.ui.assessment.part import AssessmentPart
 from vpo_desk.ui.cases.dates_part import DatesPart
+from vpo_desk.ui.cases.files_part import FilesPart
 from vpo_desk.ui.cases.interviews_part import InterviewsPart
 from vpo_desk.ui.cases.life_part import LifePart
 from vpo_desk.ui.cases.overview_part import OverviewPart
@@ -61,6 +62,7 @@ class CasePage(Page):
             "interviews": self._interviews,
             "gaps": GapsPart(self),
             "records": RecordsPart(self),
+            "files": FilesPart(self),
             "dates": DatesPart(self),
             "assessment": AssessmentPart(self),
             "plan": PlanPart(self),
@@ -74,6 +76,7 @@ class CasePage(Page):
             "interviews": self.say("Interviews"),
             "gaps": self.say("Gap map"),
             "records": self.say("Records"),
+            "files": self.say("Files"),
             "dates": self.say("Tasks and dates"),
             "assessment": self.say("Assessment"),
             "plan": self.say("Plan"),

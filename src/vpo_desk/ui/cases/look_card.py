@@ -10,6 +10,7 @@ from vpo_desk.ui.cases.step_form import StepForm
 from vpo_desk.ui.concerns.forms import options
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.session import Written
+from vpo_desk.ui.widgets.buttons import LinkButton
 from vpo_desk.ui.widgets.card import Card, go_to
 from vpo_desk.ui.widgets.choice import Option, SegmentedChoice
 from vpo_desk.ui.widgets.drop_down import DropDown
@@ -32,6 +33,8 @@ class LookCard(Card):
         self._known = ""
         self._sections: tuple[CheckSection, ...] = ()
         say = page.say
+        self._files = LinkButton(say("Files of this look…"), self._show_files)
+        self._files.hide()
         self._asked = PlainLabel("", size="table", strong=True)
         self._help = QuietLabel("")
         line = DropDown()
@@ -67,6 +70,7 @@ class LookCard(Card):
             ),
             self._asked,
             self._help,
+            self._files,
             self._form,
         ):
             self.body.addWidget(widget)
@@ -110,6 +114,7 @@ class LookCard(Card):
         self._known = record.id
         self.heading.setText(self._page.say("Correct [{label}]", label=label))
         self._form.fields["check"].setEnabled(False)
+        self._files.show()
         self._form.fill(
             {
                 "check": record.check,
@@ -130,8 +135,12 @@ class LookCard(Card):
         self._known = ""
         self.heading.setText(self._page.say("Enter a look"))
         self._form.fields["check"].setEnabled(True)
+        self._files.hide()
         self._form.begin(f"{self._case_id}:record")
         self._show_help()
+
+    def _show_files(self) -> None:
+        self._page.go("files", self._known, "record")
 
     def _keep(self) -> None:
         form, case_id, known = self._form, self._case_id, self._known

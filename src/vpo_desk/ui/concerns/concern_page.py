@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QVBoxLayout
@@ -11,8 +12,11 @@ from PySide6.QtWidgets import QVBoxLayout
 from vpo_desk.domain.case import Case
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.concern import Concern, Danger, Triage
+from vpo_desk.services.attachments import FileLine, Owner
 from vpo_desk.services.cases import CaseLine
 from vpo_desk.services.concerns import ConcernLine
+from vpo_desk.ui.attachments.drop import FileDrop
+from vpo_desk.ui.attachments.files_card import FilesCard
 from vpo_desk.ui.concerns.concern_cards import NumbersCard, SpeechCard
 from vpo_desk.ui.concerns.forms import OneAtATime
 from vpo_desk.ui.concerns.triage_form import TriageForm
@@ -43,6 +47,7 @@ class ConcernFacts:
     case: Case | None
     open_cases: tuple[CaseLine, ...]
     kept: str
+    files: tuple[FileLine, ...] = ()
 
 
 class ConcernPage(Page):
@@ -61,6 +66,9 @@ class ConcernPage(Page):
         columns.main.addWidget(self._reported)
         self._decided = Card(self.say("Decisions so far"))
         columns.main.addWidget(self._decided)
+        self.files = FilesCard(self, cited=False)
+        self.files.intake.taken.connect(self._read_files)
+        columns.main.addWidget(self.files)
         columns.main.addWidget(LinkButton(self.say("Paper and removal…"), self._show_removal))
         self._form = TriageForm(self)
         self._form.typed.connect(self._journal)
@@ -70,6 +78,7 @@ class ConcernPage(Page):
         self._numbers, self._speech = NumbersCard(self), SpeechCard(self)
         columns.main.addWidget(self._numbers)
         columns.side.addWidget(self._speech)
+        self._drop = FileDrop(self, self._dropped)
 
     def arrive(self, place: Place) -> None:
         """Read the concern."""
@@ -110,6 +119,8 @@ class ConcernPage(Page):
         if self._concern is None or self._concern.id != concern.id:
             self._form.empty()
         self._concern = concern
+        self.files.set_owner(Owner(concern_id=concern.id))
+        self.files.show_lines(facts.files)
         now = self.ground.clock.now()
         line = self.say(
             "received {when} · {route}",
@@ -135,6 +146,14 @@ class ConcernPage(Page):
                     action=(self.say("Open the case"), self._opener(facts.case.id)),
                 )
             )
+
+    def _dropped(self, paths: tuple[Path, ...]) -> None:
+        if self._concern is not None:
+            self.files.intake.add(paths)
+
+    def _read_files(self) -> None:
+        id_ = self.place.id
+        self.query(lambda services: services.attachments.of_concern(id_), self.files.show_lines)
 
     def _show_removal(self) -> None:
         self.go("removal", self.place.id, "concern")
@@ -244,6 +263,7 @@ def concern_facts(services: Services, concern_id: str) -> ConcernFacts:
         case,
         services.cases.newest(20),
         drafts[0].content if drafts else "",
+        services.attachments.of_concern(concern_id),
     )
 
 

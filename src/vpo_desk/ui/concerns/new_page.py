@@ -11,7 +11,10 @@ from PySide6.QtWidgets import QSizePolicy
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.concern import Concern, Danger
 from vpo_desk.domain.moments import Moment
+from vpo_desk.services.attachments import Owner
 from vpo_desk.ui.actions import Shortcut
+from vpo_desk.ui.attachments.drop import FileDrop
+from vpo_desk.ui.attachments.waiting_card import WaitingCard
 from vpo_desk.ui.concerns.emergency_paper import print_card
 from vpo_desk.ui.concerns.forms import OneAtATime, options, values_in
 from vpo_desk.ui.concerns.intake_form import IntakeForm
@@ -66,12 +69,16 @@ class NewConcernPage(Page):
         self._form = IntakeForm(self, self._danger)
         self._form.typed.connect(self._journal)
         self.body.addWidget(self._form)
+        self.files = WaitingCard(self, SCOPE)
+        self.body.addWidget(self.files)
+        self._drop = FileDrop(self, self.files.intake.add)
 
     def arrive(self, place: Place) -> None:
         """Show the form, with what was typed before an interruption."""
         self._begin(self.ground.clock.now())
         self.query(lambda services: services.directory.calls(), self._emergency.show_contacts)
         self.query(lambda services: services.drafts.of(SCOPE), self._offer)
+        self.files.read()
         self._form.words.setFocus()
 
     def flush(self) -> None:
@@ -129,7 +136,13 @@ class NewConcernPage(Page):
         self._empty()
         self._begin(self.ground.clock.now())
         self.notices.clear()
-        self.command(lambda services: services.drafts.drop(SCOPE))
+        self.files.empty()
+
+        def act(services: Services) -> None:
+            services.drafts.drop(SCOPE)
+            services.waiting_files.let_go(SCOPE)
+
+        self.command(act)
 
     def _journal(self) -> None:
         noted = {"began": self._began.utc.isoformat(), "zone": self._began.zone}
@@ -159,11 +172,21 @@ class NewConcernPage(Page):
             )
         if intake is None:
             return
+        if self.files.intake.is_busy:
+            self.notices.clear()
+            self.notices.add(
+                Notice(
+                    self.say("A file is still on its way in. Wait for it, or cancel it."),
+                    tone="warning",
+                )
+            )
+            return
         taken = replace(intake, card_shown_at=self._card_shown)
 
         def act(services: Services) -> tuple[Concern, Changes]:
             with services.ground.transaction():
                 concern, changes = services.concerns.take_in(taken)
+                changes += services.waiting_files.hand_on(SCOPE, Owner(concern_id=concern.id))
                 services.drafts.drop(SCOPE)
             return concern, changes
 
@@ -175,6 +198,7 @@ class NewConcernPage(Page):
 
     def _empty(self) -> None:
         self._form.empty()
+        self.files.empty()
         self._emergency.hide()
         self._card_line.hide()
         self._card_shown = None

@@ -41,12 +41,14 @@ class QuestionCard(Card):
     """Shows a question and its answer.
 
     `typed` asks for the journal, `given` for a commit; both are only signs to read the fields.
-    `removal_asked` asks for the page with an answer's earlier paper and its removal.
+    `removal_asked` asks for the page with an answer's earlier paper and its removal, `files_asked`
+    for the one with its files.
     """
 
     typed = Signal()
     given = Signal()
     removal_asked = Signal()
+    files_asked = Signal()
 
     def __init__(self, page: Page) -> None:
         super().__init__()
@@ -118,7 +120,8 @@ class QuestionCard(Card):
     def show_state(self, state: AnswerState) -> None:
         """Show the state that an answer was saved with."""
         self.state.set_value(None if state is AnswerState.NOT_ASKED else str(state.value))
-        self._removal.setVisible(state is not AnswerState.NOT_ASKED)
+        for link in (self._files, self._removal):
+            link.setVisible(state is not AnswerState.NOT_ASKED)
 
     def show_trouble(self, words: str) -> None:
         """Say what keeps the answer from being saved."""
@@ -232,6 +235,8 @@ class QuestionCard(Card):
         for link in self._links:
             line.addWidget(link)
         line.addStretch(1)
+        self._files = LinkButton(say("Files…"), self.files_asked.emit)
+        line.addWidget(self._files)
         self._removal = LinkButton(say("Paper and removal…"), self.removal_asked.emit)
         line.addWidget(self._removal)
         self.body.addWidget(row)

@@ -57,6 +57,9 @@ class RunnerPage(Page):
         self._recording = self._middle.recording
         self._recording.recorded.connect(self._recorded)
         self._recording.known.connect(self._show_side)
+        self._question.files_asked.connect(
+            lambda: self.go("files", self._recording.answer_id(), "answer")
+        )
         self._question.removal_asked.connect(
             lambda: self.go("removal", self._recording.answer_id(), "answer")
         )
