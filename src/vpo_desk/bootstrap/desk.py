@@ -38,6 +38,7 @@ from vpo_desk.services.guide import Guide
 from vpo_desk.services.interviews import Interviews
 from vpo_desk.services.keying import Keying
 from vpo_desk.services.knowledge import Knowledge
+from vpo_desk.services.known_people import KnownPeople
 from vpo_desk.services.ledger import Ledger
 from vpo_desk.services.meetings import Meetings
 from vpo_desk.services.notes import Notes
@@ -54,6 +55,7 @@ from vpo_desk.services.releases import Release
 from vpo_desk.services.requests import Requests
 from vpo_desk.services.retention import Retentions
 from vpo_desk.services.reviews import Reviews
+from vpo_desk.services.search import Search
 from vpo_desk.services.tasks import Tasks
 from vpo_desk.services.timeline import Timeline
 from vpo_desk.services.today import Today
@@ -163,6 +165,7 @@ def open_desk(
     custody, upkeep, backups = Custody(ground, passphrase_advice), Upkeep(ground), Backups(ground)
     retention, tasks, orders = Retentions(ground), Tasks(ground), Orders(ground)
     records = Records(ground, core.forms, lambda: agency.get().officer)
+    known = KnownPeople(ground, core.people)
     services = Services(
         ground=ground,
         agency=agency,
@@ -205,6 +208,8 @@ def open_desk(
         reviews=Reviews(ground),
         closings=Closings(ground),
         timeline=Timeline(ground, core.people),
+        known_people=known,
+        search=Search(ground, known),
     )
     return OpenDesk(file, services)
 

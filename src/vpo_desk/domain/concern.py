@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from vpo_desk.domain.dates import UncertainDate
+from vpo_desk.domain.likeness import Choice, Likeness
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.sign_off import SignOff
 from vpo_desk.domain.statement import Knows
@@ -105,6 +106,12 @@ class Concern:
     incident_number: str = ""
     decision: Decision | None = None
     case_id: str | None = None
+    likenesses: tuple[Likeness, ...] = ()
+
+    @property
+    def undecided(self) -> bool:
+        """True while a choice about a known person is put off."""
+        return any(each.choice is Choice.LATER for each in self.likenesses)
 
 
 @dataclass(frozen=True, slots=True)

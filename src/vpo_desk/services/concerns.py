@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.concern import Behavior, Concern, Danger, Identity, Route, Source
 from vpo_desk.domain.dates import UncertainDate
+from vpo_desk.domain.likeness import Choice, Likeness, Party
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.person import Person
 from vpo_desk.domain.recorded import Recorded
@@ -44,6 +45,21 @@ class Intake:
     when: UncertainDate | None = None
     place: str = ""
     incident_number: str = ""
+    likenesses: tuple[Likeness, ...] = ()
+
+    def same(self, party: Party) -> str | None:
+        """Return the known person whom a party was said to be; VpoError for two of them."""
+        same = [
+            each.person_id
+            for each in self.likenesses
+            if each.party is party and each.choice is Choice.SAME
+        ]
+        if len(same) > 1:
+            raise refuse(
+                say("Somebody can be only one of the known people."),
+                say("Choose “Same person” once."),
+            )
+        return same[0] if same else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +90,18 @@ class Concerns:
             )
         ground = self._ground
         with ground.transaction():
-            source, changes = self._source(intake.source)
-            about_id, more = self._person(intake.about_id, intake.about)
             year = intake.at.local.year
             ordinal = ground.history.next_ordinal(CONCERN, year)
+            number = f"C-{year:04d}-{ordinal:03d}"
+            told_by, told_of = intake.same(Party.SOURCE), intake.same(Party.ABOUT)
+            source, changes = self._source(intake.source, told_by, number)
+            if told_of is None:
+                about_id, more = self._person(intake.about_id, intake.about)
+            else:
+                about_id, more = self._same(told_of, intake.about, number)
             concern = Concern(
                 id=ground.ids.new("concern"),
-                number=f"C-{year:04d}-{ordinal:03d}",
+                number=number,
                 at=intake.at,
                 route=intake.route,
                 danger=intake.danger,
@@ -92,6 +113,7 @@ class Concerns:
                 when=intake.when,
                 place=intake.place,
                 incident_number=intake.incident_number,
+                likenesses=intake.likenesses,
             )
             ground.history.append(CONCERN, concern.id, concern)
         return concern, changes + more + Changes((("concern", concern.id),))
@@ -138,9 +160,11 @@ class Concerns:
         source_id = concern.source.person_id
         return ConcernLine(concern, about, history.get(PERSON, source_id) if source_id else None)
 
-    def _source(self, informant: Informant) -> tuple[Source, Changes]:
+    def _source(
+        self, informant: Informant, same: str | None, number: str
+    ) -> tuple[Source, Changes]:
         anonymous = informant.identity is Identity.ANONYMOUS
-        named = bool(informant.person_id or informant.details.name.strip())
+        named = bool(same or informant.person_id or informant.details.name.strip())
         if anonymous and named:
             raise refuse(
                 say("An anonymous source has no name."),
@@ -150,9 +174,19 @@ class Concerns:
         if not named:
             source = Source(informant.identity, None, informant.relation, phone, informant.knows)
             return source, Changes()
-        person_id, changes = self._person(informant.person_id, informant.details)
+        if same is None:
+            person_id, changes = self._person(informant.person_id, informant.details)
+        else:
+            person_id, changes = self._same(same, informant.details, number)
         source = Source(informant.identity, person_id, informant.relation, phone, informant.knows)
         return source, changes
+
+    def _same(self, person_id: str, details: PersonDetails, number: str) -> tuple[str, Changes]:
+        """Return a known person who learns what was told, as far as they are said to be the same."""
+        phones = (details.phone,) if details.phone.strip() else ()
+        told = Person("", details.name, details.born, phones, details.juvenile)
+        person, changes = self._people.adopt(person_id, told, number)
+        return person.id, changes
 
     def _person(self, person_id: str | None, details: PersonDetails) -> tuple[str | None, Changes]:
         if person_id is not None:

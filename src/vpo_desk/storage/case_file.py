@@ -26,6 +26,7 @@ from vpo_desk.storage.migrate import migrate, newest_schema, schema_of
 from vpo_desk.storage.nouns import AGENCY, CASE_FILE
 from vpo_desk.storage.permissions import make_private_folder
 from vpo_desk.storage.purge import sweep
+from vpo_desk.storage.search_check import check_search
 from vpo_desk.storage.snapshot import Snapshot
 from vpo_desk.storage.verify import (
     Check,
@@ -229,6 +230,7 @@ def verify(
             check_chain(opened.connection),
             check_versions(opened.connection),
             check_heads(opened.connection),
+            check_search(opened.connection),
         ]
         if anchor is not None:
             checks.append(check_anchor(opened.connection, anchor))
@@ -306,6 +308,9 @@ def open_unlocked(
             _back_up(folder, connection, unlocked.key, clock)
             migrate(connection)
         case_file = CaseFile(folder, connection, lock, clock, unlocked)
+        with case_file.transaction():
+            if not case_file.history.index.built:
+                case_file.history.index.build()
         failed = attempts.read(folder).failures
         with case_file.transaction():
             for moment in failed:

@@ -1,0 +1,183 @@
+"""Searching the whole case file: what holds the words, newest first, and who may be meant."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from vpo_desk.domain.answer import Answer
+from vpo_desk.domain.case import Case
+from vpo_desk.domain.concern import Concern, Triage
+from vpo_desk.domain.findable import Excerpt, Sought, excerpt, holds_runs, sought
+from vpo_desk.domain.likeness import Why
+from vpo_desk.domain.moments import Moment, centiseconds, from_centiseconds, zone_of
+from vpo_desk.domain.person import Person, Role
+from vpo_desk.services.ground import Ground
+from vpo_desk.services.known_people import Described, KnownPeople
+from vpo_desk.storage.codec import decode
+from vpo_desk.storage.nouns import CASE, CONCERN, INTERVIEW, NOUNS
+from vpo_desk.storage.search_index import Within, matches
+from vpo_desk.storage.search_texts import TEXTS, texts_of
+
+PAGE: Final = 50
+SEARCHED: Final = tuple(TEXTS)
+"""The kinds that can be found."""
+_SHORTEST: Final = 2
+_FEWEST_DIGITS: Final = 7
+_TYPES: Final = {noun.kind: noun.type for noun in NOUNS}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a search is limited to: kinds, a case, and days of entry; empty limits nothing."""
+
+    kinds: frozenset[str] = frozenset()
+    case_id: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something that was found, and the piece of it that shows why.
+
+    `number` is that of the case or concern it is or belongs to, `parent_id` the interview of an
+    answer or the concern of a decision, `part` the question. `why` says of a person why they may
+    be meant, where the words themselves do not stand there.
+    """
+
+    kind: str
+    id: str
+    number: str
+    at: Moment
+    excerpt: Excerpt
+    case_id: str = ""
+    parent_id: str = ""
+    part: str = ""
+    why: tuple[Why, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found; `next` goes on behind the last entry, 0 when there is no more."""
+
+    hits: tuple[Hit, ...] = ()
+    next: int = 0
+    counts: tuple[tuple[str, int], ...] = field(default=())
+
+
+class Search:
+    """Finds what is current in the case file by its words, and people by how they are told."""
+
+    def __init__(self, ground: Ground, known: KnownPeople) -> None:
+        self._ground = ground
+        self._known = known
+
+    def find(
+        self, words: str, filters: Filters | None = None, *, before: int = 0, most: int = PAGE
+    ) -> Found:
+        """Return what holds all the words, newest first; people who may be meant come with it.
+
+        Nothing is found for less than two letters, unless a letter is a word in its script.
+        """
+        limits, wanted = filters or Filters(), sought(words)
+        if not any(each.anywhere or len(each.words) >= _SHORTEST for each in wanted):
+            return Found()
+        hits: list[Hit] = []
+        last = more = 0
+        for number, kind, id_, at, content in matches(
+            self._ground.file.connection, wanted, self._within(limits), before=before
+        ):
+            if len(hits) == most:
+                more = last
+                break
+            value = decode(_TYPES[kind], content)
+            texts = texts_of(kind, value)
+            last = number
+            if holds_runs(texts, wanted):
+                hits.append(self._hit(kind, id_, value, at, excerpt(texts, wanted)))
+        if not before:
+            there = {hit.id for hit in hits if hit.kind == "person"}
+            hits = [*self._people(words, wanted, limits, there), *hits]
+        counts = Counter(hit.kind for hit in hits)
+        return Found(tuple(hits), more, tuple(counts.items()))
+
+    def note(self, counts: Iterable[tuple[str, int]], opened: str = "") -> None:
+        """Enter in the audit chain that a search was made: kinds and counts, never the words."""
+        parts = [f"{kind}={count}" for kind, count in counts]
+        if opened:
+            parts.append(f"opened={opened}")
+        with self._ground.transaction():
+            self._ground.history.record("search", detail=" ".join(parts))
+
+    def _within(self, limits: Filters) -> Within:
+        return Within(
+            limits.kinds,
+            limits.case_id,
+            self._midnight(limits.since),
+            self._midnight(limits.until + timedelta(days=1)) if limits.until else "",
+        )
+
+    def _midnight(self, day: date | None) -> str:
+        if day is None:
+            return ""
+        zone = zone_of(self._ground.clock.now().zone)
+        return centiseconds(datetime(day.year, day.month, day.day, tzinfo=zone))
+
+    def _people(
+        self, words: str, wanted: tuple[Sought, ...], limits: Filters, there: set[str]
+    ) -> Iterable[Hit]:
+        """Yield the people who may be meant though the words do not stand in their record."""
+        if (limits.kinds and "person" not in limits.kinds) or limits.since or limits.until:
+            return
+        digits = "".join(char for char in words if char.isdecimal())
+        phone = words if len(digits) >= _FEWEST_DIGITS else ""
+        told = Described(name="" if phone else words, phone=phone, handle=words)
+        for each in self._known.like(told):
+            person = each.person
+            fits = not limits.case_id or limits.case_id in self._cases_of(person.id)
+            if person.id not in there and fits:
+                at = each.last or self._entered(person.id)
+                number = each.cases[0] if each.cases else ""
+                piece = excerpt(texts_of("person", person), wanted)
+                yield Hit("person", person.id, number, at, piece, why=each.why)
+
+    def _hit(self, kind: str, id_: str, value: Any, at: str, piece: Excerpt) -> Hit:
+        moment = Moment(from_centiseconds(at), self._ground.clock.now().zone)
+        history = self._ground.history
+        if isinstance(value, Case | Concern):
+            case_id = value.id if isinstance(value, Case) else value.case_id or ""
+            return Hit(kind, id_, value.number, moment, piece, case_id)
+        if isinstance(value, Triage):
+            concern = history.get(CONCERN, value.concern_id)
+            case_id = concern.case_id or ""
+            return Hit(kind, id_, concern.number, moment, piece, case_id, concern.id)
+        if isinstance(value, Person):
+            cases = self._known.known(value).cases
+            return Hit(kind, id_, cases[0] if cases else "", moment, piece)
+        if isinstance(value, Answer):
+            held = history.get(INTERVIEW, value.interview_id)
+            number = self._number(held.case_id)
+            where = (held.case_id, held.id, value.question_id)
+            return Hit(kind, id_, number, moment, piece, *where)
+        case_id = getattr(value, "case_id", None) or ""
+        parent = value.person_id if isinstance(value, Role) else ""
+        return Hit(kind, id_, self._number(case_id), moment, piece, case_id, parent)
+
+    def _number(self, case_id: str) -> str:
+        row = self._ground.file.connection.execute(
+            f"SELECT number FROM {CASE.table} WHERE id = ?", (case_id,)
+        ).fetchone()
+        return str(row[0]) if row else ""
+
+    def _cases_of(self, person_id: str) -> frozenset[str]:
+        rows = self._ground.file.connection.execute(
+            "SELECT case_id FROM role_head WHERE person_id = ?", (person_id,)
+        )
+        return frozenset(str(row[0]) for row in rows.fetchall())
+
+    def _entered(self, id_: str) -> Moment:
+        return Moment(self._ground.history.entered([id_])[id_], self._ground.clock.now().zone)
