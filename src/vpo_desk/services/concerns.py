@@ -98,7 +98,8 @@ class Concerns:
             if told_of is None:
                 about_id, more = self._person(intake.about_id, intake.about)
             else:
-                about_id, more = self._same(told_of, intake.about, number)
+                known, more = self._people.learn_as_said(told_of, intake.about, number)
+                about_id = known.id
             concern = Concern(
                 id=ground.ids.new("concern"),
                 number=number,
@@ -177,16 +178,10 @@ class Concerns:
         if same is None:
             person_id, changes = self._person(informant.person_id, informant.details)
         else:
-            person_id, changes = self._same(same, informant.details, number)
+            known, changes = self._people.learn_as_said(same, informant.details, number)
+            person_id = known.id
         source = Source(informant.identity, person_id, informant.relation, phone, informant.knows)
         return source, changes
-
-    def _same(self, person_id: str, details: PersonDetails, number: str) -> tuple[str, Changes]:
-        """Return a known person who learns what was told, as far as they are said to be the same."""
-        phones = (details.phone,) if details.phone.strip() else ()
-        told = Person("", details.name, details.born, phones, details.juvenile)
-        person, changes = self._people.adopt(person_id, told, number)
-        return person.id, changes
 
     def _person(self, person_id: str | None, details: PersonDetails) -> tuple[str | None, Changes]:
         if person_id is not None:

@@ -105,6 +105,14 @@ class People:
         )
         return self.correct(changed)
 
+    def learn_as_said(
+        self, person_id: str, details: PersonDetails, source: str
+    ) -> tuple[Person, Changes]:
+        """Add what was said of somebody who turned out to be this person, as `adopt` does."""
+        phones = (details.phone,) if details.phone.strip() else ()
+        told = Person("", details.name, details.born, phones, details.juvenile)
+        return self.adopt(person_id, told, source)
+
     def correct(self, person: Person) -> tuple[Person, Changes]:
         """Record a person's data as they are known now; what was recorded before stays.
 

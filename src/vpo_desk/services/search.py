@@ -45,7 +45,7 @@ class Hit:
     """Something that was found, and the piece of it that shows why.
 
     `number` is that of the case or concern it is or belongs to, `parent_id` the interview of an
-    answer or the concern of a decision, `part` the question. `why` says of a person why they may
+    answer, the concern of a decision or the newest one that names a person, `part` the question. `why` says of a person why they may
     be meant, where the words themselves do not stand there.
     """
 
@@ -140,10 +140,10 @@ class Search:
             person = each.person
             fits = not limits.case_id or limits.case_id in self._cases_of(person.id)
             if person.id not in there and fits:
-                at = each.last or self._entered(person.id)
-                number = each.cases[0] if each.cases else ""
+                at = self._entered(person.id)
                 piece = excerpt(texts_of("person", person), wanted)
-                yield Hit("person", person.id, number, at, piece, why=each.why)
+                number, case_id, concern_id = self._whereabouts(person.id)
+                yield Hit("person", person.id, number, at, piece, case_id, concern_id, why=each.why)
 
     def _hit(self, kind: str, id_: str, value: Any, at: str, piece: Excerpt) -> Hit:
         moment = Moment(from_centiseconds(at), self._ground.clock.now().zone)
@@ -156,8 +156,8 @@ class Search:
             case_id = concern.case_id or ""
             return Hit(kind, id_, concern.number, moment, piece, case_id, concern.id)
         if isinstance(value, Person):
-            cases = self._known.known(value).cases
-            return Hit(kind, id_, cases[0] if cases else "", moment, piece)
+            number, case_id, concern_id = self._whereabouts(value.id)
+            return Hit(kind, id_, number, moment, piece, case_id, concern_id)
         if isinstance(value, Answer):
             held = history.get(INTERVIEW, value.interview_id)
             number = self._number(held.case_id)
@@ -172,6 +172,23 @@ class Search:
             f"SELECT number FROM {CASE.table} WHERE id = ?", (case_id,)
         ).fetchone()
         return str(row[0]) if row else ""
+
+    def _whereabouts(self, person_id: str) -> tuple[str, str, str]:
+        """Return number and id of a person's newest case, and the newest concern that names them."""
+        connection = self._ground.file.connection
+        case = connection.execute(
+            "SELECT c.number, c.id FROM role_head AS r JOIN case_head AS c ON c.id = r.case_id"
+            " WHERE r.person_id = ? ORDER BY c.year DESC, c.ordinal DESC LIMIT 1",
+            (person_id,),
+        ).fetchone()
+        concern = connection.execute(
+            "SELECT id FROM (SELECT id, at FROM concern_head WHERE about_id = ?1"
+            " UNION ALL SELECT id, at FROM concern_head WHERE source_id = ?1)"
+            " ORDER BY at DESC LIMIT 1",
+            (person_id,),
+        ).fetchone()
+        number, case_id = (str(case[0]), str(case[1])) if case else ("", "")
+        return number, case_id, str(concern[0]) if concern else ""
 
     def _cases_of(self, person_id: str) -> frozenset[str]:
         rows = self._ground.file.connection.execute(

@@ -20,8 +20,9 @@ from vpo_desk.ui.interview.keying_page import KeyingPage
 from vpo_desk.ui.interview.runner_page import RunnerPage
 from vpo_desk.ui.meetings.meeting_page import MeetingPage
 from vpo_desk.ui.meetings.meetings_page import MeetingsPage
-from vpo_desk.ui.places import NEW_CONCERN, PageSpec
+from vpo_desk.ui.places import NEW_CONCERN, SEARCH, PageSpec
 from vpo_desk.ui.resources_directory.directory_page import DirectoryPage
+from vpo_desk.ui.search.search_page import SearchPage
 from vpo_desk.ui.today.tasks_page import TasksPage
 from vpo_desk.ui.today.today_page import TodayPage
 
@@ -51,6 +52,7 @@ def desk_plan() -> DeskPlan:
             ),
             PageSpec("meeting", MeetingPage, under="meetings", shows="meeting"),
             PageSpec("resources", DirectoryPage),
+            PageSpec(SEARCH, SearchPage),
             PageSpec("case_file", CaseFilePage),
             PageSpec("log", LogPage, under="case_file"),
             PageSpec("protocols", ProtocolsPage, under="case_file"),

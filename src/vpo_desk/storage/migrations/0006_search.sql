@@ -28,3 +28,9 @@ INSERT INTO search_form VALUES (1, 0);
 -- The list of concerns, newest first, a page at a time.
 
 CREATE INDEX concern_by_time ON concern_head (at DESC, ordinal DESC);
+
+-- When somebody came up last.
+
+CREATE INDEX concern_by_about ON concern_head (about_id, at) WHERE about_id IS NOT NULL;
+CREATE INDEX concern_by_source ON concern_head (source_id, at) WHERE source_id IS NOT NULL;
+CREATE INDEX interview_by_person ON interview_head (with_id, at);

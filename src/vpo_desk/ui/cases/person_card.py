@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.dates import read_date
 from vpo_desk.domain.person import Person, RoleName
+from vpo_desk.services.known_people import described
 from vpo_desk.services.people import PersonDetails
 from vpo_desk.ui.concerns.forms import FormDraft, OneAtATime, options
 from vpo_desk.ui.journal import FormJournal
+from vpo_desk.ui.known_people import AT_ONCE, KnownPeopleList
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.widgets.buttons import Button, LinkButton
 from vpo_desk.ui.widgets.card import Card
@@ -44,6 +46,10 @@ class PersonCard(Card):
             LabeledField(page.say("Phone"), self._phone),
         ):
             self.body.addWidget(field)
+        self._known = KnownPeopleList(page, AT_ONCE)
+        self.body.addWidget(self._known)
+        for field in (self._name, self._born, self._phone):
+            field.textChanged.connect(self._look_for)
         self._keep_button = Button(page.say("Add to the case"), self._keep)
         self._leave_button = Button(page.say("Leave it"), self._leave)
         self._leave_button.hide()
@@ -83,7 +89,19 @@ class PersonCard(Card):
         self._role_field.hide()
         self._leave_button.show()
         self._removal.show()
+        self._known.empty()
         self._name.setFocus()
+
+    def _look_for(self, _words: str) -> None:
+        """Show who may be meant, while somebody new is being added."""
+        if self._person is None:
+            self._known.look_for(described(self._details()))
+
+    def _details(self) -> PersonDetails:
+        born = self._born.words()
+        return PersonDetails(
+            self._name.words(), read_date(born) if born.strip() else None, self._phone.words()
+        )
 
     def _show_removal(self) -> None:
         if self._person is not None:
@@ -117,15 +135,16 @@ class PersonCard(Card):
         self._role_field.show_trouble("" if role else self._page.say("Choose the role."))
         if role is None:
             return
-        born = self._born.words()
-        details = PersonDetails(
-            self._name.words(), read_date(born) if born.strip() else None, self._phone.words()
-        )
+        details, same = self._details(), self._known.same()
         case_id = self._case_id
 
         def act(services: Services) -> Changes:
             with services.ground.transaction():
-                person, changes = services.people.add(details)
+                if same is None:
+                    person, changes = services.people.add(details)
+                else:
+                    number = services.cases.get(case_id).number
+                    person, changes = services.people.learn_as_said(same, details, number)
                 _, more = services.people.give_role(case_id, person.id, RoleName(role))
             return changes + more
 
@@ -141,6 +160,7 @@ class PersonCard(Card):
 
     def _empty(self) -> None:
         self._person = None
+        self._known.empty()
         for field in (self._name, self._born, self._phone):
             field.set_words("")
         self.heading.setText(self._page.say("Add a person"))
