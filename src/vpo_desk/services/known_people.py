@@ -106,13 +106,20 @@ class KnownPeople:
 
     def of_concern(self, concern: Concern) -> tuple[OpenLikeness, ...]:
         """Return the choices kept on a concern, as far as the people are still in the file."""
-        people = {each.person_id: each for each in concern.likenesses}
-        there = self._there(people)
-        return tuple(
-            OpenLikeness(each, self.known(self._people.get(each.person_id)))
-            for each in concern.likenesses
-            if each.person_id in there
-        )
+        there = self._there(each.person_id for each in concern.likenesses)
+        named = {Party.ABOUT: concern.about_id, Party.SOURCE: concern.source.person_id}
+        found: list[OpenLikeness] = []
+        for each in concern.likenesses:
+            if each.person_id in there:
+                known, own = self._people.get(each.person_id), named[each.party]
+                told = (
+                    Described()
+                    if own is None or own == known.id
+                    else _told_of(self._people.get(own))
+                )
+                why = reasons(told, known)
+                found.append(OpenLikeness(each, self.known(known, why)))
+        return tuple(found)
 
     def undecided(self) -> tuple[Concern, ...]:
         """Return the concerns on which a choice was put off, newest first."""
@@ -216,6 +223,10 @@ def reasons(told: Described, person: Person) -> tuple[Why, ...]:
     if found and born is Why.BORN_FITS:
         found.append(born)
     return tuple(found)
+
+
+def _told_of(person: Person) -> Described:
+    return Described(person.name, person.born, next(iter(person.phones), ""))
 
 
 def _born(told: UncertainDate | None, known: UncertainDate | None) -> Why | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
 
 def paint_marked(
@@ -29,6 +29,21 @@ def paint_marked(
     painter.setClipRect(place)
     layout.draw(painter, QPointF(place.topLeft()))
     painter.restore()
+
+
+def in_sight(
+    metrics: QFontMetrics, words: str, marks: Sequence[tuple[int, int]], width: int
+) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return the words from where their first mark is seen in a line of this width."""
+    begin, end = marks[0]
+    if metrics.horizontalAdvance(words[:end]) <= width:
+        return words, tuple(marks)
+    cut = begin
+    while cut and metrics.horizontalAdvance(f"…{words[cut - 1 : end]}") <= width // 2:
+        cut -= 1
+    space = words.find(" ", cut, begin)
+    cut = cut if space < 0 else space + 1
+    return f"…{words[cut:]}", tuple((first - cut + 1, last - cut + 1) for first, last in marks)
 
 
 def _standing_out(first: int, length: int) -> QTextLayout.FormatRange:
