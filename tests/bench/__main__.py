@@ -8,22 +8,27 @@ import sys
 from collections.abc import Callable
 
 from tests.bench.custody import row_12, row_13
+from tests.bench.finding import row_7, row_8, row_9, row_15
 from tests.bench.measure import Row
 from tests.bench.paper import row_10
 from tests.bench.saving import row_3
 from tests.bench.starting import row_1
 from tests.bench.window import row_2, row_4, row_5, row_14, row_16
 
-ROWS: dict[int, Callable[[int], Row]] = {
+ROWS: dict[int, Callable[[int], Row | tuple[Row, ...]]] = {
     1: row_1,
     2: row_2,
     3: row_3,
     4: row_4,
     5: row_5,
+    7: row_7,
+    8: row_8,
+    9: row_9,
     10: row_10,
     12: row_12,
     13: row_13,
     14: row_14,
+    15: row_15,
     16: row_16,
 }
 
@@ -37,8 +42,10 @@ def main(arguments: list[str]) -> int:
     if sys.platform == "linux" and "DISPLAY" not in os.environ:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     for number in (int(each) for each in options.rows.split(",")):
-        sys.stdout.write(ROWS[number](options.rounds).line(as_json=options.json) + "\n")
-        sys.stdout.flush()
+        measured = ROWS[number](options.rounds)
+        for row in measured if isinstance(measured, tuple) else (measured,):
+            sys.stdout.write(row.line(as_json=options.json) + "\n")
+            sys.stdout.flush()
     return 0
 
 

@@ -144,6 +144,26 @@ def test_what_goes_back_is_found_as_little(desk: Desk) -> None:
     assert check_search(desk.opened.file.connection).holds
 
 
+def test_what_is_loaded_in_bulk_is_found_afterwards_or_not_at_all(desk: Desk) -> None:
+    case = desk.case()
+    index = desk.opened.file.history.index
+    with desk.services.ground.transaction(), index.later():
+        note(desk, case.id, "A note about heliotrope.")
+    assert kinds(desk, "heliotrope") == ["note"]
+
+    def half() -> None:
+        with desk.services.ground.transaction(), index.later():
+            note(desk, case.id, "A note about marigolds.")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        half()
+    note(desk, case.id, "A note about tulips.")
+    assert kinds(desk, "marigolds") == []
+    assert kinds(desk, "tulips") == ["note"]
+    assert check_search(desk.opened.file.connection).holds
+
+
 def test_an_index_of_another_form_is_built_anew_at_opening(desk: Desk) -> None:
     case = desk.case()
     note(desk, case.id, "A note about heliotrope.")

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Final
 
 _ASCII_WORD: Final = re.compile(r"[0-9a-z]+")
+_SPACE: Final = re.compile(r"\s")
 _LONGEST: Final = 64
 _SHORTEST_BEGINNING: Final = 3
 _MARKS: Final = ((0x300, 0x36F), (0x591, 0x5C7), (0x610, 0x61A), (0x64B, 0x65F), (0x6D6, 0x6ED))
@@ -166,7 +167,7 @@ def _cut(text: str, places: list[tuple[int, int]], around: int) -> Excerpt:
 
 def _one_line(text: str) -> str:
     """Return the text with a space for each line end, so that no place in it moves."""
-    return re.sub(r"\s", " ", text)
+    return _SPACE.sub(" ", text)
 
 
 def _places(each: Sought, folded: str) -> list[tuple[int, int]]:

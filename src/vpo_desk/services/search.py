@@ -14,7 +14,7 @@ from vpo_desk.domain.concern import Concern, Triage
 from vpo_desk.domain.findable import Excerpt, Sought, excerpt, holds_runs, sought
 from vpo_desk.domain.likeness import Why
 from vpo_desk.domain.moments import Moment, centiseconds, from_centiseconds, zone_of
-from vpo_desk.domain.person import Person, Role
+from vpo_desk.domain.person import Person
 from vpo_desk.services.ground import Ground
 from vpo_desk.services.known_people import Described, KnownPeople
 from vpo_desk.storage.codec import decode
@@ -87,6 +87,7 @@ class Search:
         if not any(each.anywhere or len(each.words) >= _SHORTEST for each in wanted):
             return Found()
         hits: list[Hit] = []
+        numbers: dict[str, str] = {}
         last = more = 0
         for number, kind, id_, at, content in matches(
             self._ground.file.connection, wanted, self._within(limits), before=before
@@ -98,7 +99,10 @@ class Search:
             texts = texts_of(kind, value)
             last = number
             if holds_runs(texts, wanted):
-                hits.append(self._hit(kind, id_, value, at, excerpt(texts, wanted)))
+                where = self._where(value, id_, numbers)
+                hits.append(
+                    Hit(kind, id_, where[0], self._at(at), excerpt(texts, wanted), *where[1:])
+                )
         if not before:
             there = {hit.id for hit in hits if hit.kind == "person"}
             hits = [*self._people(words, wanted, limits, there), *hits]
@@ -145,33 +149,37 @@ class Search:
                 number, case_id, concern_id = self._whereabouts(person.id)
                 yield Hit("person", person.id, number, at, piece, case_id, concern_id, why=each.why)
 
-    def _hit(self, kind: str, id_: str, value: Any, at: str, piece: Excerpt) -> Hit:
-        moment = Moment(from_centiseconds(at), self._ground.clock.now().zone)
+    def _where(self, value: Any, id_: str, numbers: dict[str, str]) -> tuple[str, str, str, str]:
+        """Return number, case, parent and part of what was found; `numbers` keeps those of cases."""
         history = self._ground.history
-        if isinstance(value, Case | Concern):
-            case_id = value.id if isinstance(value, Case) else value.case_id or ""
-            return Hit(kind, id_, value.number, moment, piece, case_id)
-        if isinstance(value, Triage):
-            concern = history.get(CONCERN, value.concern_id)
-            case_id = concern.case_id or ""
-            return Hit(kind, id_, concern.number, moment, piece, case_id, concern.id)
-        if isinstance(value, Person):
-            number, case_id, concern_id = self._whereabouts(value.id)
-            return Hit(kind, id_, number, moment, piece, case_id, concern_id)
-        if isinstance(value, Answer):
-            held = history.get(INTERVIEW, value.interview_id)
-            number = self._number(held.case_id)
-            where = (held.case_id, held.id, value.question_id)
-            return Hit(kind, id_, number, moment, piece, *where)
-        case_id = getattr(value, "case_id", None) or ""
-        parent = value.person_id if isinstance(value, Role) else ""
-        return Hit(kind, id_, self._number(case_id), moment, piece, case_id, parent)
+        match value:
+            case Case():
+                return value.number, value.id, "", ""
+            case Concern():
+                return value.number, value.case_id or "", "", ""
+            case Triage():
+                concern = history.get(CONCERN, value.concern_id)
+                return concern.number, concern.case_id or "", concern.id, ""
+            case Person():
+                return (*self._whereabouts(id_), "")
+            case Answer():
+                case_id = history.get(INTERVIEW, value.interview_id).case_id
+                number = self._number(case_id, numbers)
+                return number, case_id, value.interview_id, value.question_id
+            case _:
+                case_id = getattr(value, "case_id", None) or ""
+                return self._number(case_id, numbers), case_id, "", ""
 
-    def _number(self, case_id: str) -> str:
-        row = self._ground.file.connection.execute(
-            f"SELECT number FROM {CASE.table} WHERE id = ?", (case_id,)
-        ).fetchone()
-        return str(row[0]) if row else ""
+    def _number(self, case_id: str, known: dict[str, str]) -> str:
+        if case_id not in known:
+            row = self._ground.file.connection.execute(
+                f"SELECT number FROM {CASE.table} WHERE id = ?", (case_id,)
+            ).fetchone()
+            known[case_id] = str(row[0]) if row else ""
+        return known[case_id]
+
+    def _at(self, stamp: str) -> Moment:
+        return Moment(from_centiseconds(stamp), self._ground.clock.now().zone)
 
     def _whereabouts(self, person_id: str) -> tuple[str, str, str]:
         """Return number and id of a person's newest case, and the newest concern that names them."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -75,6 +76,20 @@ class SearchIndex:
         row = self._connection.execute(f"{_CURRENT} WHERE v.object_id = ?", (id_,)).fetchone()
         if row is not None:
             self._remove(noun, id_, row[2], decode(noun.type, row[3]))
+
+    @contextmanager
+    def later(self) -> Generator[None, None, None]:
+        """Leave out what is written inside, and build the whole index at the end.
+
+        For loading very much in one transaction: some ten times faster, because the index merges
+        what it has after each of many small writes.
+        """
+        self._built = False
+        try:
+            yield
+            self.build()
+        finally:
+            self._built = None  # as the file says: a failure takes the building back too
 
     def build(self) -> None:
         """Build the whole index from the current versions."""
