@@ -36,7 +36,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 
 APPLICATION_ID = 0x56504F44
-USER_VERSIONS = (1, 2, 3, 4)
+USER_VERSIONS = (1, 2, 3, 4, 5, 6)
 PAGE = 4096
 KEY_FILES = ("keys.json", "keys.copy.json")
 NO_HASH = "0" * 64
@@ -676,6 +676,24 @@ HEADS: dict[str, Callable[[Content], Content]] = {
         **same("asked_on")(content),
         "open": int(content["answered_on"] is None),
     },
+    "resource": lambda content: {
+        **same("kind", "name")(content),
+        "first_call": int(content["first_call"]),
+        "retired": int(content["retired"]),
+    },
+    "referral": lambda content: {
+        **same("case_id", "status", "resource_id")(content),
+        **utc(content),
+    },
+    "meeting": lambda content: {
+        **same("number")(content),
+        **utc(content),
+        "closed": int(content["closed_at"] is not None),
+    },
+    "agenda_item": lambda content: {
+        **same("meeting_id", "case_id", "place")(content),
+        "taken_off": int(content["taken_off"]),
+    },
 }
 SINCE = {
     **dict.fromkeys(("schedule", "retention", "hold", "purge", "trace"), 3),
@@ -683,6 +701,7 @@ SINCE = {
         ("record", "note", "task", "order", "event", "review", "closing", "transfer"), 4
     ),
     **dict.fromkeys(("own_number", "request"), 4),
+    **dict.fromkeys(("resource", "referral", "meeting", "agenda_item"), 5),
 }
 
 

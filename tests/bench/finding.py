@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -161,7 +162,7 @@ def _painted(crowd: Crowd, typed: list[str]) -> Row:
         taken: list[float] = []
         shown: list[object] = []
         show = page._show
-        page._latest._then = lambda answer: (show(answer), shown.append(answer))
+        page._latest._then = partial(_show_and_tell, show, shown)
         for words in typed * 2:
             shown.clear()
             begun = time.perf_counter()
@@ -306,3 +307,8 @@ class _BareModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole and index.row() < len(self._page):
             return self._page[index.row()]["number"]
         return None
+
+
+def _show_and_tell(show: Callable[[Any], None], shown: list[object], answer: Any) -> None:
+    show(answer)
+    shown.append(answer)

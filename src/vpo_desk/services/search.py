@@ -13,6 +13,7 @@ from vpo_desk.domain.case import Case
 from vpo_desk.domain.concern import Concern, Triage
 from vpo_desk.domain.findable import Excerpt, Sought, excerpt, holds_runs, sought
 from vpo_desk.domain.likeness import Why
+from vpo_desk.domain.meeting import AgendaItem
 from vpo_desk.domain.moments import Moment, centiseconds, from_centiseconds, zone_of
 from vpo_desk.domain.person import Person
 from vpo_desk.services.ground import Ground
@@ -44,9 +45,10 @@ class Filters:
 class Hit:
     """Something that was found, and the piece of it that shows why.
 
-    `number` is that of the case or concern it is or belongs to, `parent_id` the interview of an
-    answer, the concern of a decision or the newest one that names a person, `part` the question. `why` says of a person why they may
-    be meant, where the words themselves do not stand there.
+    `number` is that of the case or concern it is or belongs to. `parent_id` is the interview of an
+    answer, the meeting of an agenda item, the concern of a decision, or the newest one that names a
+    person; `part` the question. `why` says of a person why they may be meant, where the words
+    themselves do not stand there.
     """
 
     kind: str
@@ -166,6 +168,9 @@ class Search:
                 case_id = history.get(INTERVIEW, value.interview_id).case_id
                 number = self._number(case_id, numbers)
                 return number, case_id, value.interview_id, value.question_id
+            case AgendaItem():
+                number = self._number(value.case_id, numbers)
+                return number, value.case_id, value.meeting_id, ""
             case _:
                 case_id = getattr(value, "case_id", None) or ""
                 return self._number(case_id, numbers), case_id, "", ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -189,14 +190,11 @@ def concerns_undecided(connection: Connection) -> tuple[str, ...]:
 
 def people_with(connection: Connection, keys: Collection[str]) -> frozenset[str]:
     """Return the ids of the people who have one of these keys."""
-    found: set[str] = set()
-    for key in keys:
-        rows = connection.execute(
-            "SELECT person_id FROM person_key WHERE key = ?",
-            (key.encode("utf-8", "replace").decode(),),
-        )
-        found.update(str(row[0]) for row in rows.fetchall())
-    return frozenset(found)
+    rows = connection.execute(
+        "SELECT DISTINCT person_id FROM person_key WHERE key IN (SELECT value FROM json_each(?))",
+        (json.dumps([key.encode("utf-8", "replace").decode() for key in keys]),),
+    )
+    return frozenset(str(row[0]) for row in rows.fetchall())
 
 
 def _question(wanted: Sequence[Sought], within: Within) -> str:

@@ -14,13 +14,16 @@ from vpo_desk.domain.concern import Concern, Triage
 from vpo_desk.domain.dates import UncertainDate
 from vpo_desk.domain.event import Event
 from vpo_desk.domain.interview import Interview
+from vpo_desk.domain.meeting import AgendaItem, Meeting
 from vpo_desk.domain.note import Note
 from vpo_desk.domain.order import Order
 from vpo_desk.domain.own_number import OwnNumber
 from vpo_desk.domain.person import Person, Role
 from vpo_desk.domain.plan import Plan
 from vpo_desk.domain.record_check import RecordCheck
+from vpo_desk.domain.referral import Referral
 from vpo_desk.domain.request import AccessRequest
+from vpo_desk.domain.resource import Resource
 from vpo_desk.domain.review import Review
 from vpo_desk.domain.statement import Difference, Root
 from vpo_desk.domain.task import Task
@@ -153,6 +156,28 @@ def _request(request: AccessRequest) -> Iterable[str]:
     return (request.person, request.what, request.answer)
 
 
+def _referral(referral: Referral) -> Iterable[str]:
+    return (referral.to, referral.what, referral.outcome)
+
+
+def _meeting(meeting: Meeting) -> Iterable[str]:
+    yield from (meeting.place, meeting.notes)
+    for each in meeting.attendees:
+        yield from (each.name, each.agency, each.role, each.basis)
+
+
+def _agenda_item(item: AgendaItem) -> Iterable[str]:
+    yield from (item.asked, item.minutes)
+    for decision in item.decisions:
+        yield from (decision.what, decision.owner, decision.dissent)
+
+
+def _resource(resource: Resource) -> Iterable[str]:
+    yield from (resource.name, resource.person, resource.phone, _digits(resource.phone))
+    yield from (resource.hours, resource.address, resource.email)
+    yield from (resource.offers, resource.for_whom, resource.notes)
+
+
 TEXTS: Final[Mapping[str, Callable[[Any], Iterable[str]]]] = {
     "person": _person,
     "case": _case,
@@ -175,6 +200,10 @@ TEXTS: Final[Mapping[str, Callable[[Any], Iterable[str]]]] = {
     "difference": _difference,
     "role": _role,
     "request": _request,
+    "referral": _referral,
+    "meeting": _meeting,
+    "agenda_item": _agenda_item,
+    "resource": _resource,
 }
 """The kinds that can be found, and the texts of each. After a change raise `search_index.FORM`."""
 

@@ -29,6 +29,7 @@ def visits(desk: Desk, school: Case, interview: Callable[..., str]) -> Callable[
     def visit() -> Iterator[str]:
         for page, id_, part in (
             ("today", "", ""),
+            ("search", "", ""),
             ("concerns", "", ""),
             ("concern", concern, ""),
             ("new_concern", "", ""),

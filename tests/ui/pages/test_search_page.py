@@ -21,9 +21,11 @@ from ui.pages.hands import (
 )
 from vpo_desk.domain.audit import AuditEntry
 from vpo_desk.domain.case import Case
+from vpo_desk.services.search import SEARCHED
 from vpo_desk.ui.cases.case_page import CasePage
 from vpo_desk.ui.concerns.concern_page import ConcernPage
 from vpo_desk.ui.interview.runner_page import RunnerPage
+from vpo_desk.ui.search.hit_places import KINDS
 from vpo_desk.ui.search.search_page import SearchPage
 from vpo_desk.ui.today.today_page import TodayPage
 from vpo_desk.ui.widgets.table import ListTable
@@ -48,6 +50,10 @@ def found(page: SearchPage) -> list[str]:
 def searches(desk: Desk) -> list[AuditEntry]:
     log = desk.ask(lambda services: services.upkeep.entries(""))
     return [entry for entry in log if entry.action == "search"]
+
+
+def test_every_kind_that_can_be_found_has_a_name() -> None:
+    assert sorted(kind for kind, _ in KINDS) == sorted(SEARCHED)
 
 
 def test_it_says_what_can_be_looked_for_and_when_there_is_nothing(desk: Desk) -> None:

@@ -30,6 +30,10 @@ KINDS: Final = (
     ("difference", say("Differences")),
     ("role", say("Roles")),
     ("request", say("Requests for records")),
+    ("referral", say("Referrals")),
+    ("meeting", say("Meetings")),
+    ("agenda_item", say("Agenda items")),
+    ("resource", say("Resources")),
 )
 """The kinds that can be searched for, as the list and its filter call them."""
 
@@ -65,6 +69,12 @@ def place_of(hit: Hit) -> Place | None:
         return Place("interview", hit.id)
     if hit.kind == "answer":
         return Place("interview", hit.parent_id, hit.part)
+    if hit.kind == "meeting":
+        return Place("meeting", hit.id)
+    if hit.kind == "agenda_item":
+        return Place("meeting", hit.parent_id)
+    if hit.kind == "resource":
+        return Place("resources")
     if hit.case_id:
         return Place("case", hit.case_id, _TABS.get(hit.kind, ""))
     if hit.kind == "person" and hit.parent_id:
