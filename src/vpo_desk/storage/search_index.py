@@ -82,8 +82,8 @@ class SearchIndex:
     def later(self) -> Generator[None, None, None]:
         """Leave out what is written inside, and build the whole index at the end.
 
-        For loading very much in one transaction: some ten times faster, because the index merges
-        what it has after each of many small writes.
+        For loading very much in one transaction, which is several times faster so
+        (docs/performance.md).
         """
         self._built = False
         try:

@@ -22,7 +22,6 @@ from vpo_desk.domain.person import Person, Role
 from vpo_desk.domain.plan import Plan
 from vpo_desk.domain.record_check import RecordCheck
 from vpo_desk.domain.referral import Referral
-from vpo_desk.domain.request import AccessRequest
 from vpo_desk.domain.resource import Resource
 from vpo_desk.domain.review import Review
 from vpo_desk.domain.statement import Difference, Root
@@ -152,10 +151,6 @@ def _role(role: Role) -> Iterable[str]:
     return (role.relation,)
 
 
-def _request(request: AccessRequest) -> Iterable[str]:
-    return (request.person, request.what, request.answer)
-
-
 def _referral(referral: Referral) -> Iterable[str]:
     return (referral.to, referral.what, referral.outcome)
 
@@ -199,7 +194,6 @@ TEXTS: Final[Mapping[str, Callable[[Any], Iterable[str]]]] = {
     "root": _root,
     "difference": _difference,
     "role": _role,
-    "request": _request,
     "referral": _referral,
     "meeting": _meeting,
     "agenda_item": _agenda_item,

@@ -4,41 +4,28 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QWidget
 
-from vpo_desk.domain.case import Case
 from vpo_desk.domain.changes import Changes
-from vpo_desk.errors import VpoError
-from vpo_desk.services.search import Filters, Found, Hit
+from vpo_desk.services.search import Found, Hit
 from vpo_desk.ui.actions import Shortcut
 from vpo_desk.ui.latest import Latest
 from vpo_desk.ui.lists import when_opened
 from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import Place
-from vpo_desk.ui.search.hit_places import KINDS, kind_name, place_of
-from vpo_desk.ui.times import date_words
+from vpo_desk.ui.search.filters import SearchFilters
+from vpo_desk.ui.search.hit_places import place_of
+from vpo_desk.ui.search.hits_card import HitsCard
 from vpo_desk.ui.widgets.buttons import Button
-from vpo_desk.ui.widgets.card import Card
-from vpo_desk.ui.widgets.choice import Option
-from vpo_desk.ui.widgets.drop_down import DropDown
-from vpo_desk.ui.widgets.empty import EmptyPlace
 from vpo_desk.ui.widgets.fields import TextField
-from vpo_desk.ui.widgets.flow import FlowLayout
 from vpo_desk.ui.widgets.labeled import LabeledField
-from vpo_desk.ui.widgets.rows import Cell, Column
-from vpo_desk.ui.widgets.table import ListTable
 from vpo_desk.words import Words, say, say_count
 
 if TYPE_CHECKING:
     from vpo_desk.services.catalog import Services
-
-ANY: Final = ""
-DAYS: Final = {"7": say("Last 7 days"), "31": say("Last month"), "366": say("Last year")}
 
 
 class SearchField(TextField):
@@ -64,14 +51,22 @@ class SearchPage(Page):
     def __init__(self, ground: PageGround) -> None:
         super().__init__(ground, say("Search"), scrolls=False)
         self._latest = Latest(self, self._show)
-        self._hits: list[Hit] = []
         self._next = 0
         self._unnoted: tuple[tuple[str, int], ...] | None = None
-        self._case_id = ANY
         self.field = SearchField(self)
         self.field.textEdited.connect(self._search)
-        self._make_filters()
-        self._make_list()
+        self._limits = SearchFilters(self)
+        self._limits.changed.connect(self._search)
+        self._card = HitsCard(self)
+        when_opened(self._card.table, self._open)
+        self._more = Button(self.say("Show older ones"), self._ask_more)
+        self.body.addWidget(
+            LabeledField(self.say("Words, names, numbers, digits of a phone number"), self.field)
+        )
+        self.body.addWidget(self._limits)
+        self.body.addWidget(self._card, 1)
+        self.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._more.hide()
 
     def arrive(self, place: Place) -> None:
         """Put the keyboard into the field, and look again: things may have changed."""
@@ -95,8 +90,8 @@ class SearchPage(Page):
     def clear(self) -> None:
         """Forget what was found too."""
         self._latest.forget()
-        self._hits.clear()
-        self._case_id = ANY
+        self._card.hits.clear()
+        self._limits.forget()
         super().clear()
 
     def shortcuts(self) -> tuple[Shortcut, ...]:
@@ -123,73 +118,16 @@ class SearchPage(Page):
 
     def go_down(self) -> None:
         """Put the keyboard into the list."""
-        if self._hits:
-            self._table.setFocus(Qt.FocusReason.TabFocusReason)
+        if self._card.hits:
+            self._card.table.setFocus(Qt.FocusReason.TabFocusReason)
 
     def open_first(self) -> None:
         """Open the first result."""
-        if self._hits:
-            self._open(self._hits[0])
-
-    def _make_filters(self) -> None:
-        row = QWidget()
-        line = FlowLayout(row, gap=14, line_gap=8)
-        self._kind = DropDown(
-            [Option(ANY, self.say("All kinds")), *(Option(k, self.text(w)) for k, w in KINDS)]
-        )
-        days = [Option(value, self.text(words)) for value, words in DAYS.items()]
-        self._days = DropDown([Option(ANY, self.say("At any time")), *days])
-        self._case = TextField()
-        self._case_field = LabeledField(self.say("Case number"), self._case)
-        for choice in (self._kind, self._days):
-            choice.set_value(ANY)
-            choice.chosen.connect(self._filter)
-        self._case.left.connect(self._find_case)
-        self._case.returnPressed.connect(self._case.commit)
-        line.addWidget(LabeledField(self.say("Kind"), self._kind))
-        line.addWidget(LabeledField(self.say("Entered"), self._days))
-        line.addWidget(self._case_field)
-        self.body.addWidget(
-            LabeledField(self.say("Words, names, numbers, digits of a phone number"), self.field)
-        )
-        self.body.addWidget(row)
-
-    def _make_list(self) -> None:
-        self._table = ListTable(
-            (
-                Column(self.say("Kind"), self._kind_cell, width=120),
-                Column(self.say("Found"), self._found_cell, share=6),
-                Column(self.say("Number"), lambda hit: hit.number, width=120),
-                Column(self.say("Entered"), self._day, width=110, may_hide=True),
-            ),
-            name=self.say("What was found"),
-        )
-        when_opened(self._table, self._open)
-        self._help = EmptyPlace(
-            self.say("What are you looking for?"),
-            self.say(
-                "Two letters are enough to begin. People, concerns, notes, answers, plans, tasks and"
-                " the agency's own numbers are searched."
-            ),
-        )
-        self._nothing = EmptyPlace(
-            self.say("Nothing holds all of these words"),
-            self.say(
-                "Try fewer words or only the beginning of one, take a filter away, or look for a"
-                " person by phone digits."
-            ),
-        )
-        self._more = Button(self.say("Show older ones"), self._ask_more)
-        card = Card(flush=True)
-        card.body.addWidget(self._table)
-        for part in (self._help, self._nothing):
-            card.body.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
-        self.body.addWidget(card, 1)
-        self.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
-        self._show_parts(words="")
+        if self._card.hits:
+            self._open(self._card.hits[0])
 
     def _search(self, _words: str = "") -> None:
-        words, filters = self.field.words(), self._filters()
+        words, filters = self.field.words(), self._limits.filters()
         if not words.strip():
             self._latest.forget()
             self._note()
@@ -197,45 +135,14 @@ class SearchPage(Page):
             return
         self._latest.ask(lambda services: (services.search.find(words, filters), words))
 
-    def _filter(self, _value: str) -> None:
-        self._search()
-
-    def _filters(self) -> Filters:
-        kind, days = self._kind.value() or ANY, self._days.value() or ANY
-        since: date | None = None
-        if days:
-            since = self.ground.clock.now().day - timedelta(days=int(days))
-        return Filters(frozenset({kind} if kind else ()), self._case_id, since)
-
-    def _find_case(self, number: str) -> None:
-        """Take the case that was named as a filter; say so at the field where there is none."""
-        self._case_field.show_trouble("")
-        if not number.strip():
-            self._case_id = ANY
-            self._search()
-            return
-
-        def missing(fault: Exception) -> None:
-            if not isinstance(fault, VpoError):
-                raise fault
-            self._case_field.show_trouble(self.text(fault.happened))
-
-        self.query(
-            lambda services: services.cases.by_number(number.strip()), self._keep_case, missing
-        )
-
-    def _keep_case(self, case: Case) -> None:
-        self._case_id = case.id
-        self._search()
-
     def _ask_more(self) -> None:
-        words, filters, before = self.field.words(), self._filters(), self._next
+        words, filters, before = self.field.words(), self._limits.filters(), self._next
         self.query(
             lambda services: services.search.find(words, filters, before=before), self._show_more
         )
 
     def _show_more(self, found: Found) -> None:
-        self._show_hits([*self._hits, *found.hits], found.next)
+        self._show_hits([*self._card.hits, *found.hits], found.next)
 
     def _show(self, answer: tuple[Found, str]) -> None:
         self._show_found(*answer)
@@ -244,24 +151,14 @@ class SearchPage(Page):
         if words.strip():
             self._unnoted = found.counts
         self._show_hits(list(found.hits), found.next)
-        self._show_parts(words)
+        self._card.show_typed(typed=bool(words.strip()))
 
     def _show_hits(self, hits: list[Hit], more: int) -> None:
-        order = list(dict.fromkeys(hit.kind for hit in hits))
-        self._hits = sorted(hits, key=lambda hit: order.index(hit.kind))  # else as they came
+        summary = self.text(say_count("{count} result", "{count} results", len(hits)))
+        self._card.show_hits(hits, summary)
         self._next = more
-        summary = say_count("{count} result", "{count} results", len(hits))
-        self._table.replace(self._hits, summary=self.text(summary))
         self._more.setVisible(bool(more))
-        line = self.text(summary) if hits else ""
-        self.head.show_words(self.say("Search"), line)
-
-    def _show_parts(self, words: str) -> None:
-        typed = bool(words.strip())
-        self._table.setVisible(bool(self._hits))
-        self._help.setVisible(not self._hits and not typed)
-        self._nothing.setVisible(not self._hits and typed)
-        self._more.setVisible(bool(self._next))
+        self.head.show_words(self.say("Search"), summary if hits else "")
 
     def _open(self, hit: Hit) -> None:
         place = place_of(hit)
@@ -277,18 +174,3 @@ class SearchPage(Page):
                 services.search.note(counts, opened)
 
             self.command(act)
-
-    def _kind_cell(self, hit: Hit) -> Cell:
-        place = self._hits.index(hit)
-        first = place == 0 or self._hits[place - 1].kind != hit.kind
-        return Cell(self.text(kind_name(hit.kind)), strong=first, quiet=not first)
-
-    def _found_cell(self, hit: Hit) -> Cell:
-        words = hit.excerpt.text
-        if hit.why:
-            why = ", ".join(self.text(each.words) for each in hit.why)
-            return Cell(f"{words}  ({why})")
-        return Cell(words, marks=hit.excerpt.marks)
-
-    def _day(self, hit: Hit) -> str:
-        return self.text(date_words(hit.at.day))
