@@ -44,6 +44,7 @@ _TABS: Final = {
     "task": "dates",
     "order": "dates",
     "assessment": "assessment",
+    "root": "gaps",
     "difference": "assessment",
     "referral": "plan",
     "plan": "plan",
