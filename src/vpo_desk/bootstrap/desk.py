@@ -107,6 +107,7 @@ class _Core:
     citations: Citations
     assessments: Assessments
     plans: Plans
+    known: KnownPeople
     directory: Directory
 
     @classmethod
@@ -127,6 +128,7 @@ class _Core:
             Citations(ground),
             Assessments(ground),
             Plans(ground),
+            KnownPeople(ground, people),
             Directory(ground, agency),
         )
 
@@ -159,13 +161,11 @@ def open_desk(
 ) -> OpenDesk:
     """Return the services of an open case file."""
     ground = Ground(file, clock or system_clock(), ids or RandomIds())
-    found = resources or find_resources()
-    core = _Core.of(ground, found)
+    core = _Core.of(ground, found := resources or find_resources())
     documents, agency = core.documents(), core.agency
     custody, upkeep, backups = Custody(ground, passphrase_advice), Upkeep(ground), Backups(ground)
     retention, tasks, orders = Retentions(ground), Tasks(ground), Orders(ground)
     records = Records(ground, core.forms, lambda: agency.get().officer)
-    known = KnownPeople(ground, core.people)
     services = Services(
         ground=ground,
         agency=agency,
@@ -208,8 +208,8 @@ def open_desk(
         reviews=Reviews(ground),
         closings=Closings(ground),
         timeline=Timeline(ground, core.people),
-        known_people=known,
-        search=Search(ground, known),
+        known_people=core.known,
+        search=Search(ground, core.known),
     )
     return OpenDesk(file, services)
 
