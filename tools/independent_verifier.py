@@ -40,7 +40,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 
 APPLICATION_ID = 0x56504F44
-USER_VERSIONS = (1, 2, 3, 4, 5, 6, 7)
+USER_VERSIONS = (1, 2, 3, 4, 5, 6, 7, 8)
 SLICE = 262_144
 PAGE = 4096
 KEY_FILES = ("keys.json", "keys.copy.json")
@@ -760,7 +760,6 @@ HEADS: dict[str, Callable[[Content], Content]] = {
     },
 }
 SINCE = {
-    **dict.fromkeys(("resource", "referral", "meeting", "agenda_item"), 5),
     "attachment": 7,
     **dict.fromkeys(("schedule", "retention", "hold", "purge", "trace"), 3),
     **dict.fromkeys(

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from tests.bench.custody import row_12, row_13
+from tests.bench.finding import row_7, row_8, row_9, row_15
 from tests.bench.locking import row_16
 from tests.bench.measure import Row
 from tests.bench.paper import row_10
@@ -16,17 +17,21 @@ from tests.bench.starting import row_1
 from tests.bench.timeline import row_6
 from tests.bench.window import row_2, row_4, row_5, row_14
 
-ROWS: dict[int, Callable[[int], Row | Iterator[Row]]] = {
+ROWS: dict[int, Callable[[int], Row | tuple[Row, ...] | Iterator[Row]]] = {
     1: row_1,
     2: row_2,
     3: row_3,
     4: row_4,
     5: row_5,
     6: row_6,
+    7: row_7,
+    8: row_8,
+    9: row_9,
     10: row_10,
     12: row_12,
     13: row_13,
     14: row_14,
+    15: row_15,
     16: row_16,
 }
 

@@ -42,7 +42,7 @@ def make_large(
     services = desk.services
     now = services.ground.clock.now()
     interview_id = case_id = ""
-    with services.ground.transaction():
+    with services.ground.transaction(), services.ground.history.index.later():
         for number in range(cases):
             when = Moment(now.utc - timedelta(hours=cases - number), now.zone)
             case_id, subject_id = _open_case(services, when, number)

@@ -27,6 +27,7 @@ from vpo_desk.services.people import PersonDetails
 from vpo_desk.services.purges import ROOTS, Purged
 from vpo_desk.services.triage import TriageDecision
 from vpo_desk.storage.nouns import PURGE, TRACE, TRIAGE
+from vpo_desk.storage.search_check import check_search
 from vpo_desk.storage.verify import Check, check_heads, check_schema, check_versions
 
 MARK = "ZQMARKEDWORDQZ"
@@ -78,7 +79,7 @@ def purged(desk: Desk, case: Case, places: tuple[Path, ...] = ()) -> Purged:
 
 
 def holds(desk: Desk) -> list[Check]:
-    checks = (check_schema, check_versions, check_heads)
+    checks = (check_schema, check_versions, check_heads, check_search)
     found = [check(desk.opened.file.connection) for check in checks]
     return [check for check in found if not check.holds]
 

@@ -35,6 +35,7 @@ from vpo_desk.storage.nouns import NOUNS, PERSON
 from vpo_desk.storage.salvage import salvage
 from vpo_desk.storage.salvage_pages import gather, look, probe
 from vpo_desk.storage.salvage_rows import classify
+from vpo_desk.storage.search_check import check_search
 from vpo_desk.storage.verify import check_chain, check_versions
 from vpo_desk.words import Catalog
 
@@ -115,6 +116,8 @@ def test_a_whole_file_comes_over_whole(damaged: Damaged) -> None:
     assert saved.lost_entries == "-"
     assert damaged.unheld() == []
     desk = open_case_file(damaged.target, damaged.passphrase)
+    assert desk.file.history.index.built
+    assert check_search(desk.file.connection).holds
     told = json.loads(json.dumps(tell(desk.services)))
     desk.close()
     wanted = json.loads((GOLDEN / EXPECTED).read_bytes())["told"]

@@ -43,6 +43,7 @@ from vpo_desk.services.held_out import HeldOuts
 from vpo_desk.services.interviews import Interviews
 from vpo_desk.services.keying import Keying
 from vpo_desk.services.knowledge import Knowledge
+from vpo_desk.services.known_people import KnownPeople
 from vpo_desk.services.ledger import Ledger
 from vpo_desk.services.meetings import Meetings
 from vpo_desk.services.merges import Merges
@@ -66,6 +67,7 @@ from vpo_desk.services.releases import Release
 from vpo_desk.services.requests import Requests
 from vpo_desk.services.retention import Retentions
 from vpo_desk.services.reviews import Reviews
+from vpo_desk.services.search import Search
 from vpo_desk.services.tasks import Tasks
 from vpo_desk.services.timeline import Timeline
 from vpo_desk.services.today import Today
@@ -119,6 +121,7 @@ class _Core:
     evidence: Evidences
     assessments: Assessments
     plans: Plans
+    known: KnownPeople
     directory: Directory
     attachments: Attachments
 
@@ -142,6 +145,7 @@ class _Core:
             Evidences(ground, cases, knowledge, citations, forms),
             Assessments(ground),
             Plans(ground),
+            KnownPeople(ground, people),
             Directory(ground, agency),
             Attachments(ground),
         )
@@ -201,6 +205,10 @@ class _Core:
         records = self.records()
         return Gaps(self.ground, self.people, self.forms, self.interviews, self.knowledge, records)
 
+    def register(self) -> Register:
+        ground, people = self.ground, self.people
+        return Register(ground, people, Relationships(ground, people), Merges(ground, people))
+
     def readiness(self) -> Readiness:
         ground = self.ground
         return Readiness(
@@ -234,23 +242,22 @@ def open_desk(
 ) -> OpenDesk:
     """Return the services of an open case file."""
     found = resources or find_resources()
-    return OpenDesk(file, _services(_core_of(file, clock, ids, found), found))
+    core = _core_of(file, clock, ids, found)
+    return OpenDesk(file, _services(core, core.case_desk(Guide(found.read_bytes)), Fonts(found)))
 
 
-def _services(core: _Core, found: Resources) -> Services:
-    case_desk = core.case_desk(Guide(found.read_bytes))
+def _services(core: _Core, case_desk: CaseDesk, fonts: Fonts) -> Services:
     ground, documents, agency = core.ground, core.documents(case_desk), core.agency
     custody, upkeep, backups = Custody(ground, passphrase_advice), Upkeep(ground), Backups(ground)
-    relationships, merges = Relationships(ground, core.people), Merges(ground, core.people)
     retention, tasks, orders = Retentions(ground), Tasks(ground), case_desk.orders
     return Services(
         ground=ground,
         agency=agency,
         people=core.people,
-        register=Register(ground, core.people, relationships, merges),
+        register=core.register(),
         particulars=Particulars(ground, core.people),
-        relationships=relationships,
-        merges=merges,
+        relationships=Relationships(ground, core.people),
+        merges=Merges(ground, core.people),
         concerns=case_desk.concerns,
         emergency=EmergencyCards(ground, agency),
         triage=case_desk.triage,
@@ -268,7 +275,7 @@ def _services(core: _Core, found: Resources) -> Services:
         assessments=core.assessments,
         plans=core.plans,
         documents=documents,
-        paper=Release(documents, Fonts(found), Catalog()),
+        paper=Release(documents, fonts, Catalog()),
         drafts=Drafts(ground),
         upkeep=upkeep,
         backups=backups,
@@ -296,6 +303,8 @@ def _services(core: _Core, found: Resources) -> Services:
         as_it_was=AsItWas(ground, core.forms),
         attachments=core.attachments,
         waiting_files=WaitingFiles(ground, core.attachments),
+        known_people=core.known,
+        search=Search(ground, core.known),
     )
 
 

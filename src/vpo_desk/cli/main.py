@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from vpo_desk import __version__
-from vpo_desk.cli import backups, casework, custody, keys, looking, making, salvaging
+from vpo_desk.cli import backups, casework, custody, finding, keys, looking, making, salvaging
 from vpo_desk.cli.output import Output
 from vpo_desk.cli.secrets import add_passphrase_options
 from vpo_desk.domain.entry import AfterFailures
@@ -132,6 +132,13 @@ def _add_making(verbs: Verbs) -> None:
     selftest.set_defaults(verb=making.run_selftest)
 
 
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError
+    return number
+
+
 def _share_plan(text: str) -> SharePlan:
     try:
         return read_share_plan(text)
@@ -149,6 +156,11 @@ def _add_looking(verbs: Verbs) -> None:
     audit = _verb(verbs, "audit", looking.audit, "Show the audit chain's head.", json=True)
     audit.add_argument("--case", metavar="NO", help="that case's log")
     audit.add_argument("--slip", type=Path, metavar="F.pdf", help="an anchor slip to be signed")
+    search = _verb(verbs, "search", finding.search, "Find words in a case file.", json=True)
+    search.add_argument("words", nargs="+", metavar="WORDS")
+    search.add_argument("--text", action="store_true", help="show the text around them too")
+    search.add_argument("--case", metavar="NO", help="in that case only")
+    search.add_argument("--most", type=_positive, default=50, metavar="N", help="50 if not given")
     export = _verb(verbs, "export", casework.export, "Make a document of a case as a PDF.")
     export.add_argument("--case", required=True, metavar="NO")
     export.add_argument("--document", required=True, metavar="KIND")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from vpo_desk.domain.dates import UncertainDate
+from vpo_desk.domain.likeness import Choice, Likeness
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.note import Protected, may_leave
 from vpo_desk.domain.own_number import KindNumber
@@ -115,11 +116,17 @@ class Concern:
     protected: Protected | None = None
     link: str = ""
     card_shown_at: Moment | None = None
+    likenesses: tuple[Likeness, ...] = ()
 
     @property
     def may_leave(self) -> bool:
         """True when its words may stand in a document."""
         return may_leave(self.protected, self.link)
+
+    @property
+    def undecided(self) -> bool:
+        """True while a choice about a known person is put off."""
+        return any(each.choice is Choice.LATER for each in self.likenesses)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,8 @@ _DONE: Final = {
     ("open", "case"): say("Case opened"),
     ("end", "case"): say("Case ended"),
     ("triage", "concern"): say("Concern decided"),
+    ("compare", "concern"): say("Person compared with a known one"),
+    ("search", ""): say("Searched"),
     ("proved", "backup"): say("Backup opened and proved"),
     ("broken", "backup"): say("Backup opened and found broken"),
     ("rotate", "backup"): say("Old backup removed"),
@@ -307,7 +309,7 @@ _NUMBERS: Final = " UNION ALL ".join(
 def _group_of(entry: AuditEntry) -> LogGroup:
     if entry.action in {"unlock", "failed"}:
         return LogGroup.OPENING
-    if entry.action == "view":
+    if entry.action in {"view", "search"}:
         return LogGroup.SEEN
     if entry.kind in _PAPER:
         return LogGroup.PAPER

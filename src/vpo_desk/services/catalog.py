@@ -31,6 +31,7 @@ from vpo_desk.services.held_out import HeldOuts
 from vpo_desk.services.interviews import Interviews
 from vpo_desk.services.keying import Keying
 from vpo_desk.services.knowledge import Knowledge
+from vpo_desk.services.known_people import KnownPeople
 from vpo_desk.services.ledger import Ledger
 from vpo_desk.services.meetings import Meetings
 from vpo_desk.services.merges import Merges
@@ -50,6 +51,7 @@ from vpo_desk.services.releases import Release
 from vpo_desk.services.requests import Requests
 from vpo_desk.services.retention import Retentions
 from vpo_desk.services.reviews import Reviews
+from vpo_desk.services.search import Search
 from vpo_desk.services.tasks import Tasks
 from vpo_desk.services.timeline import Timeline
 from vpo_desk.services.today import Today
@@ -114,3 +116,5 @@ class Services:
     directory: Directory
     referrals: Referrals
     meetings: Meetings
+    known_people: KnownPeople
+    search: Search

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.concern import Behavior, Concern, Danger, Identity, Route, Source
 from vpo_desk.domain.dates import UncertainDate
+from vpo_desk.domain.likeness import Choice, Likeness, Party
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.note import Protected
 from vpo_desk.domain.own_number import KindNumber, NumberKind
@@ -49,6 +50,21 @@ class Intake:
     place: str = ""
     incident_number: str = ""
     card_shown_at: Moment | None = None
+    likenesses: tuple[Likeness, ...] = ()
+
+    def same(self, party: Party) -> str | None:
+        """Return the known person whom a party was said to be; VpoError for two of them."""
+        same = [
+            each.person_id
+            for each in self.likenesses
+            if each.party is party and each.choice is Choice.SAME
+        ]
+        if len(same) > 1:
+            raise refuse(
+                say("Somebody can be only one of the known people."),
+                say("Choose “Same person” once."),
+            )
+        return same[0] if same else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +95,19 @@ class Concerns:
             )
         ground = self._ground
         with ground.transaction():
-            source, changes = self._source(intake.source)
-            about_id, more = self._person(intake.about_id, intake.about)
             year = intake.at.local.year
             ordinal = ground.history.next_ordinal(CONCERN, year)
+            number = f"C-{year:04d}-{ordinal:03d}"
+            told_by, told_of = intake.same(Party.SOURCE), intake.same(Party.ABOUT)
+            source, changes = self._source(intake.source, told_by, number)
+            if told_of is None:
+                about_id, more = self._person(intake.about_id, intake.about)
+            else:
+                known, more = self._people.learn_as_said(told_of, intake.about, number)
+                about_id = known.id
             concern = Concern(
                 id=ground.ids.new("concern"),
-                number=f"C-{year:04d}-{ordinal:03d}",
+                number=number,
                 at=intake.at,
                 route=intake.route,
                 danger=intake.danger,
@@ -98,6 +120,7 @@ class Concerns:
                 place=intake.place,
                 incident_number=intake.incident_number,
                 card_shown_at=intake.card_shown_at,
+                likenesses=intake.likenesses,
             )
             ground.history.append(CONCERN, concern.id, concern)
         return concern, changes + more + Changes((("concern", concern.id),))
@@ -175,9 +198,11 @@ class Concerns:
         source = person_of(history, source_id) if source_id else None
         return ConcernLine(concern, about, source)
 
-    def _source(self, informant: Informant) -> tuple[Source, Changes]:
+    def _source(
+        self, informant: Informant, same: str | None, number: str
+    ) -> tuple[Source, Changes]:
         anonymous = informant.identity is Identity.ANONYMOUS
-        named = bool(informant.person_id or informant.details.name.strip())
+        named = bool(same or informant.person_id or informant.details.name.strip())
         if anonymous and named:
             raise refuse(
                 say("An anonymous source has no name."),
@@ -187,7 +212,11 @@ class Concerns:
         if not named:
             source = Source(informant.identity, None, informant.relation, phone, informant.knows)
             return source, Changes()
-        person_id, changes = self._person(informant.person_id, informant.details)
+        if same is None:
+            person_id, changes = self._person(informant.person_id, informant.details)
+        else:
+            known, changes = self._people.learn_as_said(same, informant.details, number)
+            person_id = known.id
         source = Source(informant.identity, person_id, informant.relation, phone, informant.knows)
         return source, changes
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.dates import UncertainDate
-from vpo_desk.domain.person import Person, Role, RoleName
+from vpo_desk.domain.person import FactKind, Person, PersonFact, Role, RoleName
 from vpo_desk.services.ground import Ground, refuse
 from vpo_desk.storage.nouns import CASE, PERSON, ROLE
 from vpo_desk.storage.same_person import find_person, person_of, same_person
@@ -82,6 +82,40 @@ class People:
             phones = (*phones, details.phone)
         changed = replace(person, name=name, born=born, phones=phones, juvenile=juvenile)
         return self.correct(changed)
+
+    def adopt(self, person_id: str, told: Person, source: str) -> tuple[Person, Changes]:
+        """Add what is told of somebody who turned out to be this person.
+
+        What is known stays; a name or birth date that differs is kept as a fact, as it was said,
+        with `source` as where that is known from.
+        """
+        person = self.get(person_id)
+        facts = [*person.facts, *(each for each in told.facts if each not in person.facts)]
+        name, said = told.name.strip(), {person.name, *(each.text for each in person.facts)}
+        if name and person.name.strip() and told.name not in said:
+            facts.append(PersonFact(FactKind.ALIAS, told.name, source))
+        born = told.born
+        if born is not None and person.born is not None and born.said != person.born.said:
+            facts.append(PersonFact(FactKind.OTHER, f"Born: {born.said}", source, born))
+        phones = (each for each in told.phones if each not in person.phones)
+        juvenile = told.juvenile if person.juvenile is None else person.juvenile
+        changed = replace(
+            person,
+            name=person.name if person.name.strip() else told.name,
+            born=person.born or born,
+            phones=(*person.phones, *phones),
+            juvenile=juvenile,
+            facts=tuple(dict.fromkeys(facts)),
+        )
+        return self.correct(changed)
+
+    def learn_as_said(
+        self, person_id: str, details: PersonDetails, source: str
+    ) -> tuple[Person, Changes]:
+        """Add what was said of somebody who turned out to be this person, as `adopt` does."""
+        phones = (details.phone,) if details.phone.strip() else ()
+        told = Person("", details.name, details.born, phones, details.juvenile)
+        return self.adopt(person_id, told, source)
 
     def correct(self, person: Person) -> tuple[Person, Changes]:
         """Record a person's data as they are known now; what was recorded before stays.

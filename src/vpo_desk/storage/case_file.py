@@ -25,6 +25,7 @@ from vpo_desk.storage.history import History
 from vpo_desk.storage.migrate import migrate, newest_schema, schema_of
 from vpo_desk.storage.nouns import AGENCY, CASE_FILE
 from vpo_desk.storage.purge import sweep
+from vpo_desk.storage.search_check import check_search
 from vpo_desk.storage.slices import SliceStore, clear_leftovers
 from vpo_desk.storage.snapshot import Snapshot
 from vpo_desk.storage.unfinished import made_beside
@@ -217,7 +218,8 @@ def verify(
             keys = check_keys(keyring.read_ring(folder), opened.key, opened.facts.id)
             inside = (check_schema, check_chain, check_versions)
             here = [check(opened.connection) for check in inside]
-            checks = [keys, pages(), *here, lists(), check_contents(opened.connection)]
+            rest = [check(opened.connection) for check in (check_contents, check_search)]
+            checks = [keys, pages(), *here, lists(), *rest]
         if anchor is not None:
             checks.append(check_anchor(opened.connection, anchor))
         return tuple(checks)
@@ -317,6 +319,9 @@ def open_unlocked(
             _back_up(folder, connection, unlocked.key, clock)
             migrate(connection)
         case_file = CaseFile(folder, connection, lock, clock, unlocked)
+        with case_file.transaction():
+            if not case_file.history.index.built:
+                case_file.history.index.build()
         failed = attempts.read(folder).failures
         with case_file.transaction():
             for moment in failed:

@@ -13,6 +13,7 @@ from vpo_desk.domain.recorded import Recorded
 from vpo_desk.storage.codec import decode, encode
 from vpo_desk.storage.connection import Connection
 from vpo_desk.storage.nouns import Column, Noun
+from vpo_desk.storage.search_index import SearchIndex
 
 T = TypeVar("T")
 _CURRENT: Final = (
@@ -24,6 +25,8 @@ _CURRENT: Final = (
 class History:
     """Writes and reads versions; every write is one version, one head and one audit entry.
 
+    The search index follows each of them.
+
     Callers hold the transaction: nothing here commits. `clock` gives the time of entry, `actor`
     is the key slot with which the file was unlocked.
     """
@@ -32,6 +35,7 @@ class History:
         self._connection = connection
         self._clock = clock
         self._actor = actor
+        self.index: Final = SearchIndex(connection)
 
     def record(
         self,
@@ -89,6 +93,8 @@ class History:
             (id_, version, noun.kind, entry.at, entry.sequence, salt, content),
         )
         self.set_head(noun, id_, version, value)
+        before = (current.sequence, current.value) if current else None
+        self.index.follow(noun, id_, before, (entry.sequence, value))
         return Recorded(value, version, from_centiseconds(entry.at), entry.sequence)
 
     def find(self, noun: Noun[T], id_: str) -> Recorded[T] | None:

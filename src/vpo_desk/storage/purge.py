@@ -25,7 +25,7 @@ def take_out(
     what is gone makes the transaction fail.
     """
     connection.execute("PRAGMA defer_foreign_keys = ON")
-    tables = {noun.kind: noun.table for noun in NOUNS}
+    nouns = {noun.kind: noun for noun in NOUNS}
     for each in going:
         history.record(PURGED, each.kind, each.id, detail=f"1-{each.through} {purge_id}")
         connection.execute(
@@ -34,7 +34,8 @@ def take_out(
             (each.id, each.through),
         )
         if each.whole:
-            connection.execute(f"DELETE FROM {tables[each.kind]} WHERE id = ?", (each.id,))
+            history.index.remove(nouns[each.kind], each.id)
+            connection.execute(f"DELETE FROM {nouns[each.kind].table} WHERE id = ?", (each.id,))
         for table, where in LOOSE:
             connection.execute(f"DELETE FROM {table} WHERE {where}", (each.id,))
     connection.execute(
@@ -59,10 +60,12 @@ def unswept(connection: Connection) -> str:
 def sweep(connection: Connection, history: History) -> None:
     """Write the database anew without free pages where a purge needs it, and note that.
 
-    Outside any transaction. Raises InUse while a copy is made, DiskFull without room; the rows are
+    The search index is built anew too, so that no word of what went is left in it. Outside any transaction. Raises InUse while a copy is made, DiskFull without room; the rows are
     gone already then, and the sweep can be done again.
     """
     if purge_id := unswept(connection):
+        with connection.transaction():
+            history.index.build()
         connection.compact()
         with connection.transaction():
             history.record(SWEPT, "purge", purge_id)

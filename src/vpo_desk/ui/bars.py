@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from vpo_desk.domain.moments import Moment
 from vpo_desk.ui.widgets.buttons import Button
@@ -13,8 +13,9 @@ from vpo_desk.words import Catalog, Words
 
 
 class TopBar(QFrame):
-    """The search field, where there is one, and the two steps that are always at hand."""
+    """The way into the search, where there is one, and the two steps that are always at hand."""
 
+    search = Signal()
     new_concern = Signal()
     lock = Signal()
 
@@ -22,7 +23,7 @@ class TopBar(QFrame):
         self,
         catalog: Catalog,
         *,
-        search: QWidget | None,
+        searches: bool,
         takes_concerns: bool,
         parent: QWidget | None = None,
     ) -> None:
@@ -30,8 +31,15 @@ class TopBar(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(20, 8, 20, 9)
         line.setSpacing(12)
-        if search is not None:
-            line.addWidget(search, 3)
+        self.search_button = Button(
+            catalog.say("Search people, concerns, notes, answers…  (Ctrl+K)"),
+            self.search.emit,
+            tip="Ctrl+K",
+        )
+        self.search_button.setObjectName("search")
+        self.search_button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        line.addWidget(self.search_button, 3)
+        self.search_button.setVisible(searches)
         line.addStretch(2)
         self.new_button = Button(
             catalog.say("New concern"), self.new_concern.emit, kind="primary", tip="Ctrl+N"

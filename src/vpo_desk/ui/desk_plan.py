@@ -27,8 +27,9 @@ from vpo_desk.ui.meetings.meetings_page import MeetingsPage
 from vpo_desk.ui.people.list_page import PeoplePage
 from vpo_desk.ui.people.person_page import PersonPage
 from vpo_desk.ui.people.same_page import SamePersonPage
-from vpo_desk.ui.places import NEW_CONCERN, PageSpec
+from vpo_desk.ui.places import NEW_CONCERN, SEARCH, PageSpec
 from vpo_desk.ui.resources_directory.directory_page import DirectoryPage
+from vpo_desk.ui.search.search_page import SearchPage
 from vpo_desk.ui.today.tasks_page import TasksPage
 from vpo_desk.ui.today.today_page import TodayPage
 
@@ -64,6 +65,7 @@ def desk_plan() -> DeskPlan:
             PageSpec("people", PeoplePage),
             PageSpec("person", PersonPage, under="people", shows="person"),
             PageSpec("same_person", SamePersonPage, under="people"),
+            PageSpec(SEARCH, SearchPage),
             PageSpec("case_file", CaseFilePage),
             PageSpec("log", LogPage, under="case_file"),
             PageSpec("protocols", ProtocolsPage, under="case_file"),

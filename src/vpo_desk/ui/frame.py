@@ -28,7 +28,7 @@ from vpo_desk.ui.bars import StatusLine, TopBar
 from vpo_desk.ui.help_panel import HelpPanel
 from vpo_desk.ui.navigation import NavigationBar
 from vpo_desk.ui.page import Page, PageGround
-from vpo_desk.ui.places import NAVIGATION, NEW_CONCERN, PageSpec, Place, Trail
+from vpo_desk.ui.places import NAVIGATION, NEW_CONCERN, SEARCH, PageSpec, Place, Trail
 from vpo_desk.ui.ports import DeskFacts
 from vpo_desk.ui.widgets.tab_order import move_focus
 from vpo_desk.ui.widgets.text import PlainLabel
@@ -40,11 +40,9 @@ class DeskPlan:
     """What the desk consists of.
 
     `pages` in any order; the first item of the navigation that has one is where the desk opens.
-    `search` makes the field at the top.
     """
 
     pages: Sequence[PageSpec]
-    search: Callable[[PageGround], QWidget] | None = None
 
 
 class DeskFrame(QWidget):
@@ -78,8 +76,11 @@ class DeskFrame(QWidget):
             officer=facts.officer,
             training=facts.training,
         )
-        search = plan.search(ground) if plan.search is not None else None
-        self.top = TopBar(catalog, search=search, takes_concerns=NEW_CONCERN in self._specs)
+        self.top = TopBar(
+            catalog,
+            searches=SEARCH in self._specs,
+            takes_concerns=NEW_CONCERN in self._specs,
+        )
         self.status = StatusLine(catalog)
         self.stack = QStackedWidget()
         self.panel = HelpPanel(catalog)
@@ -188,11 +189,14 @@ class DeskFrame(QWidget):
         self._ground.runner.busy.connect(self.status.show_busy)
         self.navigation.chosen.connect(self._go_to)
         self.top.lock.connect(self.lock_asked)
+        self.top.search.connect(self._goer(SEARCH))
         self.top.new_concern.connect(self._goer(NEW_CONCERN))
         self._ground.backups.told.connect(self._show_backup)
         self._ground.chain.told.connect(self.status.show_chain)
 
     def _add_keys(self) -> None:
+        if SEARCH in self._specs:
+            self.keys.add(Shortcut("Ctrl+K", say("Search"), self._goer(SEARCH)))
         if NEW_CONCERN in self._specs:
             self.keys.add(Shortcut("Ctrl+N", say("New concern"), self._goer(NEW_CONCERN)))
         self.keys.add(Shortcut("Ctrl+L", say("Lock"), self.lock_asked.emit))

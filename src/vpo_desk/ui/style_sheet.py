@@ -310,6 +310,8 @@ def _frame(theme: Theme) -> str:
     return f"""
 TopBar, StatusLine {{ background: {tokens.card}; }}
 TopBar {{ border: none; border-bottom: 1px solid {tokens.line}; }}
+Button#search {{ background: {tokens.ground}; color: {tokens.quiet}; text-align: left;
+  border: 1px solid {tokens.field_line}; font-weight: 400; }}
 StatusLine {{ border: none; border-top: 1px solid {tokens.line}; }}
 StatusLine QLabel {{ color: {tokens.quiet}; font-size: {theme.px(12)}px; }}
 #training {{ background: {tokens.warning.fill}; color: {tokens.warning.ink};

@@ -71,6 +71,7 @@ def visits(
     def visit() -> Iterator[str]:
         for page, id_, part in (
             ("today", "", ""),
+            ("search", "", ""),
             ("concerns", "", ""),
             ("concern", concern, ""),
             ("new_concern", "", ""),

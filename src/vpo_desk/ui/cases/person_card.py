@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Final
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.dates import read_date
 from vpo_desk.domain.person import Person, RoleName
+from vpo_desk.services.known_people import described
 from vpo_desk.services.people import PersonDetails
 from vpo_desk.ui.concerns.forms import FormDraft, OneAtATime, options
 from vpo_desk.ui.journal import FormJournal
+from vpo_desk.ui.known_people import AT_ONCE, KnownPeopleList
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.people.marks import person_name
 from vpo_desk.ui.people.picker import PersonPicker
@@ -52,6 +54,10 @@ class PersonCard(Card):
         relation = LabeledField(page.say("How related to the subject, as said"), self._relation)
         for field in (self._picker, self._chosen, self._instead, *self._new):
             self.body.addWidget(field)
+        self._alike = KnownPeopleList(page, AT_ONCE)
+        self.body.addWidget(self._alike)
+        for field in (self._name, self._born, self._phone):
+            field.textChanged.connect(self._look_for)
         for field in (self._role_field, relation):
             self.body.addWidget(field)
         self.body.addWidget(Button(page.say("Add to the case"), self._add))
@@ -75,9 +81,22 @@ class PersonCard(Card):
         """Journal what is typed."""
         self._journal.flush()
 
+    def _look_for(self, _words: str) -> None:
+        """Show who may be meant, while somebody new is being added."""
+        if self._known is None:
+            self._alike.look_for(described(self._details()))
+
+    def _details(self) -> PersonDetails:
+        born = self._born.words()
+        return PersonDetails(
+            self._name.words(), read_date(born) if born.strip() else None, self._phone.words()
+        )
+
     def _choose(self, person: Person | None) -> None:
         """Take somebody entered already, or go back to somebody new."""
         self._known = person
+        if person is not None:
+            self._alike.empty()
         for field in self._new:
             field.setVisible(person is None)
         self._picker.setVisible(person is None)
@@ -92,17 +111,18 @@ class PersonCard(Card):
         self._role_field.show_trouble("" if role else self._page.say("Choose the role."))
         if role is None:
             return
-        born = self._born.words()
-        details = PersonDetails(
-            self._name.words(), read_date(born) if born.strip() else None, self._phone.words()
-        )
+        details, same = self._details(), self._alike.same()
         case_id, relation = self._case_id, self._relation.words()
         known_id = self._known.id if self._known else ""
 
         def act(services: Services) -> Changes:
             with services.ground.transaction():
                 changes, person_id = Changes(), known_id
-                if not person_id:
+                if not person_id and same is not None:
+                    number = services.cases.get(case_id).number
+                    person, changes = services.people.learn_as_said(same, details, number)
+                    person_id = person.id
+                elif not person_id:
                     person, changes = services.people.add(details)
                     person_id = person.id
                 _, more = services.people.give_role(
@@ -119,6 +139,7 @@ class PersonCard(Card):
     def _empty(self) -> None:
         self._choose(None)
         self._picker.begin()
+        self._alike.empty()
         for field in (self._name, self._born, self._phone, self._relation):
             field.set_words("")
         self._role_field.show_trouble("")

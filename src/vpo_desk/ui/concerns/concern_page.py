@@ -15,10 +15,12 @@ from vpo_desk.domain.concern import Concern, Danger, Triage
 from vpo_desk.services.attachments import FileLine, Owner
 from vpo_desk.services.cases import CaseLine
 from vpo_desk.services.concerns import ConcernLine
+from vpo_desk.services.known_people import OpenLikeness
 from vpo_desk.ui.attachments.drop import FileDrop
 from vpo_desk.ui.attachments.files_card import FilesCard
 from vpo_desk.ui.concerns.concern_cards import NumbersCard, SpeechCard
 from vpo_desk.ui.concerns.forms import OneAtATime
+from vpo_desk.ui.concerns.known_card import KnownCard
 from vpo_desk.ui.concerns.triage_form import TriageForm
 from vpo_desk.ui.lists import source_words
 from vpo_desk.ui.page import Page, PageGround
@@ -47,6 +49,7 @@ class ConcernFacts:
     case: Case | None
     open_cases: tuple[CaseLine, ...]
     kept: str
+    known: tuple[OpenLikeness, ...]
     files: tuple[FileLine, ...] = ()
 
 
@@ -64,6 +67,8 @@ class ConcernPage(Page):
         self.body.addWidget(columns)
         self._reported = Card(self.say("What was reported"))
         columns.main.addWidget(self._reported)
+        self._known = KnownCard(self)
+        columns.main.addWidget(self._known)
         self._decided = Card(self.say("Decisions so far"))
         columns.main.addWidget(self._decided)
         self.files = FilesCard(self, cited=False)
@@ -133,6 +138,7 @@ class ConcernPage(Page):
         self._show_reported(facts.line)
         self._numbers.show_concern(concern)
         self._speech.show_concern(concern)
+        self._known.show_known(concern.id, facts.known)
         self._show_decisions(facts)
         self._form.show_cases(Option(each.case.id, _case_words(each)) for each in facts.open_cases)
         if facts.kept and not self._form.draft.text():
@@ -263,6 +269,7 @@ def concern_facts(services: Services, concern_id: str) -> ConcernFacts:
         case,
         services.cases.newest(20),
         drafts[0].content if drafts else "",
+        services.known_people.of_concern(line.concern),
         services.attachments.of_concern(concern_id),
     )
 

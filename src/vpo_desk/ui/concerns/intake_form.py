@@ -7,11 +7,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vpo_desk.domain.concern import Behavior, Danger, Identity, Route
 from vpo_desk.domain.dates import read_date
+from vpo_desk.domain.likeness import Party
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.statement import Knows
 from vpo_desk.services.concerns import Informant, Intake
+from vpo_desk.services.known_people import Described
 from vpo_desk.services.people import PersonDetails
 from vpo_desk.ui.concerns.forms import FormDraft, options, read_moment
+from vpo_desk.ui.known_people import KnownPeopleList
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.widgets.card import Card, Columns
 from vpo_desk.ui.widgets.chips import ChipsInput
@@ -51,6 +54,10 @@ class IntakeForm(QWidget):
             "phone": self._phone,
         }
         self._keep_fields()
+        for field in (self._about_name, self._about_born):
+            field.textChanged.connect(self._look_for_about)
+        for field in (self._source_name, self._phone):
+            field.textChanged.connect(self._look_for_source)
 
     def read(self, began: Moment) -> Intake | None:
         """Return what is typed, or say at the fields what is missing; `began` is when it began."""
@@ -79,10 +86,16 @@ class IntakeForm(QWidget):
             when=read_date(when) if when.strip() else None,
             place=self._where.words(),
             incident_number=self._incident.words(),
+            likenesses=(
+                *self._known_about.likenesses(Party.ABOUT),
+                *self._known_source.likenesses(Party.SOURCE),
+            ),
         )
 
     def empty(self) -> None:
         """Empty every field."""
+        self._known_about.empty()
+        self._known_source.empty()
         for field in self._texts.values():
             field.set_words("")
         self._behaviors.set_values(())
@@ -135,6 +148,22 @@ class IntakeForm(QWidget):
             choice.chosen.connect(self._tell)
         self._behaviors.changed.connect(self._tell)
 
+        for name, known in (("known", self._known_about), ("known_source", self._known_source)):
+            self.draft.add(name, known.kept, known.show_kept)
+            known.chosen.connect(self._tell)
+
+    def _look_for_about(self, _words: str) -> None:
+        born = self._about_born.words()
+        self._known_about.look_for(
+            Described(self._about_name.words(), read_date(born) if born.strip() else None)
+        )
+
+    def _look_for_source(self, _words: str) -> None:
+        anonymous = self._identity.value() == Identity.ANONYMOUS.value
+        name = "" if anonymous else self._source_name.words()
+        phone = "" if anonymous else self._phone.words()
+        self._known_source.look_for(Described(name, None, phone))
+
     def _tell(self) -> None:
         self.typed.emit()
 
@@ -179,6 +208,8 @@ class IntakeForm(QWidget):
         card.body.addWidget(
             LabeledField(say("Born, as far as known"), self._about_born, tip="1984")
         )
+        self._known_about = KnownPeopleList(self._page)
+        card.body.addWidget(self._known_about)
         return card
 
     def _source_card(self) -> Card:
@@ -197,6 +228,8 @@ class IntakeForm(QWidget):
             LabeledField(say("How they know"), self._knows),
         ):
             card.body.addWidget(field)
+        self._known_source = KnownPeopleList(self._page)
+        card.body.addWidget(self._known_source)
         self._identity.chosen.connect(self._identity_chosen)
         return card
 
@@ -212,4 +245,5 @@ class IntakeForm(QWidget):
 
     def _identity_chosen(self, value: str) -> None:
         self._name_field.setVisible(value != Identity.ANONYMOUS.value)
+        self._look_for_source("")
         self._identity_field.show_trouble("")

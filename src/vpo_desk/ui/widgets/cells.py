@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from vpo_desk.domain.assessment import Level
 from vpo_desk.ui.widgets.level_mark import LevelMark, paint_level
+from vpo_desk.ui.widgets.marked import in_sight, paint_marked
 from vpo_desk.ui.widgets.rows import Cell, RowsModel
 from vpo_desk.ui.widgets.text import Badge, PlainLabel
 
@@ -117,9 +118,15 @@ class CellPainter(QStyledItemDelegate):
         height = self._height(metrics, cell.words, place.width())
         right = self._model.columns[column].right
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        words = cell.words if self._wrap else self._elided(metrics, cell.words, place.width())
+        words, marks = cell.words, cell.marks
+        if marks:
+            words, marks = in_sight(metrics, words, marks, place.width())
+        words = words if self._wrap else self._elided(metrics, words, place.width())
         line = QRect(place.left(), place.top(), place.width(), height)
-        painter.drawText(line, self._flags | side | Qt.AlignmentFlag.AlignTop, words)
+        if marks:
+            paint_marked(painter, line, words, marks)
+        else:
+            painter.drawText(line, self._flags | side | Qt.AlignmentFlag.AlignTop, words)
         if cell.second:
             painter.setFont(fonts[1])
             painter.setPen(self._quiet.palette().color(self._quiet.foregroundRole()))

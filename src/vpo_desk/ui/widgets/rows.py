@@ -32,7 +32,7 @@ class Cell:
     """How a value reads in a column.
 
     `second` is a quiet line below; `tone` makes a pill of the words, `level` puts the level's
-    shape before them.
+    shape before them. `marks` are places in the words that stand out, from and to.
     """
 
     words: str
@@ -41,6 +41,7 @@ class Cell:
     level: Level | None = None
     strong: bool = False
     quiet: bool = False
+    marks: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Searching the case file from the window."""
