@@ -151,7 +151,7 @@ def test_a_case_from_the_first_call_to_the_second_plan(desk: Desk, tmp_path: Pat
         "training": False,
     }
     lines = desk.run("verify", desk.folder).splitlines()
-    assert len(lines) == 7
+    assert len(lines) == 8
     assert [line for line in lines if not line.startswith("ok ")] == []
 
     first, record = words_on(documents[0]), words_on(documents[2])

@@ -28,7 +28,7 @@ from vpo_desk.storage.nouns import PERSON
 from vpo_desk.storage.restore import drill
 from vpo_desk.storage.verify import check_chain, check_pages
 
-MOUNTED = 'mount -t tmpfs -o size=72m,mode=0700 none "$1" && shift && exec "$@"'
+MOUNTED = 'mount -t tmpfs -o size=112m,mode=0700 none "$1" && shift && exec "$@"'
 NAMESPACE = ("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", MOUNTED, "sh")
 
 

@@ -148,7 +148,7 @@ def test_a_drill_proves_the_newest_one_and_gives_a_certificate(desk: Desk, tmp_p
     assert not buttons(page, "Save the certificate…")
     drill(PASSPHRASE)
     assert "The drill passed: this backup can be restored." in desk.reads()
-    assert len(rows(table(page, "What the drill checked"))) == 8
+    assert len(rows(table(page, "What the drill checked"))) == 9
     paper = tmp_path / "drill.pdf"
     desk.prompts.files.append(paper)
     desk.click("Save the certificate…")

@@ -31,6 +31,7 @@ from vpo_desk.ui.concerns.concern_page import ConcernPage
 from vpo_desk.ui.concerns.new_page import NewConcernPage
 from vpo_desk.ui.documents.print_page import PrintPage
 from vpo_desk.ui.interview.runner_page import RunnerPage
+from vpo_desk.ui.people.person_page import PersonPage
 from vpo_desk.ui.today.today_page import TodayPage
 from vpo_desk.ui.widgets.fields import TextEditor
 
@@ -183,7 +184,7 @@ def test_an_interview_that_is_being_started_comes_back(desk: Desk, school: Case)
     assert field(page, "Where").words() == HALF
 
 
-def test_a_person_who_is_being_added_comes_back_and_a_correction_does_not(
+def test_a_person_who_is_being_added_comes_back_and_so_does_a_correction(
     desk: Desk, school: Case
 ) -> None:
     page = desk.go(CasePage, "case", school.id)
@@ -194,11 +195,15 @@ def test_a_person_who_is_being_added_comes_back_and_a_correction_does_not(
     assert field(page, "Name, if known").words() == HALF
     assert chosen(page, "Role in this case") == "Family"
     open_row(table(page, "People of the case"), 0)
-    fill(page, "Phone", "555-0100")
+    desk.settle()
+    person = desk.at(PersonPage)
+    fill(person, "Handling: who is told first, what stays apart", HALF)
     lock_and_return(desk)
-    page = desk.at(CasePage)
+    assert (
+        field(desk.at(PersonPage), "Handling: who is told first, what stays apart").words() == HALF
+    )
+    page = desk.go(CasePage, "case", school.id)
     assert field(page, "Name, if known").words() == HALF
-    assert field(page, "Phone").words() == ""
 
 
 def test_a_root_that_is_being_entered_comes_back(desk: Desk, interview: Begin) -> None:

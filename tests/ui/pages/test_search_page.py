@@ -25,6 +25,7 @@ from vpo_desk.services.search import SEARCHED
 from vpo_desk.ui.cases.case_page import CasePage
 from vpo_desk.ui.concerns.concern_page import ConcernPage
 from vpo_desk.ui.interview.runner_page import RunnerPage
+from vpo_desk.ui.people.person_page import PersonPage
 from vpo_desk.ui.search.hit_places import KINDS
 from vpo_desk.ui.search.search_page import SearchPage
 from vpo_desk.ui.today.today_page import TodayPage
@@ -119,7 +120,7 @@ def test_a_misspelled_name_leads_to_the_person(desk: Desk, school: Case) -> None
     assert "spelled alike" in line
     page.open_first()
     desk.settle()
-    assert desk.at(CasePage).place.id == school.id
+    assert desk.at(PersonPage).place.id == school.subject_id
 
 
 def test_a_case_filter_keeps_to_the_case_and_refuses_an_unknown_one(
