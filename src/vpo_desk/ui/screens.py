@@ -90,12 +90,17 @@ def _places(services: Services) -> Iterator[Shot]:
     yield Shot("case-people", Place("case", school.id, "people"))
     yield Shot("people", Place("people"))
     yield Shot("person", Place("person", school.subject_id or ""))
+    for part in ("timeline", "gaps", "records", "files", "dates", "life", "retention"):
+        yield Shot(f"case-{part}", Place("case", school.id, part))
     yield Shot("interviews", Place("case", school.id, "interviews"))
     yield Shot("interview", Place("interview", held[-1].interview.id, "SU-B7"))
     yield Shot("interview-finish", Place("interview", held[-1].interview.id, "finish"))
     yield Shot("assessment", Place("case", school.id, "assessment"))
     yield Shot("plan", Place("case", school.id, "plan"))
     yield Shot("print", Place("print", school.id, "plan"))
+    yield Shot("as-it-was", Place("as_it_was", school.id))
+    for page in ("search", "tasks", "meetings", "resources", "ledger", "requests", "protocols"):
+        yield Shot(page, Place(page))
     yield Shot("case-file", Place("case_file"))
     yield Shot("audit-log", Place("log"))
 

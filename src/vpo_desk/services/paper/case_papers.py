@@ -68,7 +68,7 @@ class CasePapers:
             if not closings:
                 raise refuse(
                     say("This case was never closed on its grounds."),
-                    say("Close it under “Review and close” first."),
+                    say("Close it under “Review” first."),
                 )
             return False, len(closings), closings[-1].id
         copies = self.ground.history.values(

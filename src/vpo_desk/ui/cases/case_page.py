@@ -77,10 +77,10 @@ class CasePage(Page):
             "gaps": self.say("Gap map"),
             "records": self.say("Records"),
             "files": self.say("Files"),
-            "dates": self.say("Tasks and dates"),
+            "dates": self.say("Tasks"),
             "assessment": self.say("Assessment"),
             "plan": self.say("Plan"),
-            "life": self.say("Review and close"),
+            "life": self.say("Review"),
             "retention": self.say("Retention"),
         }
         self._tabs = Tabs(tuple(words.items()), self.say("Parts of the case"))

@@ -71,7 +71,7 @@ class ClosingCard(Card):
         """Say what this case asks for."""
         words = self._page.say(
             "A resolved case asks for all five criteria, each with its evidence. Long custody is a"
-            " pause: enter the day of release under Tasks and dates."
+            " pause: enter the day of release under Tasks."
         )
         if ever_raised:
             words += " " + self._page.say(

@@ -96,9 +96,8 @@ class LookCard(Card):
         self._show_help()
 
     def flush(self) -> None:
-        """Journal a look that is being entered; a correction begun is not kept."""
-        if not self._known:
-            self._form.flush()
+        """Journal what is typed."""
+        self._form.flush()
 
     def choose(self, line: CheckLine) -> None:
         """Take a line of the checklist to look up."""
@@ -110,12 +109,12 @@ class LookCard(Card):
 
     def correct(self, record: RecordCheck, label: str) -> None:
         """Show a look to correct it."""
-        self._form.begin("")  # a correction must not come back as something new
         self._known = record.id
         self.heading.setText(self._page.say("Correct [{label}]", label=label))
         self._form.fields["check"].setEnabled(False)
         self._files.show()
-        self._form.fill(
+        self._form.correct(
+            f"{record.id}:look",
             {
                 "check": record.check,
                 "result": str(record.result.value),
@@ -126,7 +125,7 @@ class LookCard(Card):
                 "note": record.note,
                 "at": f"{record.at.local:%Y-%m-%d %H:%M}",
                 "by": record.by,
-            }
+            },
         )
         self._show_help()
         go_to(self._form, self._form.fields["result"])

@@ -70,17 +70,16 @@ class OrderCard(Card):
             self._leave_it()
 
     def flush(self) -> None:
-        """Journal what is typed; a change begun is not kept, the order stands as entered."""
+        """Journal what is typed."""
         self._end.flush()
-        if self._order is None:
-            self._form.flush()
+        self._form.flush()
 
     def change(self, order: Order) -> None:
         """Show an order to change it."""
-        self._form.begin("")  # a correction must not come back as something new
         self._order = order
         self.heading.setText(self._page.say("Change an order"))
-        self._form.fill(
+        self._form.correct(
+            f"{order.id}:order",
             {
                 "kind": str(order.kind.value),
                 "since": self._page.text(date_words(order.since)) if order.since else "",
@@ -88,7 +87,7 @@ class OrderCard(Card):
                 "number": order.number,
                 "issued_by": order.issued_by,
                 "terms": order.terms,
-            }
+            },
         )
         self._end.begin(f"{order.id}:end")
         self._end.setVisible(order.stands)

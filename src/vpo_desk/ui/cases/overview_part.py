@@ -237,7 +237,7 @@ def next_step(facts: OverviewFacts) -> tuple[Words, str, Words]:
         return words, "interviews", say("Interviews")
     if case.state in ENDED:
         words = say("The case has ended. Open it again when something new comes in.")
-        return words, "life", say("Review and close")
+        return words, "life", say("Review")
     if not facts.plan_sealed:
         words = say("The case is judged. Write who does what by when.")
         return words, "plan", say("Plan")

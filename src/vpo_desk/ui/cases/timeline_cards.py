@@ -67,21 +67,20 @@ class EventCard(Card):
         self._page.query(lambda services: services.timeline.event(event_id), self._fill)
 
     def flush(self) -> None:
-        """Journal an event that is being written; a correction begun is not kept."""
-        if not self._known:
-            self._form.flush()
+        """Journal what is typed."""
+        self._form.flush()
 
     def _fill(self, event: Event) -> None:
-        self._form.begin("")  # a correction must not come back as something new
         self._known = event.id
         self.heading.setText(self._page.say("Correct an event"))
-        self._form.fill(
+        self._form.correct(
+            f"{event.id}:event",
             {
                 "said": event.when.said,
                 "what": event.what,
                 "source": event.source,
                 **self._protected.shown(event.protected, event.link),
-            }
+            },
         )
         self._protected.follow()
         go_to(self._form)
@@ -143,15 +142,16 @@ class NoteCard(Card):
         self._page.query(lambda services: services.notes.get(note_id), self._fill)
 
     def flush(self) -> None:
-        """Journal a note that is being written; a correction begun is not kept."""
-        if not self._known:
-            self._form.flush()
+        """Journal what is typed."""
+        self._form.flush()
 
     def _fill(self, note: Note) -> None:
-        self._form.begin("")  # a correction must not come back as something new
         self._known = note.id
         self.heading.setText(self._page.say("Correct a note"))
-        self._form.fill({"text": note.text, **self._protected.shown(note.protected, note.link)})
+        self._form.correct(
+            f"{note.id}:note",
+            {"text": note.text, **self._protected.shown(note.protected, note.link)},
+        )
         self._protected.follow()
         go_to(self._form)
 

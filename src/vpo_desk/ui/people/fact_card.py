@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING, Final
 
 from vpo_desk.domain.dates import read_date
@@ -61,16 +62,16 @@ class FactCard(Card):
             self._leave_it()
 
     def flush(self) -> None:
-        """Journal what is typed; a change begun is not kept, the fact stands as entered."""
-        if self._fact is None:
-            self._form.flush()
+        """Journal what is typed."""
+        self._form.flush()
 
     def change(self, fact: PersonFact) -> None:
         """Show a fact to change it."""
-        self._form.begin("")  # a correction must not come back as something new
         self._fact = fact
         self.heading.setText(self._page.say("Change what is known"))
-        self._form.fill(
+        which = zlib.crc32(repr(fact).encode("utf-8", "replace"))  # facts have no ids of their own
+        self._form.correct(
+            f"{self._person_id}:fact:{which:08x}",
             {
                 "kind": fact.kind.value,
                 "text": fact.text,
@@ -78,7 +79,7 @@ class FactCard(Card):
                 "when": fact.when.said if fact.when else "",
                 "time": "past" if fact.past else "now",
                 "paper": "off" if fact.confidential else "may",
-            }
+            },
         )
         self._off.show()
         self._leave.show()

@@ -63,13 +63,13 @@ class RoleCard(Card):
         self._line = line
         role = line.role
         self._who.setText(person_name(line.person, self._page.ground.catalog))
-        self._form.begin("")  # a correction is filled in from what is recorded, not from a draft
-        self._form.fill(
+        self._form.correct(
+            f"{role.id}:role",
             {
                 "role": role.role.value,
                 "relation": role.relation,
                 "confidential": "yes" if role.confidential else "open",
-            }
+            },
         )
         about = role.role is RoleName.SUBJECT
         self._form.fields["role"].setEnabled(not about)
@@ -84,7 +84,8 @@ class RoleCard(Card):
         self.hide()
 
     def flush(self) -> None:
-        """Journal a reason that is being typed."""
+        """Journal what is typed."""
+        self._form.flush()
         if self._line is not None:
             self._end.flush()
 

@@ -83,18 +83,17 @@ class TieCard(Card):
         self._offer(self._form.words("first") or first, self._form.words("second"))
 
     def flush(self) -> None:
-        """Journal what is typed; a change begun is not kept, the relationship stands as entered."""
+        """Journal what is typed."""
         self._end.flush()
-        if self._tie is None and any(self._form.words(name) for name in ("kind", "second")):
-            self._form.flush()
+        self._form.flush()
 
     def change(self, line: RelationshipLine) -> None:
         """Show a relationship to change it; between whom it is stays."""
-        self._form.begin("")  # a correction must not come back as something new
         self._tie = tie = line.relationship
         self.offer((line.first, line.second))
         self.heading.setText(self._page.say("Change how two people are related"))
-        self._form.fill(
+        self._form.correct(
+            f"{tie.id}:tie",
             {
                 "first": line.first.id,
                 "second": line.second.id,
@@ -103,7 +102,7 @@ class TieCard(Card):
                 "source": tie.source,
                 "since": tie.since.said if tie.since else "",
                 "until": tie.until.said if tie.until else "",
-            }
+            },
         )
         self._end.begin(f"{tie.id}:end")
         self._end.setVisible(tie.stands)

@@ -72,7 +72,7 @@ class TasksPage(Page):
         """Say what a task is."""
         return (
             say("Open a task to say that it is done, or to put it off with a reason."),
-            say("A task of a case is added on the case, under Tasks and dates."),
+            say("A task of a case is added on the case, under Tasks."),
         )
 
     def _new_card(self) -> Card:
