@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,6 +38,15 @@ def hits(pdf: bytes, redaction: Redaction) -> tuple[Hit, ...]:
     structure tree with actual and alternative texts. Raises NotReadable when any of it cannot be read.
     """
     return tuple(_searched(redaction, tuple(_texts(pdf))))
+
+
+def text_hits(file: bytes, redaction: Redaction) -> tuple[Hit, ...]:
+    """Return every place of a file of text, such as HTML or rows, that has a word which was to go."""
+    try:
+        text = html.unescape(file.decode("utf-8-sig"))
+    except UnicodeDecodeError as fault:
+        raise NotReadable from fault
+    return tuple(_searched(redaction, ((say("the page"), text),)))
 
 
 def _searched(redaction: Redaction, texts: tuple[tuple[Words, str], ...]) -> Iterator[Hit]:
