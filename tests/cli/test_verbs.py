@@ -324,3 +324,39 @@ def test_a_form_of_what_somebody_was_not_asked_yet(desk: Desk, tmp_path: Path) -
     pages = text.split("\f")[:-1]
     (code,) = set(re.findall(r"subject@1/[0-9A-Z-]+/[0-9A-Z]{4}", text))
     assert all(code in page for page in pages)
+
+
+def test_a_redacted_edition_has_none_of_the_words_and_says_how_many_went(
+    desk: Desk, tmp_path: Path
+) -> None:
+    assert desk.play(WHOLE).code == 0
+    out = tmp_path / "redacted.pdf"
+    wanted = ("--case", "2026-001", "--document", "chronology", "--out", out)
+    words = ("--redact", "Peter Novak=b6", "--redact", "friday=b7")
+    done = desk.verb("export", *wanted, *words)
+    assert done.code == 0, done.err
+    text = " ".join(
+        subprocess.run(
+            ["pdftotext", out, "-"], capture_output=True, text=True, check=True
+        ).stdout.split()
+    )
+    assert "Novak" not in text
+    assert "friday" not in text.casefold()
+    assert "[REDACTED b7]" in text
+    assert "Chronology, redacted edition" in text
+    assert "Places redacted in this edition" in text
+
+
+def test_a_word_of_our_own_sentences_is_refused_until_it_is_let_stand(
+    desk: Desk, tmp_path: Path
+) -> None:
+    assert desk.play(WHOLE).code == 0
+    out = tmp_path / "redacted.pdf"
+    wanted = ("--case", "2026-001", "--document", "plan", "--out", out, "--redact", "plan=b5")
+    refused = desk.verb("export", *wanted)
+    assert (refused.code, out.exists()) == (1, False)
+    assert "is still on" in refused.err
+    done = desk.verb("export", *wanted, "--exempt", "plan=the name of the form")
+    assert done.code == 0, done.err
+    assert out.exists()
+    assert desk.verb("export", *wanted[:5], tmp_path / "x.pdf", "--redact", "=b5").code == 1

@@ -26,6 +26,7 @@ from vpo_desk.services.forms import blank_form
 from vpo_desk.services.ground import refuse
 from vpo_desk.services.paper.blank_form import form_content
 from vpo_desk.services.paper.drill_certificate import drill_certificate
+from vpo_desk.services.redactions import NOTHING, Edition
 from vpo_desk.services.releases import need_free, write_pdf
 from vpo_desk.storage import keyring
 from vpo_desk.storage.restore import Proof
@@ -45,11 +46,12 @@ def export(
     sources: bool = False,
     table: bool = False,
     html: bool = False,
+    edition: Edition = NOTHING,
 ) -> tuple[Path, ...]:
     """Write a document of a case, a file for each holder, through the ledger.
 
     A PDF, or with `html` its accessible HTML edition. With several holders the copy's number goes
-    before the file's ending. `sources` and `table` as in a PaperWish. VpoError as `prepare`.
+    before the file's ending. `sources`, `table` and `edition` as in a PaperWish. VpoError as `prepare`.
     """
     case = services.cases.by_number(case_number)
     interview_id = None
@@ -64,7 +66,7 @@ def export(
     ]
     for target in targets:
         need_free(target)
-    wish = PaperWish(case.id, document, interview_id, sources=sources, table=table)
+    wish = PaperWish(case.id, document, interview_id, sources=sources, table=table, edition=edition)
     prepared, _ = services.documents.prepare(wish, purpose or "officer's own use", holders)
     writer = services.paper
     for copy, target in zip(prepared, targets, strict=True):

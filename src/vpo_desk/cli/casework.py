@@ -11,6 +11,7 @@ from vpo_desk.cli.output import Output
 from vpo_desk.cli.secrets import read_secret
 from vpo_desk.domain.disclosure import DocumentKind
 from vpo_desk.errors import VpoError
+from vpo_desk.services.redactions import Edition, read_exemption, read_removal
 from vpo_desk.words import say
 
 
@@ -57,6 +58,10 @@ def export(options: argparse.Namespace, output: Output) -> int:
             safe=say("Nothing was written."),
             todo=say("Known are {kinds}.", kinds=", ".join(DocumentKind.values())),
         ) from None
+    edition = Edition(
+        tuple(read_removal(line) for line in options.redact),
+        tuple(read_exemption(line) for line in options.exempt),
+    )
     desk = bootstrap.open_case_file(options.casefile, read_secret(options))
     try:
         written = bootstrap.export(
@@ -70,6 +75,7 @@ def export(options: argparse.Namespace, output: Output) -> int:
             sources=options.with_sources,
             table=options.csv,
             html=options.html,
+            edition=edition,
         )
     finally:
         desk.close()

@@ -169,6 +169,12 @@ def _add_looking(verbs: Verbs) -> None:
     export.add_argument("--purpose", default="")
     export.add_argument("--to", action="append", default=[], metavar="NAME")
     export.add_argument("--with-sources", action="store_true", help="say who told something")
+    export.add_argument(
+        "--redact", action="append", default=[], metavar="WORDS[=CODE]", help="words that go"
+    )
+    export.add_argument(
+        "--exempt", action="append", default=[], metavar="WORDS=REASON", help="words let stand"
+    )
     edition = export.add_mutually_exclusive_group()
     edition.add_argument("--csv", action="store_true", help="rows for a spreadsheet, not pages")
     edition.add_argument("--html", action="store_true", help="the accessible HTML edition")

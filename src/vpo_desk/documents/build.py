@@ -45,7 +45,7 @@ from vpo_desk.documents.structure import outline
 from vpo_desk.documents.styles import BOTTOM, MARGIN, SIZES, TOP
 from vpo_desk.documents.tagging import finish
 from vpo_desk.documents.text import Script
-from vpo_desk.words import Catalog, say_count
+from vpo_desk.words import Catalog, say, say_count
 
 LANGUAGE: Final = "en-US"
 _ONE_AT_A_TIME: Final = threading.Lock()  # ReportLab's font registry is process-wide
@@ -84,6 +84,9 @@ def _whole_story(content: DocumentContent, writer: Writer) -> list[Flowable]:
     story = _story(content, writer)
     if writer.script.missing:
         story.insert(_after_title(content), _missing(writer))
+    if content.sheet.redactions:
+        story.append(writer.heading(say("Redactions")))
+        story += [writer.paragraph(line) for line in content.sheet.redactions]
     return story
 
 

@@ -27,7 +27,10 @@ class CopyMark:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What stands on every page. A preview carries no code and says so."""
+    """What stands on every page. A preview carries no code and says so.
+
+    `redactions` are the lines of a redacted edition's certificate, which ends it.
+    """
 
     agency: str
     marking: str
@@ -43,6 +46,7 @@ class Sheet:
     preview: bool = False
     copy: CopyMark | None = None
     code: str = ""
+    redactions: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

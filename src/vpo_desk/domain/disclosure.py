@@ -75,6 +75,7 @@ class Copy:
     end: CopyEnd | None = None
     ended_on: date | None = None
     end_note: str = ""
+    redacted: bool = False
     table: bool = False
     names_sources: bool = False
 

@@ -20,6 +20,7 @@ from vpo_desk.services.paper.case_papers import PAPERS, CasePapers
 from vpo_desk.services.paper.interview_record import InterviewRecord
 from vpo_desk.services.paper.plan_paper import PlanPaper
 from vpo_desk.services.paper.summary_paper import SummaryPaper
+from vpo_desk.services.redactions import NOTHING, Edition, redacted, with_people
 from vpo_desk.storage.nouns import COPY
 from vpo_desk.words import say
 
@@ -29,7 +30,8 @@ class PaperWish:
     """What is to be printed: a document of a case, and for an interview record of which one.
 
     A plan or assessment is the one in force, and its draft where none is; `draft` asks for the draft
-    in any case. `sources` puts in who told something; `table` asks for rows (CSV) instead of pages.
+    in any case. `sources` puts in who told something; `table` asks for rows (CSV) instead of pages;
+    `edition` names what goes from a redacted edition.
     """
 
     case_id: str
@@ -38,6 +40,7 @@ class PaperWish:
     draft: bool = False
     sources: bool = False
     table: bool = False
+    edition: Edition = NOTHING
 
 
 TABLES: Final = frozenset({DocumentKind.CHRONOLOGY, DocumentKind.RECORDS_LOG})
@@ -50,6 +53,7 @@ class PreparedCopy:
 
     copy: Copy
     content: DocumentContent
+    edition: Edition = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ class Documents:
         self._plans = plans
         self._interviews = interviews
         self._papers = papers
+        self._people = desk.people
         self._assessments = AssessmentPaper(desk)
         self._summaries = SummaryPaper(desk)
 
@@ -86,7 +91,7 @@ class Documents:
         """Return a document as it would print, marked PREVIEW and without a code."""
         draft, version, _ = self._state(wish)
         sheet = replace(self._sheet(wish, version, draft=draft), preview=True)
-        return self._content(wish, sheet, leaves=False)
+        return self._edited(wish, self._content(wish, sheet, leaves=False))
 
     def prepare(
         self,
@@ -131,6 +136,7 @@ class Documents:
                     return_by=return_by if holders else None,
                     table=wish.table,
                     names_sources=wish.sources,
+                    redacted=bool(wish.edition),
                 )
                 self._ground.history.append(COPY, copy.id, copy, action="prepare")
                 marked = replace(
@@ -138,8 +144,8 @@ class Documents:
                     copy=CopyMark(number, len(names), holder),
                     code=page_code(self._entry(copy.id)),
                 )
-                content = self._content(wish, marked, leaves=bool(holders))
-                prepared.append(PreparedCopy(copy, content))
+                content = self._edited(wish, self._content(wish, marked, leaves=bool(holders)))
+                prepared.append(PreparedCopy(copy, content, self._edition(wish)))
         touched = tuple(("copy", each.copy.id) for each in prepared)
         return tuple(prepared), Changes((*touched, ("case", wish.case_id)))
 
@@ -166,6 +172,12 @@ class Documents:
         """Return the copies of a case's documents, newest first."""
         found = self._ground.history.values(COPY, "h.case_id = ?", (case_id,), order="h.rowid DESC")
         return tuple(CopyLine(copy, page_code(self._entry(copy.id))) for copy in found)
+
+    def _edition(self, wish: PaperWish) -> Edition:
+        return with_people(wish.edition, self._people, wish.case_id)
+
+    def _edited(self, wish: PaperWish, content: DocumentContent) -> DocumentContent:
+        return redacted(content, self._edition(wish)) if wish.edition else content
 
     def _entry(self, copy_id: str) -> AuditEntry:
         return self._ground.history.entries(object_id=copy_id)[0]

@@ -14,6 +14,7 @@ from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.disclosure import Outcome
 from vpo_desk.errors import VpoError
 from vpo_desk.services.documents import Documents, PreparedCopy
+from vpo_desk.services.redactions import need_clean
 from vpo_desk.storage.atomic import write_file
 from vpo_desk.words import Catalog, say
 
@@ -55,15 +56,26 @@ class Release:
         if prepared.copy.table and isinstance(content, ChronologyContent | RecordsLogContent):
             from vpo_desk.documents.csv_table import csv_table
 
-            return csv_table(content, self.catalog)
-        return self.render(content)
+            made, pages = csv_table(content, self.catalog), False
+        else:
+            made, pages = self.render(content), True
+        if prepared.edition:
+            need_clean(made, prepared.edition, pages=pages)
+        return made
+
+    def make_html(self, prepared: PreparedCopy) -> bytes:
+        """Return a copy as one page of HTML; a redacted one is proved as the pages are."""
+        made = self.render_html(prepared.content)
+        if prepared.edition:
+            need_clean(made, prepared.edition, pages=False)
+        return made
 
     def save(
         self, prepared: PreparedCopy, deliver: Callable[[bytes], None], *, html: bool = False
     ) -> Changes:
         """Make a copy, hand it to `deliver`, and note that it was saved or that it failed."""
         try:
-            deliver(self.render_html(prepared.content) if html else self.make(prepared))
+            deliver(self.make_html(prepared) if html else self.make(prepared))
         except BaseException:
             self.documents.note_outcome(prepared.copy.id, Outcome.FAILED)
             raise

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from ui.pages.hands import Desk, button, field, fill, rows, table, trouble
+from ui.pages.hands import Desk, button, field, fill, rows, shown_words, table, trouble
 from vpo_desk.domain.case import Case
 from vpo_desk.domain.disclosure import DocumentKind, Outcome
 from vpo_desk.services.catalog import Services
@@ -277,3 +277,34 @@ def test_who_told_something_is_put_in_each_time_anew(desk: Desk, school: Case) -
 def test_a_plan_offers_no_rows(desk: Desk, page: PrintPage) -> None:
     assert "CSV" not in desk.reads()
     assert "Say who told something" not in desk.reads()
+
+
+def test_a_redacted_edition_is_saved_and_one_that_still_has_the_word_is_not(
+    desk: Desk, school: Case, tmp_path: Path
+) -> None:
+    page = desk.go(PrintPage, "print", school.id, "chronology")
+    desk.settle()
+    fill(page, "Purpose", "Records request")
+    gone = fill(page, "What goes, one entry a line", "=b6")
+    target = tmp_path / "redacted.pdf"
+    desk.click("Save as PDF…")
+    assert "has no words to redact" in trouble(page, "What goes, one entry a line")
+    gone.set_words("Reyes, Marco=b6\nchronology=b5")
+    desk.prompts.files.append(target)
+    desk.click("Save as PDF…")
+    desk.settle()
+    desk.qtbot.waitUntil(lambda: "is still on" in shown_words(page))
+    assert not target.exists()
+    fill(page, "What may stand, with its reason", "chronology=the name of the paper")
+    desk.prompts.files.append(target)
+    desk.click("Save as PDF…")
+    desk.settle()
+    desk.qtbot.waitUntil(target.exists)
+    text = "".join(each.extract_text() for each in PdfReader(target).pages)
+    assert "Reyes" not in text
+    assert "[REDACTED b6]" in text
+    outcomes = desk.ask(lambda services: services.ledger.lines(school.id))
+    assert [(line.copy.outcome.value, line.copy.redacted) for line in outcomes[:2]] == [
+        ("saved", True),
+        ("failed", True),
+    ]

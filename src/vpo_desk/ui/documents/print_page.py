@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.disclosure import DocumentKind, Outcome
 from vpo_desk.services.documents import PaperWish, PreparedCopy
+from vpo_desk.services.redactions import NOTHING
 from vpo_desk.services.releases import Release, write_pdf
 from vpo_desk.ui.concerns.forms import FormDraft, OneAtATime, read_day
 from vpo_desk.ui.documents.delivery import Deliver, Delivered, Delivery
 from vpo_desk.ui.documents.paper_choices import PaperChoices
 from vpo_desk.ui.documents.preview import PreviewCard
 from vpo_desk.ui.documents.printers import PaperPrinter
+from vpo_desk.ui.documents.redaction_card import RedactionCard
 from vpo_desk.ui.journal import FormJournal
 from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import Place
@@ -55,9 +57,14 @@ class PrintPage(Page):
         columns = Columns(side_share=46)
         self.body.addWidget(columns)
         columns.main.addWidget(self._release_card())
+        self._redaction = RedactionCard(self)
+        self._redaction.changed.connect(self._show_preview)
+        columns.main.addWidget(self._redaction)
         self._journal.watch("purpose", self._purpose)
         self._journal.watch("holders", self._holders)
         self._journal.watch("return_by", self._return_by)
+        self._journal.watch("gone", self._redaction.gone)
+        self._journal.watch("stands", self._redaction.stands)
         self._preview = PreviewCard(self, buttons=False)
         columns.side.addWidget(self._preview)
 
@@ -100,6 +107,7 @@ class PrintPage(Page):
             field.set_words("")
         self._purpose_field.show_trouble("")
         self._return_field.show_trouble("")
+        self._redaction.empty()
 
     def _release_card(self) -> Card:
         card = Card(self.say("Copies"))
@@ -145,8 +153,9 @@ class PrintPage(Page):
         return card
 
     def _show_preview(self) -> None:
-        if self._wish is not None:
-            self._preview.show_document(self._choices.chosen(self._wish))
+        edition = self._redaction.edition()
+        if self._wish is not None and edition is not None:
+            self._preview.show_document(replace(self._choices.chosen(self._wish), edition=edition))
 
     def _form_holds(self) -> bool:
         given = bool(self._purpose.words().strip())
@@ -156,13 +165,15 @@ class PrintPage(Page):
         self._return_field.show_trouble(
             "" if readable else self.say("Write a date such as 27 Nov 2026.")
         )
-        return given and readable
+        return given and readable and self._redaction.edition() is not None
 
     def _prepare(self, then: Callable[[ReadyCopies], None], *, table: bool = False) -> None:
         """Enter the copies in the ledger, then go on with them."""
         if self._wish is None or not self._form_holds():
             return
-        wish, purpose = self._choices.chosen(self._wish, table=table), self._purpose.words()
+        edition = self._redaction.edition() or NOTHING
+        wish = replace(self._choices.chosen(self._wish, table=table), edition=edition)
+        purpose = self._purpose.words()
         lines = self._holders.words().split("\n")
         holders = tuple(line.strip() for line in lines if line.strip())
         return_by = read_day(self._return_by.words())

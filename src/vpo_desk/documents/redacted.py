@@ -1,0 +1,83 @@
+"""The redacted edition of a document: built from its content, so that nothing lies underneath."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, TypeVar, cast
+
+from vpo_desk.domain.redaction import Redaction
+from vpo_desk.words import Words, say
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What a redacted edition says of itself: removals by code, and exemptions by their reason."""
+
+    removed: tuple[tuple[str, int], ...]
+    exempted: tuple[str, ...]
+
+    @property
+    def total(self) -> int:
+        """How many places were redacted."""
+        return sum(count for _, count in self.removed)
+
+
+def redact(content: T, redaction: Redaction) -> tuple[T, Certificate]:
+    """Return a document's content without the words that go, and what was done to it.
+
+    Every text of the content is gone through, the head of its pages too; our own fixed sentences
+    are not, which the check of the finished file looks at.
+    """
+    counts: dict[str, int] = {}
+    clean = cast("T", _redacted(content, redaction, counts))
+    reasons = tuple(each.reason for each in redaction.exemptions)
+    return clean, Certificate(tuple(sorted(counts.items())), reasons)
+
+
+def certificate_words(certificate: Certificate) -> tuple[Words, ...]:
+    """Return the certificate as sentences, for the last page."""
+    lines = [say("Places redacted in this edition: {count}", count=certificate.total)]
+    lines += [
+        say("{code}: {count}", code=code or say("without a code"), count=count)
+        for code, count in certificate.removed
+    ]
+    lines += [
+        say("Let stand where it is another word: {reason}", reason=reason)
+        for reason in certificate.exempted
+    ]
+    lines.append(
+        say(
+            "The finished file was opened again and searched for every removed word and its"
+            " spellings: in its text, metadata, bookmarks, attachments and structure."
+        )
+    )
+    return tuple(lines)
+
+
+def _redacted(value: object, redaction: Redaction, counts: dict[str, int]) -> object:
+    if isinstance(value, Enum):
+        return value
+    if isinstance(value, str):
+        return redaction.redact(value, counts)
+    if isinstance(value, Words):
+        values = tuple((name, _redacted(each, redaction, counts)) for name, each in value.values)
+        return dataclasses.replace(value, values=values)
+    if isinstance(value, tuple):
+        items = cast("tuple[object, ...]", value)
+        return tuple(_redacted(each, redaction, counts) for each in items)
+    if isinstance(value, Mapping):
+        known = cast("Mapping[object, object]", value)
+        return {name: _redacted(each, redaction, counts) for name, each in known.items()}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        changed: dict[str, Any] = {
+            field.name: _redacted(getattr(value, field.name), redaction, counts)
+            for field in dataclasses.fields(value)
+            if field.init
+        }
+        return dataclasses.replace(value, **changed)
+    return value

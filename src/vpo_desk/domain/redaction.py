@@ -1,0 +1,222 @@
+"""Redaction: which words go, how they are found in any spelling, and what stands in their place.
+
+Words are compared as whole words after compatibility composition, without case and accents, with a
+possessive or plural -s, and joined across spaces, line ends and hyphens.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+SHORTEST_PART: Final = 3
+"""A person's entry takes each part of the name that has as many letters (“Ann” of “Ann Lee”)."""
+
+_SPLIT_ALONE: Final = 6
+"""So many letters a word has that is found even where a line end cuts it without a hyphen."""
+
+_STROKES: Final = str.maketrans(
+    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "æ": "ae", "œ": "oe"}
+)
+_HYPHENS: Final = frozenset("-\u00ad\u2010\u2011\u2012\u2013\ufe63\uff0d")
+_INSIDE: Final = frozenset(".,'’()/")
+"""What may stand between the words of an entry, beside spaces and hyphens: as in (555) 0142."""
+
+_NO_SPACES: Final = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff]"
+)
+"""Scripts that write no spaces between words: there each character counts as a word of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """Words that go, and the code of the reason; a `person` loses each part of the name too."""
+
+    words: str
+    code: str = ""
+    person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """Words that may stand although they are to go, and why: “May” the month beside May the name."""
+
+    words: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a text has words that go: from `start` up to `end`, and by which removal."""
+
+    start: int
+    end: int
+    removal: Removal
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    letters: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Sought:
+    """One spelling that is looked for: its letters, and where its own words end within them."""
+
+    letters: str
+    breaks: frozenset[int]
+    removal: Removal
+
+
+class Redaction:
+    """A list of removals, ready to find and replace; `exemptions` are let stand by the check."""
+
+    def __init__(self, removals: Iterable[Removal], exemptions: Iterable[Exemption] = ()) -> None:
+        self.removals = tuple(removals)
+        self.exemptions = tuple(exemptions)
+
+    @cached_property
+    def _sought(self) -> dict[str, tuple[Sought, ...]]:
+        """What is looked for, by its first letter."""
+        found: dict[str, list[Sought]] = {}
+        for removal in self.removals:
+            for words in _spellings(removal):
+                tokens = [token.letters for token in _tokens(words)]
+                letters = "".join(tokens)
+                if letters:
+                    ends = frozenset(
+                        len("".join(tokens[:count])) for count in range(1, len(tokens))
+                    )
+                    found.setdefault(letters[0], []).append(Sought(letters, ends, removal))
+        return {
+            first: tuple(sorted(each, key=lambda one: -len(one.letters)))
+            for first, each in found.items()
+        }
+
+    def find(self, text: str) -> tuple[Found, ...]:
+        """Return every place of a text that has words which go, the longest ones first."""
+        tokens = tuple(_tokens(text))
+        places: list[Found] = []
+        next_free = 0
+        for number, token in enumerate(tokens):
+            if token.start < next_free:
+                continue
+            for sought in self._sought.get(token.letters[:1], ()):
+                last = _reach(text, tokens, number, sought)
+                if last is not None:
+                    places.append(Found(token.start, last, sought.removal))
+                    next_free = last
+                    break
+        return tuple(places)
+
+    def redact(self, text: str, counts: dict[str, int]) -> str:
+        """Return a text with a block for each place; `counts` is added to, by code."""
+        kept: list[str] = []
+        after = 0
+        for place in self.find(text):
+            kept += (text[after : place.start], block(place.removal.code))
+            after = place.end
+            counts[place.removal.code] = counts.get(place.removal.code, 0) + 1
+        return "".join((*kept, text[after:]))
+
+    def is_exempt(self, words: str) -> bool:
+        """True when what was found in a finished file was let stand by the officer."""
+        folded = _letters(words)
+        return any(_letters(each.words) == folded for each in self.exemptions)
+
+
+def block(code: str) -> str:
+    """Return what stands in the place of words: the same for every length, with its reason."""
+    return f"[REDACTED {code}]" if code else "[REDACTED]"
+
+
+def _reach(text: str, tokens: Sequence[_Token], first: int, sought: Sought) -> int | None:
+    """Return where a spelling that begins at a token ends in the text; None when it is not there."""
+    letters = ""
+    for number in range(first, len(tokens)):
+        token = tokens[number]
+        if number > first and not _joins(
+            text[tokens[number - 1].end : token.start], letters, sought
+        ):
+            return None
+        letters += token.letters
+        if letters == sought.letters:
+            return _with_possessive(text, tokens, number)
+        if letters == sought.letters + "s":
+            return token.end
+        if not sought.letters.startswith(letters):
+            return None
+    return None
+
+
+def _joins(between: str, so_far: str, sought: Sought) -> bool:
+    """True when what stands between two pieces may stand inside the words that are looked for."""
+    if len(so_far) in sought.breaks:
+        return all(each.isspace() or each in _HYPHENS | _INSIDE for each in between)
+    if not between:
+        return True
+    if any(each in _HYPHENS for each in between):
+        return all(each.isspace() or each in _HYPHENS for each in between)
+    cut = between.strip(" \t") in {"\n", "\r", "\r\n"}
+    return cut and len(sought.letters) >= _SPLIT_ALONE
+
+
+def _with_possessive(text: str, tokens: Sequence[_Token], number: int) -> int:
+    end = tokens[number].end
+    if number + 1 < len(tokens):
+        following = tokens[number + 1]
+        if following.letters == "s" and text[end : following.start] in {"'", "’", "ʼ"}:
+            return following.end
+    return end
+
+
+def _spellings(removal: Removal) -> Iterator[str]:
+    yield removal.words
+    if removal.person:
+        for token in _tokens(removal.words):
+            if len(token.letters) >= SHORTEST_PART:
+                yield removal.words[token.start : token.end]
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    """Cut a text into words of folded letters, each with where it stands in the text."""
+    letters: list[str] = []
+    start = end = 0
+    for place, character in enumerate(text):
+        folded = _fold(character)
+        if folded is None:  # a mark over the letter before
+            end = place + 1 if letters else end
+            continue
+        alone = bool(_NO_SPACES.match(character))
+        if letters and (not folded or alone):
+            yield _Token("".join(letters), start, end)
+            letters = []
+        if folded:
+            start = start if letters else place
+            letters.append(folded)
+            end = place + 1
+            if alone:
+                yield _Token(folded, start, end)
+                letters = []
+    if letters:
+        yield _Token("".join(letters), start, end)
+
+
+def _fold(character: str) -> str | None:
+    """Return the plain letters of a character, nothing for a separator, None for a mark."""
+    if unicodedata.category(character) in {"Mn", "Me", "Cf"} and character not in _HYPHENS:
+        return None
+    plain = unicodedata.normalize("NFKD", character).casefold()
+    plain = unicodedata.normalize("NFKD", plain).translate(_STROKES)
+    return "".join(each for each in plain if each.isalnum())
+
+
+def _letters(words: str) -> str:
+    return "".join(token.letters for token in _tokens(words))

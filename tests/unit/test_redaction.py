@@ -1,0 +1,138 @@
+"""Words that go are found in every spelling, and no others are."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vpo_desk.domain.redaction import Exemption, Redaction, Removal, block
+
+NAMES = Redaction(
+    [
+        Removal("Peter Novák", "b6", person=True),
+        Removal("Mary Ann", "b6"),
+        Removal("555 0142", "b7"),
+        Removal("Dalton Logistics", "b4"),
+        Removal("王伟", "b6"),
+        Removal("محمد", "b6"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peter Novák came",
+        "PETER NOVAK came",
+        "Novak came",
+        "novak's car",
+        "the Novaks came",
+        "Novák’s car",
+        "No\u0301vak",
+        "Nova\u0301k",
+        "No-\nvak came",
+        "No\u00advak came",
+        "Pe-\r\nter",
+        "Mary-Ann",
+        "MaryAnn",
+        "Mary\nAnn",
+        "Mary  Ann's",
+        "5550142",
+        "555-0142",
+        "(555) 0142",
+        "555.0142",
+        "ＰＥＴＥＲ",
+        "Dalton\u00a0Logistics",
+        "昨天王伟说",
+        "قال محمد انه",
+        "(Novak)",
+        "“Novak,”",
+        "Novak/Peter",
+    ],
+)
+def test_every_spelling_is_found(text: str) -> None:
+    assert NAMES.find(text), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann came",
+        "Mary came",
+        "annual Novakov",
+        "Petersburg",
+        "555 01429",
+        "1555 0142x",
+        "in a way",
+    ],
+)
+def test_what_is_another_word_stays(text: str) -> None:
+    assert NAMES.find(text) == (), text
+    assert NAMES.redact(text, {}) == text
+
+
+def test_a_short_word_is_not_put_together_from_two_others() -> None:
+    short = Redaction([Removal("Ina", "b6"), Removal("Ann", "b6")])
+    assert short.find("in a way; an\nn; annual; an n") == ()
+    assert len(short.find("Ina, INA’s, Ann")) == 3
+
+
+def test_a_ligature_hides_nothing() -> None:
+    assert Redaction([Removal("Griffin")]).find("Mr. Gri\ufb03n")
+
+
+def test_a_cut_long_word_is_found_over_a_line_end() -> None:
+    assert Redaction([Removal("Wolfeschlegelstein")]).find("Wolfeschle\r\ngelstein")
+
+
+def test_the_block_has_one_width_and_its_code() -> None:
+    counts: dict[str, int] = {}
+    text = NAMES.redact("Mr. Novák's sister Mary Ann called 555-0142.", counts)
+    assert text == ("Mr. [REDACTED b6] sister [REDACTED b6] called [REDACTED b7].")
+    assert counts == {"b6": 2, "b7": 1}
+    assert len(block("b6")) == len(block("b7"))
+    assert block("") == "[REDACTED]"
+
+
+def test_the_longest_words_go_first() -> None:
+    both = Redaction([Removal("Ann", "a"), Removal("Ann Lee Park", "b")])
+    assert both.redact("Ann Lee Park", {}) == "[REDACTED b]"
+
+
+def test_an_exemption_is_known_in_any_case() -> None:
+    may = Redaction([Removal("May", "b6")], [Exemption("may", "the month")])
+    assert may.is_exempt("MAY")
+    assert not may.is_exempt("Mays")
+
+
+WORD = st.text(
+    alphabet=st.characters(categories=("Lu", "Ll"), max_codepoint=0x24F), min_size=3, max_size=12
+)
+
+
+@given(WORD, WORD, WORD)
+def test_what_goes_is_never_there_afterwards(name: str, before: str, after: str) -> None:
+    redaction = Redaction([Removal(name, "x")])
+    for spelling in (
+        name,
+        name.upper(),
+        name.lower(),
+        unicodedata.normalize("NFD", name),
+        f"{name}'s",
+        f"{name[:2]}-\n{name[2:]}",
+    ):
+        text = f"{before} {spelling} {after}"
+        clean = redaction.redact(text, {})
+        assert redaction.find(clean) == ()
+        assert "[REDACTED x]" in clean
+
+
+@given(st.text(max_size=80))
+def test_a_text_without_the_words_is_never_changed(text: str) -> None:
+    redaction = Redaction([Removal("Wolfeschlegelstein", "x")])
+    if not redaction.find(text):
+        assert redaction.redact(text, {}) == text
+    assert redaction.redact(f"{text} Wolfeschlegelstein", {}).endswith("[REDACTED x]")
