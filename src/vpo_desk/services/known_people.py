@@ -165,7 +165,7 @@ class KnownPeople:
         if concern.case_id is not None:
             raise refuse(
                 say("This concern belongs to a case already, in which the other record is used."),
-                say("Merge the two records of this person."),
+                say("Merge the two records: open the person and choose “Same person as…”."),
             )
         changes = Changes()
         if present is not None:

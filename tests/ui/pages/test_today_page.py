@@ -12,12 +12,15 @@ from ui.pages.hands import ALT, Desk, button, open_row, rows, table
 from vpo_desk.domain.case import Case
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.concern import Danger, Identity, Route
+from vpo_desk.domain.disclosure import DocumentKind, Outcome
 from vpo_desk.services.catalog import Services
 from vpo_desk.services.concerns import Informant, Intake
+from vpo_desk.services.documents import PaperWish
 from vpo_desk.ui.cases.case_page import CasePage
 from vpo_desk.ui.concerns.concern_page import ConcernPage
 from vpo_desk.ui.concerns.new_page import NewConcernPage
 from vpo_desk.ui.interview.runner_page import RunnerPage
+from vpo_desk.ui.meetings.meeting_page import MeetingPage
 from vpo_desk.ui.today.today_page import TodayPage
 
 WAITING = "Concerns waiting for triage"
@@ -117,3 +120,32 @@ def test_the_keys_of_the_frame_work_from_here(desk: Desk, page: TodayPage) -> No
         desk.settle()
         assert desk.frame.place is not None
         assert desk.frame.place.page == name
+
+
+def test_the_next_meeting_and_paper_that_is_out_stand_there(
+    desk: Desk, page: TodayPage, school: Case
+) -> None:
+    now = desk.clock.now()
+
+    def enter(services: Services) -> Changes:
+        meeting, changes = services.meetings.plan(now)
+        _, more = services.meetings.put_on(meeting.id, school.id)
+        wish = PaperWish(school.id, DocumentKind.PLAN)
+        made, paper = services.documents.prepare(wish, "Meeting", ("School",), now.day)
+        outcome = services.documents.note_outcome(made[0].copy.id, Outcome.PRINTED)
+        sealed = services.plans.seal(services.plans.open_draft(school.id, now))
+        return changes + more + paper + outcome + sealed
+
+    desk.session.command(enter)
+    desk.settle()
+    desk.clock.pass_by(days=2)
+    desk.go(TodayPage, "today")
+    desk.settle()
+    read = desk.reads()
+    assert "1 case is on the agenda. Its minutes are not closed yet." in read
+    health = "\n".join(rows(table(page, "Case file health")))
+    assert "1 copy should have come back by now" in health
+    assert "1 copy that is out no longer says what is true." in health
+    desk.click("Open the meeting")
+    desk.settle()
+    assert desk.at(MeetingPage)

@@ -14,6 +14,7 @@ from vpo_desk.services.backups import BackupHealth
 from vpo_desk.services.cases import CaseLine
 from vpo_desk.services.concerns import ConcernLine
 from vpo_desk.services.interviews import InterviewLine
+from vpo_desk.services.meetings import MeetingView
 from vpo_desk.services.orders import OrderLine
 from vpo_desk.services.today import DueLine
 from vpo_desk.ui.backup_words import health_rows
@@ -22,6 +23,7 @@ from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import NEW_CONCERN, Place
 from vpo_desk.ui.times import date_words, said_words, weekday_words
 from vpo_desk.ui.today.due_tables import due_table, ending_table, open_due
+from vpo_desk.ui.today.meeting_card import MeetingCard
 from vpo_desk.ui.today.upkeep_rows import upkeep_rows
 from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.card import Card, Columns
@@ -49,6 +51,7 @@ class TodayFacts:
     reviews: tuple[CaseLine, ...]
     entries: int
     backup: BackupHealth
+    meeting: MeetingView | None
 
 
 class TodayPage(Page):
@@ -84,6 +87,7 @@ class TodayPage(Page):
             self.say("A sealed plan always has the date of its next review."),
         )
         self._fill(self._reviews_card, self._reviews, self._reviews_empty)
+        self._meeting_card = MeetingCard(self)
         self._ending_card = Card(self.say("Running out"), flush=True)
         self._ending = ending_table(self)
         self._ending_card.body.addWidget(self._ending)
@@ -100,7 +104,12 @@ class TodayPage(Page):
         self._health_card.body.addWidget(self._health)
         for card in (self._waiting_card, self._next_card, self._interviews_card):
             columns.main.addWidget(card)
-        for card in (self._reviews_card, self._ending_card, self._health_card):
+        for card in (
+            self._reviews_card,
+            self._meeting_card,
+            self._ending_card,
+            self._health_card,
+        ):
             columns.side.addWidget(card)
 
     def arrive(self, place: Place) -> None:
@@ -140,6 +149,7 @@ class TodayPage(Page):
         self._interviews.replace(facts.interviews)
         self._interviews_card.setVisible(bool(facts.interviews))
         self._put(self._reviews, self._reviews_empty, facts.reviews)
+        self._meeting_card.show_meeting(facts.meeting)
         self._ending.replace(facts.ending)
         self._ending_card.setVisible(bool(facts.ending))
         rows = (
@@ -249,6 +259,7 @@ class TodayPage(Page):
 def today_facts(services: Services, today: date) -> TodayFacts:
     """Read what Today shows, on the worker."""
     head = services.upkeep.chain_head()
+    ahead = services.meetings.ahead()
     return TodayFacts(
         waiting=services.concerns.waiting(),
         due=services.today.due(today + AHEAD),
@@ -257,6 +268,7 @@ def today_facts(services: Services, today: date) -> TodayFacts:
         reviews=services.cases.reviews_due(today + AHEAD, limit=12),
         entries=head.sequence if head else 0,
         backup=services.backups.health(),
+        meeting=services.meetings.view(ahead[0].id) if ahead else None,
     )
 
 

@@ -22,7 +22,44 @@ def upkeep_rows(services: Services, today: date) -> tuple[Row, ...]:
         *((say("Audit log"), "warning", words) for words in services.audit_log.due()),
         *((say("Retention"), "warning", words) for words in _retention(services, today)),
         *_requests(services, today),
+        *_paper(services, today),
+        *_known(services),
     )
+
+
+def _paper(services: Services, today: date) -> tuple[Row, ...]:
+    """Return what paper that is out asks for: copies that are late, and copies that are old."""
+    found: list[Row] = []
+    if late := services.ledger.late(today):
+        words = say_count(
+            "{count} copy should have come back by now, the first by {day}.",
+            "{count} copies should have come back by now, the first by {day}.",
+            len(late),
+            day=date_words(late[0].copy.return_by or today),
+        )
+        found.append((say("Paper"), "danger", words))
+    if old := services.ledger.to_recall():
+        words = say_count(
+            "{count} copy that is out no longer says what is true.",
+            "{count} copies that are out no longer say what is true.",
+            len(old),
+        )
+        found.append((say("Paper"), "warning", words))
+    return tuple(found)
+
+
+def _known(services: Services) -> tuple[Row, ...]:
+    """Return on which concerns it is still open whether somebody is known."""
+    open_ones = services.known_people.undecided()
+    if not open_ones:
+        return ()
+    words = say_count(
+        "On {count} concern it is open whether somebody is known: {numbers}.",
+        "On {count} concerns it is open whether somebody is known, first: {numbers}.",
+        len(open_ones),
+        numbers=", ".join(each.number for each in open_ones[:SOME]),
+    )
+    return ((say("Known?"), "warning", words),)
 
 
 def _requests(services: Services, today: date) -> tuple[Row, ...]:
