@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,20 @@ def test_every_typeface_is_embedded(pdf_of: Pdf, poppler: Poppler, name: str) ->
         assert "NotoSans" in row or "WenQuanYi" in row
         embedded = row.split()[-5]
         assert embedded == "yes", row
+
+
+@pytest.mark.parametrize("before", range(3))
+def test_what_is_noted_stands_on_the_page_of_its_label(
+    pdf_of: Pdf, poppler: Poppler, before: int
+) -> None:
+    noted = tuple((f"Label {number}.", f"Noted {number}.") for number in range(120))
+    content = replace(interview_of(*[answer_of("One line.")] * before), after=noted)
+    pages = poppler("pdftotext", pdf_of(content)).split("\f")
+    found = [re.findall(r"(Label|Noted) (\d+)\.", page) for page in pages]
+    assert len([page for page in found if page]) > 3
+    for page in found:
+        labels = [number for word, number in page if word == "Label"]
+        assert labels == [number for word, number in page if word == "Noted"]
 
 
 def test_pages_count_themselves(pdf_of: Pdf, poppler: Poppler) -> None:

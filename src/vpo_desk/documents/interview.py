@@ -94,6 +94,6 @@ def _lines(heading: Words, lines: tuple[tuple[str, str], ...], writer: Writer) -
         return []
     story: list[Flowable] = [writer.heading(heading)]
     for label, text in lines:
-        story.append(writer.paragraph(label, writer.styles.label))
+        story.append(writer.paragraph(label, writer.styles.fact_label))
         story += writer.paragraphs(text or writer.say("not recorded"))
     return story
