@@ -29,6 +29,7 @@ CASEWORK = (
     "root",
     "difference",
     "record",
+    "attach",
     "note",
     "task",
     "assess",
@@ -97,6 +98,12 @@ def test_each_tab_shows_what_was_played(desk: Desk, case: Case) -> None:
             "The mill wants him kept away",
         ),
         "records": ("[R1]", "RMS 88213", "Two calls in 2025, no charge."),
+        "files": (
+            "voice-message.txt",
+            "Written down by the mill's reception",
+            "Greg Tolan",
+            "Given by its owner",
+        ),
         "dates": ("Call Ruth Adeyemi back, thank her", "Get the canteen's plan", "Mill manager"),
         "life": (
             "He has work again; nothing new.",
