@@ -65,6 +65,7 @@ def test_the_tabs_are_walked_with_the_arrows(desk: Desk, school: Case) -> None:
 
 def test_people_are_listed_and_added_with_their_role(desk: Desk, school: Case) -> None:
     page = desk.go(CasePage, "case", school.id)
+    desk.click("Add a person…")
     before = roles(desk)
     fill(page, NAME, "Đặng <Thị> & Söhne")
     desk.click("Add to the case")
@@ -79,7 +80,7 @@ def test_people_are_listed_and_added_with_their_role(desk: Desk, school: Case) -
     added = [each for each in roles(desk) if each not in before]
     assert [each.person.name for each in added] == ["Đặng <Thị> & Söhne"]
     assert added[0].person.phones == ("555-0142",)
-    listed = rows(table(page, "People of the case"))
+    listed = rows(table(page, "People and roles of the case"))
     assert any("Đặng <Thị> & Söhne" in row and "Possible target" in row for row in listed)
     assert trouble(page, "Role in this case") == ""
 
@@ -87,12 +88,12 @@ def test_people_are_listed_and_added_with_their_role(desk: Desk, school: Case) -
 def test_the_form_for_a_person_is_not_taken_to_another_case(
     desk: Desk, school: Case, fresh_case: Case
 ) -> None:
-    page = desk.go(CasePage, "case", school.id)
+    page = desk.go(CasePage, "case", school.id, "people")
     fill(page, NAME, "Ana")
     leave()
-    page = desk.go(CasePage, "case", fresh_case.id)
+    page = desk.go(CasePage, "case", fresh_case.id, "people")
     assert field(page, NAME).words() == ""
-    page = desk.go(CasePage, "case", school.id)
+    page = desk.go(CasePage, "case", school.id, "people")
     assert field(page, NAME).words() == "Ana"
 
 
@@ -207,7 +208,7 @@ def test_the_way_back_from_the_print_page_leads_to_the_tab_that_was_left(
 
 
 def test_the_keyboard_stays_on_the_page_when_its_field_goes_away(desk: Desk, school: Case) -> None:
-    page = desk.go(CasePage, "case", school.id)
+    page = desk.go(CasePage, "case", school.id, "people")
     name = field(page, NAME)
     name.setFocus()
     name.setEnabled(False)

@@ -142,7 +142,7 @@ def test_it_stands_beside_adding_a_person_to_a_case(
 ) -> None:
     person = subject(desk, school)
     before = desk.ask(lambda services: services.upkeep.info().people)
-    page = desk.go(CasePage, "case", fresh_case.id)
+    page = desk.go(CasePage, "case", fresh_case.id, "people")
     typed(desk, page, slip(person.name))
     choose(page, question(person), "Same person")
     choose(page, "Role in this case", "Friend")

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 
 from ui.pages.hands import (
     Desk,
+    buttons,
     choose,
     drop_down,
     field,
@@ -344,6 +345,11 @@ class TestPeopleOfACase:
         name = rows(shown)[place].split(" | ")[0]
         open_row(shown, place)
         desk.settle()
+        assert not buttons(page, "Add to the case")  # its form has fields of the same names
+        desk.click("Leave it as it is")
+        assert buttons(page, "Add to the case")
+        open_row(shown, place)
+        desk.settle()
         fill(page, "How related to the subject, as said", "wrestling coach")
         desk.click("Keep the change")
         assert any("wrestling coach" in each for each in rows(shown))
@@ -365,7 +371,7 @@ class TestPeopleOfACase:
 
     def test_somebody_entered_already_is_added_with_a_role(self, desk: Desk, school: Case) -> None:
         (known,) = enter(desk, PersonDetails("Zora Pick"))
-        page = desk.go(CasePage, "case", school.id)
+        page = desk.go(CasePage, "case", school.id, "people")
         pick(desk, "Entered already? A part of the name", "zora")
         choose(page, "Role in this case", "Friend")
         desk.click("Add to the case")

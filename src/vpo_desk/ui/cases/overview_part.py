@@ -17,7 +17,6 @@ from vpo_desk.services.documents import CopyLine
 from vpo_desk.services.people import RoleLine
 from vpo_desk.ui.cases.lacks_card import LacksCard
 from vpo_desk.ui.cases.part import CasePart
-from vpo_desk.ui.cases.person_card import PersonCard
 from vpo_desk.ui.lists import first_words, when_opened
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.people.marks import marks_cell
@@ -63,9 +62,9 @@ class OverviewPart(CasePart):
         columns = Columns(side_share=42)
         self.column.addWidget(columns)
         self._people = self._people_table()
-        self._person = PersonCard(page)
         when_opened(self._people, lambda line: self.page.go("person", line.person.id))
         people = Card(self.say("People"), flush=True)
+        people.head.addWidget(LinkButton(self.say("Add a person…"), self._add_person))
         people.body.addWidget(self._people)
         columns.main.addWidget(people)
         concerns = Card(self.say("Concerns"), flush=True)
@@ -78,7 +77,6 @@ class OverviewPart(CasePart):
         columns.main.addWidget(self._copies_card)
         self._lacks = LacksCard(page)
         columns.side.addWidget(self._lacks)
-        columns.side.addWidget(self._person)
         self._unknown_card = Card(self.say("Nobody has said anything yet on"), flush=True)
         self._unknown = ListTable(
             (Column("", self.page.text),),
@@ -89,17 +87,11 @@ class OverviewPart(CasePart):
         self._unknown_card.body.addWidget(self._unknown)
         columns.side.addWidget(self._unknown_card)
 
-    def load(self, case_id: str) -> None:
-        """Show a case."""
-        self._person.show_case(case_id)
-        super().load(case_id)
+    def _add_person(self) -> None:
+        self.page.go("case", self.case_id, "people")
 
     def _look_back(self) -> None:
         self.page.go("as_it_was", self.case_id)
-
-    def flush(self) -> None:
-        """Journal a person who is being added."""
-        self._person.flush()
 
     def read(self) -> None:
         """Read the overview."""

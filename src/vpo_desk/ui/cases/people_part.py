@@ -12,6 +12,7 @@ from vpo_desk.domain.plan import Notification
 from vpo_desk.services.people import RoleLine
 from vpo_desk.services.relationships import RelationshipLine
 from vpo_desk.ui.cases.part import CasePart
+from vpo_desk.ui.cases.person_card import PersonCard
 from vpo_desk.ui.lists import when_opened
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.people.drawing import Drawing
@@ -68,9 +69,10 @@ class PeoplePart(CasePart):
         drawn.body.addWidget(self._nothing)
         columns.main.addWidget(people)
         columns.main.addWidget(drawn)
-        self._role, self._tie = RoleCard(page), TieCard(page)
-        columns.side.addWidget(self._role)
-        columns.side.addWidget(self._tie)
+        self._role, self._person, self._tie = RoleCard(page), PersonCard(page), TieCard(page)
+        for card in (self._role, self._person, self._tie):
+            columns.side.addWidget(card)
+        self._role.turned.connect(self._person.setHidden)  # two forms with the same labels
         when_opened(self._roles, self._role.change)
         when_opened(self._told, self._change)
 
@@ -78,6 +80,7 @@ class PeoplePart(CasePart):
         """Show a case."""
         if case_id != self.case_id:
             self._role.leave()
+        self._person.show_case(case_id)
         self._tie.serve(case_id)
         super().load(case_id)
 
@@ -94,6 +97,7 @@ class PeoplePart(CasePart):
     def flush(self) -> None:
         """Journal what is typed."""
         self._role.flush()
+        self._person.flush()
         self._tie.flush()
 
     def _show(self, facts: PeopleFacts) -> None:

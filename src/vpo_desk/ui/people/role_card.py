@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from PySide6.QtCore import Signal
+
 from vpo_desk.domain.person import RoleName
 from vpo_desk.services.people import RoleLine
 from vpo_desk.ui.cases.step_form import StepForm
 from vpo_desk.ui.concerns.forms import options
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.people.marks import person_name
-from vpo_desk.ui.widgets.buttons import Button
+from vpo_desk.ui.widgets.buttons import Button, LinkButton
 from vpo_desk.ui.widgets.card import Card, go_to
 from vpo_desk.ui.widgets.choice import Option, SegmentedChoice
 from vpo_desk.ui.widgets.drop_down import DropDown
@@ -22,7 +24,9 @@ END: Final = "role-end@1"
 
 
 class RoleCard(Card):
-    """Shows the role that was opened; hidden until one is."""
+    """Shows the role that was opened; hidden until one is. `turned` tells whether it is shown."""
+
+    turned = Signal(bool)
 
     def __init__(self, page: Page) -> None:
         super().__init__(page.say("This role"))
@@ -54,7 +58,8 @@ class RoleCard(Card):
             say("End the role"),
             self._finish,
         )
-        for widget in (self._who, self._person, self._form, self._end):
+        leave = LinkButton(say("Leave it as it is"), self.leave)
+        for widget in (self._who, self._person, self._form, self._end, leave):
             self.body.addWidget(widget)
         self.hide()
 
@@ -76,12 +81,14 @@ class RoleCard(Card):
         self._end.begin(f"{role.id}:end")
         self._end.setVisible(role.stands and not about)
         self.show()
+        self.turned.emit(True)  # noqa: FBT003 - a signal takes no names
         go_to(self, self._person)
 
     def leave(self) -> None:
         """Put the card away."""
         self._line = None
         self.hide()
+        self.turned.emit(False)  # noqa: FBT003 - a signal takes no names
 
     def flush(self) -> None:
         """Journal what is typed."""
