@@ -150,12 +150,18 @@ class AuditLog:
         return self._lines(tuple(AuditEntry(*row) for row in rows))
 
     def last(self, action: str, kind: str) -> Moment | None:
-        """Return when something was done last; None when never."""
+        """Return when something that is done to no single object was done last; None when never.
+
+        Asked on every way to Today: only entries without an object are looked through, by their index,
+        instead of the whole chain.
+        """
         row = self._ground.file.connection.execute(
-            "SELECT max(at) FROM audit WHERE kind = ? AND action = ?", (kind, action)
+            "SELECT at FROM audit WHERE object_id = '' AND kind = ? AND action = ?"
+            " ORDER BY sequence DESC LIMIT 1",
+            (kind, action),
         ).fetchone()
         zone = self._ground.clock.now().zone
-        return Moment(from_centiseconds(str(row[0])), zone) if row[0] else None
+        return Moment(from_centiseconds(str(row[0])), zone) if row else None
 
     def due(self) -> tuple[Words, ...]:
         """Return what is due: looking through the log each week, an anchor slip each month."""
