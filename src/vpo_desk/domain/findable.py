@@ -139,10 +139,10 @@ def excerpt(texts: Iterable[str], wanted: tuple[Sought, ...], *, around: int = 7
     best: tuple[int, str, list[tuple[int, int]]] = (0, "", [])
     for text in texts:
         folded = fold(text)
-        found = [(each, _places(each, folded)) for each in wanted]
-        hits = sum(bool(places) for _, places in found)
+        found = [_places(each, folded, 2 * around) for each in wanted]
+        hits = sum(bool(places) for places in found)
         if hits > best[0] or not best[1].strip():
-            best = (hits, text, sorted(place for _, places in found for place in places))
+            best = (hits, text, sorted(place for places in found for place in places))
     _, text, places = best
     if text and not text.isascii():
         places = _in_original(text, places)
@@ -170,16 +170,24 @@ def _one_line(text: str) -> str:
     return _SPACE.sub(" ", text)
 
 
-def _places(each: Sought, folded: str) -> list[tuple[int, int]]:
-    if each.anywhere:
-        return [match.span() for match in re.finditer(re.escape(each.words), folded)]
-    return [match.span() for match in _pattern(each.words, each.beginning).finditer(folded)]
+def _places(each: Sought, folded: str, reach: int) -> list[tuple[int, int]]:
+    """Return where a word stands: the first place, and those that begin within `reach` of it."""
+    found: list[tuple[int, int]] = []
+    word, begin = each.words, folded.find(each.words)
+    while begin >= 0 and not (found and begin > found[0][0] + reach):
+        end = begin + len(word)
+        if each.anywhere or _stands(folded, begin, end, beginning=each.beginning):
+            found.append((begin, end))
+            begin = folded.find(word, end)
+        else:
+            begin = folded.find(word, begin + 1)
+    return found
 
 
-@cache
-def _pattern(word: str, beginning: bool) -> re.Pattern[str]:
-    end = "" if beginning else r"(?![^\W_])"
-    return re.compile(rf"(?<![^\W_]){re.escape(word)}{end}")
+def _stands(folded: str, begin: int, end: int, *, beginning: bool) -> bool:
+    """True where no letter or digit stands before a place, nor behind it unless a word begins there."""
+    starts = not begin or not folded[begin - 1].isalnum()
+    return starts and (beginning or end == len(folded) or not folded[end].isalnum())
 
 
 def _in_original(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -73,5 +73,4 @@ def from_centiseconds(text: str) -> datetime:
     """Read back what `centiseconds` wrote; ValueError for anything else."""
     if len(text) != 23 or text[19] != "." or text[22] != "Z":
         raise ValueError(len(text))
-    whole = datetime.fromisoformat(text[:19])
-    return whole.replace(microsecond=int(text[20:22]) * 10_000, tzinfo=UTC)
+    return datetime.fromisoformat(text)

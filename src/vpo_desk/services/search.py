@@ -47,7 +47,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something that was found, and the piece of it that shows why.
+    """Something that was found, with its texts and what was sought in them.
 
     `number` is that of the case or concern it is or belongs to. `parent_id` is the interview of an
     answer, the meeting of an agenda item, the concern of a decision, or the newest one that names a
@@ -59,11 +59,18 @@ class Hit:
     id: str
     number: str
     at: Moment
-    excerpt: Excerpt
+    texts: tuple[str, ...]
+    wanted: tuple[Sought, ...]
     case_id: str = ""
     parent_id: str = ""
     part: str = ""
     why: tuple[Why, ...] = ()
+
+    @property
+    def excerpt(self) -> Excerpt:
+        """The piece that shows why it was found, cut only when it is looked at: a page has fewer
+        rows in sight than it holds."""
+        return excerpt(self.texts, self.wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +102,8 @@ class Search:
         hits: list[Hit] = []
         numbers: dict[str, str] = {}
         last = more = 0
-        for number, kind, id_, at, content in matches(
+        zone = self._ground.clock.now().zone
+        for sequence, kind, id_, at, content in matches(
             self._ground.file.connection, wanted, self._within(limits), before=before
         ):
             if len(hits) == most:
@@ -103,12 +111,11 @@ class Search:
                 break
             value = decode(_TYPES[kind], content)
             texts = texts_of(kind, value)
-            last = number
+            last = sequence
             if holds_runs(texts, wanted):
-                where = self._where(value, id_, numbers)
-                hits.append(
-                    Hit(kind, id_, where[0], self._at(at), excerpt(texts, wanted), *where[1:])
-                )
+                number, *where = self._where(value, id_, numbers)
+                moment = Moment(from_centiseconds(at), zone)
+                hits.append(Hit(kind, id_, number, moment, texts, wanted, *where))
         if not before:
             there = {hit.id for hit in hits if hit.kind == "person"}
             hits = [*self._people(words, wanted, limits, there), *hits]
@@ -151,9 +158,9 @@ class Search:
             fits = not limits.case_id or limits.case_id in self._cases_of(person.id)
             if person.id not in there and fits:
                 at = self._entered(person.id)
-                piece = excerpt(texts_of("person", person), wanted)
-                number, case_id, concern_id = self._whereabouts(person.id)
-                yield Hit("person", person.id, number, at, piece, case_id, concern_id, why=each.why)
+                texts = texts_of("person", person)
+                number, *where = self._whereabouts(person.id)
+                yield Hit("person", person.id, number, at, texts, wanted, *where, why=each.why)
 
     def _where(self, value: Any, id_: str, numbers: dict[str, str]) -> tuple[str, str, str, str]:
         """Return number, case, parent and part of what was found; `numbers` keeps those of cases."""
@@ -191,9 +198,6 @@ class Search:
             ).fetchone()
             known[case_id] = str(row[0]) if row else ""
         return known[case_id]
-
-    def _at(self, stamp: str) -> Moment:
-        return Moment(from_centiseconds(stamp), self._ground.clock.now().zone)
 
     def _whereabouts(self, person_id: str) -> tuple[str, str, str]:
         """Return number and id of a person's newest case, and the newest concern that names them."""
