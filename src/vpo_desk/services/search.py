@@ -68,8 +68,10 @@ class Hit:
 
     @property
     def excerpt(self) -> Excerpt:
-        """The piece that shows why it was found, cut only when it is looked at: a page has fewer
-        rows in sight than it holds."""
+        """The piece that shows why it was found.
+
+        Cut only when it is looked at: a page holds more rows than are in sight.
+        """
         return excerpt(self.texts, self.wanted)
 
 
@@ -159,8 +161,18 @@ class Search:
             if person.id not in there and fits:
                 at = self._entered(person.id)
                 texts = texts_of("person", person)
-                number, *where = self._whereabouts(person.id)
-                yield Hit("person", person.id, number, at, texts, wanted, *where, why=each.why)
+                number, case_id, concern_id = self._whereabouts(person.id)
+                yield Hit(
+                    "person",
+                    person.id,
+                    number,
+                    at,
+                    texts,
+                    wanted,
+                    case_id,
+                    concern_id,
+                    why=each.why,
+                )
 
     def _where(self, value: Any, id_: str, numbers: dict[str, str]) -> tuple[str, str, str, str]:
         """Return number, case, parent and part of what was found; `numbers` keeps those of cases."""
