@@ -115,9 +115,9 @@ class Search:
             texts = texts_of(kind, value)
             last = sequence
             if holds_runs(texts, wanted):
-                number, *where = self._where(value, id_, numbers)
+                where = self._where(value, id_, numbers)
                 moment = Moment(from_centiseconds(at), zone)
-                hits.append(Hit(kind, id_, number, moment, texts, wanted, *where))
+                hits.append(Hit(kind, id_, where[0], moment, texts, wanted, *where[1:]))
         if not before:
             there = {hit.id for hit in hits if hit.kind == "person"}
             hits = [*self._people(words, wanted, limits, there), *hits]
