@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -68,7 +68,7 @@ def _row(window: Window, name: str, begin: Begin, rounds: int) -> Row:
 
 
 @contextmanager
-def _told_when_keyless() -> Iterator[list[float]]:
+def _told_when_keyless() -> Generator[list[float]]:
     """Give the times at which a case file had been closed and its key overwritten."""
     times: list[float] = []
     kind: Any = CaseFile
