@@ -187,13 +187,14 @@ def test_an_interview_that_is_being_started_comes_back(desk: Desk, school: Case)
 def test_a_person_who_is_being_added_comes_back_and_so_does_a_correction(
     desk: Desk, school: Case
 ) -> None:
-    page = desk.go(CasePage, "case", school.id)
+    page = desk.go(CasePage, "case", school.id, "people")
     fill(page, "Name, if known", HALF)
     choose(page, "Role in this case", "Family")
     lock_and_return(desk)
     page = desk.at(CasePage)
     assert field(page, "Name, if known").words() == HALF
     assert chosen(page, "Role in this case") == "Family"
+    page = desk.go(CasePage, "case", school.id)
     open_row(table(page, "People of the case"), 0)
     desk.settle()
     person = desk.at(PersonPage)
@@ -202,7 +203,7 @@ def test_a_person_who_is_being_added_comes_back_and_so_does_a_correction(
     assert (
         field(desk.at(PersonPage), "Handling: who is told first, what stays apart").words() == HALF
     )
-    page = desk.go(CasePage, "case", school.id)
+    page = desk.go(CasePage, "case", school.id, "people")
     assert field(page, "Name, if known").words() == HALF
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -32,6 +33,20 @@ from vpo_desk.ui.widgets.text import Badge, QuietLabel
 from vpo_desk.words import Words, say
 
 OVERVIEW: Final = "overview"
+_PARTS: Final[dict[str, Callable[[Page], CasePart]]] = {
+    OVERVIEW: OverviewPart,
+    "people": PeoplePart,
+    "timeline": TimelinePart,
+    "interviews": InterviewsPart,
+    "gaps": GapsPart,
+    "records": RecordsPart,
+    "files": FilesPart,
+    "dates": DatesPart,
+    "assessment": AssessmentPart,
+    "plan": PlanPart,
+    "life": LifePart,
+    "retention": RetentionPart,
+}
 
 
 class CasePage(Page):
@@ -54,21 +69,7 @@ class CasePage(Page):
         self.head.add(Button(self.say("Start interview"), self._begin_interview, kind="primary"))
         self.head.add(Button(self.say("Print…"), self._print))
         self.head.add(Button(self.say("Log…"), lambda: self.go("log", self.place.id)))
-        self._interviews = InterviewsPart(self)
-        self._parts: dict[str, CasePart] = {
-            OVERVIEW: OverviewPart(self),
-            "people": PeoplePart(self),
-            "timeline": TimelinePart(self),
-            "interviews": self._interviews,
-            "gaps": GapsPart(self),
-            "records": RecordsPart(self),
-            "files": FilesPart(self),
-            "dates": DatesPart(self),
-            "assessment": AssessmentPart(self),
-            "plan": PlanPart(self),
-            "life": LifePart(self),
-            "retention": RetentionPart(self),
-        }
+        self._parts: dict[str, CasePart] = {}
         words = {
             OVERVIEW: self.say("Overview"),
             "people": self.say("People"),
@@ -86,9 +87,6 @@ class CasePage(Page):
         self._tabs = Tabs(tuple(words.items()), self.say("Parts of the case"))
         self._tabs.chosen.connect(self._show_tab)
         self.body.addWidget(self._tabs)
-        for part in self._parts.values():
-            part.hide()
-            self.body.addWidget(part)
 
     @property
     def tab(self) -> str:
@@ -96,7 +94,11 @@ class CasePage(Page):
         return self._tabs.current()
 
     def part(self, name: str) -> CasePart:
-        """Return the part behind a tab."""
+        """Return the part behind a tab; it is made when it is first wanted, one at a time."""
+        if name not in self._parts:
+            part = self._parts[name] = _PARTS[name](self)
+            part.hide()
+            self.body.addWidget(part)
         return self._parts[name]
 
     def arrive(self, place: Place) -> None:
@@ -108,7 +110,7 @@ class CasePage(Page):
         """Follow what happens to this case."""
         if changes.touches(self.place.id):
             self.query(lambda services: services.cases.view(self.place.id), self._show)
-        self._parts[self.tab].refresh(changes)
+        self.part(self.tab).refresh(changes)
 
     def flush(self) -> None:
         """Journal what was typed in any part."""
@@ -120,7 +122,7 @@ class CasePage(Page):
         return (
             say("Gather by interviews, judge with reasons, plan who does what by when, review."),
             say("No score is added up. The desk keeps the evidence and the gaps in view."),
-            *self._parts[self.tab].help(),
+            *self.part(self.tab).help(),
         )
 
     def _show(self, view: CaseView) -> None:
@@ -156,17 +158,20 @@ class CasePage(Page):
         self._reviewed.setVisible(bool(dates))
 
     def _show_tab(self, name: str) -> None:
-        if name not in self._parts:
+        if name not in _PARTS:
             name = OVERVIEW
         self._tabs.set_current(name)
-        for key, part in self._parts.items():
-            part.setVisible(key == name)
+        shown = self.part(name)
+        for part in self._parts.values():
+            part.setVisible(part is shown)
         self.turn(name)
-        self._parts[name].load(self.place.id)
+        shown.load(self.place.id)
 
     def _begin_interview(self) -> None:
         self._show_tab("interviews")
-        self._interviews.begin()
+        part = self.part("interviews")
+        if isinstance(part, InterviewsPart):
+            part.begin()
 
     def _print(self) -> None:
-        self.go("print", self.place.id, self._parts[self.tab].paper)
+        self.go("print", self.place.id, self.part(self.tab).paper)
