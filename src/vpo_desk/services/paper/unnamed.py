@@ -40,10 +40,7 @@ NOT_TELLING: Final = frozenset({FactKind.WEAPONS, FactKind.OTHER})
 """Facts about a person that are told in a consult; all others say who or where it is."""
 
 PLAIN_WORDS: Final = frozenset(
-    "a agency apartment at by call car case clinic detective east home hospital house his her in"
-    " jail lobby meeting mobile north of office officer on online our over parking patrol phone"
-    " place police room school south station street supervisor teams telephone the their video west"
-    " with work yard zoom".split()
+    ["a", "agency", "apartment", "at", "by", "call", "car", "case", "clinic", "detective", "east", "home", "hospital", "house", "his", "her", "in", "jail", "lobby", "meeting", "mobile", "north", "of", "office", "officer", "on", "online", "our", "over", "parking", "patrol", "phone", "place", "police", "room", "school", "south", "station", "street", "supervisor", "teams", "telephone", "the", "their", "video", "west", "with", "work", "yard", "zoom"]
 )
 """Words that alone name no place and nobody."""
 

@@ -30,7 +30,7 @@ def wish_of(place: Place) -> PaperWish:
 
 
 class PacketStart:
-    """Fills the form of a packet where nothing is typed yet."""
+    """Fills the form of a packet, and follows the meeting until something is typed."""
 
     def __init__(
         self, page: Page, purpose: TextField, holders: TextEditor, journal: FormJournal
@@ -57,8 +57,9 @@ class PacketStart:
             return
         if meeting.consult:
             words = self._page.text(consult_words())
+            self._page.notices.clear()
             self._page.notices.add(Notice("", words, tone="warning"))
-        if self._purpose.words().strip() or self._holders.words().strip():
+        if self._journal.has_unsaved:
             return
         day = self._page.text(date_words(meeting.at.day))
         self._purpose.set_words(

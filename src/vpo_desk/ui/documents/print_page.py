@@ -78,8 +78,8 @@ class PrintPage(Page):
             self.notices.clear()
             self._choices.show_for(wish.document)
             self._journal.begin(f"{place.id}:print:{place.part}")
-            self._packet.begin(wish)
         self._wish = wish
+        self._packet.begin(wish)
         self.head.show_words(
             self.say("Print: {document}", document=wish.document.words),
             self.say("Every copy is entered with its number, holder and purpose before it exists."),
@@ -106,6 +106,7 @@ class PrintPage(Page):
         self._purpose_field.show_trouble("")
         self._return_field.show_trouble("")
         self._redaction.empty()
+        self._journal.note_recorded()
 
     def _release_card(self) -> Card:
         card = Card(self.say("Copies"))
