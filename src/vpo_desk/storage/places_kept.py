@@ -14,6 +14,7 @@ from vpo_desk.domain.interview import Interview, ProtocolText
 from vpo_desk.domain.meeting import Meeting
 from vpo_desk.domain.moments import Moment, from_centiseconds
 from vpo_desk.domain.person import Person
+from vpo_desk.domain.resource import Resource, ResourceKind
 from vpo_desk.domain.statement import Root
 from vpo_desk.storage.connection import Connection
 from vpo_desk.storage.history import History
@@ -27,6 +28,7 @@ from vpo_desk.storage.nouns import (
     NOUNS,
     PERSON,
     PROTOCOL,
+    RESOURCE,
     ROOT,
     Noun,
 )
@@ -163,6 +165,10 @@ class PlaceKeeper:
             return self._concern(parent)
         if noun is MEETING:
             return self._meeting(parent)
+        if noun is RESOURCE:
+            name, kind = (str(parent.head.get(each) or "") for each in ("name", "kind"))
+            known = ResourceKind(kind or ResourceKind.PARTNER)
+            return Resource(parent.id, name, known, retired=bool(parent.head.get("retired", 1)))
         raise TypeError(noun.kind)
 
     def _interview(self, parent: LostParent) -> Interview:
