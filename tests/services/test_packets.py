@@ -165,6 +165,18 @@ def test_the_plan_in_force_is_in_the_log_and_the_officers_own_tasks_are_not(desk
     assert "Hale" not in str(content)
 
 
+def test_a_name_in_either_order_stands_by_initials_where_somebody_acts(desk: Desk) -> None:
+    case = case_of(desk, "Reyes, Marco")
+    desk.person(case, "Elena Reyes", RoleName.FAMILY)
+    meeting = meeting_of(desk, case)
+    for owner in ("Marco Reyes", "REYES, Marco", "Elena Reyes's brother", "Reyes Towing"):
+        decide(desk, meeting, MeetingDecision(f"Of {owner}", owner, REVIEW))
+    content = packet(desk, meeting)
+    wanted = ["M.R.", "M.R.", "E.R.'s brother", "Reyes Towing"]
+    assert [each.owner for each in content.actions] == wanted
+    assert [each.owner for each in content.minutes[0].decisions] == wanted
+
+
 def test_minutes_once_closed_stand_with_decisions_and_dissent(desk: Desk) -> None:
     case = desk.case()
     meeting = meeting_of(desk, case)

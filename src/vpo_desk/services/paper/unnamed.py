@@ -172,8 +172,12 @@ def initialed(text: str, people: Iterable[Person]) -> str:
     for person in people:
         if not person.initials:
             continue
-        for place in reversed(Redaction([Removal(person.name)]).find(text)):
-            text = text[: place.start] + person.initials + text[place.end :]
+        family, comma, given = person.name.partition(",")
+        names = [Removal(person.name), Removal(f"{given} {family}" if comma else "")]
+        for place in reversed(Redaction(names).find(text)):
+            found = text[place.start : place.end]
+            owned = found[-2:] if found.endswith(("'s", "’s")) else ""
+            text = text[: place.start] + person.initials + owned + text[place.end :]
     return text
 
 
