@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from vpo_desk.documents.content import CopyMark, DocumentContent, Sheet
+from vpo_desk.documents.packet_content import PacketContent
 from vpo_desk.domain.audit import AuditEntry, page_code
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.disclosure import Copy, DocumentKind, Outcome
@@ -132,6 +133,8 @@ class Documents:
         names = holders or (officer,)
         prepared: list[PreparedCopy] = []
         with self._ground.transaction():
+            whole = self._content(wish, sheet, leaves=bool(holders))
+            proof = self._proof(wish, whole, names)
             for number, holder in enumerate(names, start=1):
                 copy = Copy(
                     id=self._ground.ids.new("copy"),
@@ -158,8 +161,8 @@ class Documents:
                     copy=CopyMark(number, len(names), holder),
                     code=page_code(self._entry(copy.id)),
                 )
-                content = self._edited(wish, self._content(wish, marked, leaves=bool(holders)))
-                prepared.append(PreparedCopy(copy, content, self._proof(wish, marked)))
+                content = self._edited(wish, replace(whole, sheet=marked))
+                prepared.append(PreparedCopy(copy, content, proof))
         touched = dict.fromkeys(pair for each in prepared for pair in each.copy.touched)
         return tuple(prepared), Changes(tuple(touched))
 
@@ -194,15 +197,16 @@ class Documents:
             edition = with_people(edition, self._people, case_id)
         return edition
 
-    def _proof(self, wish: PaperWish, sheet: Sheet) -> Edition:
+    def _proof(
+        self, wish: PaperWish, content: DocumentContent, holders: tuple[str, ...]
+    ) -> Edition:
         """Return what must not be found in the finished file: of a consult every identity too."""
         edition = self._edition(wish)
-        hidden = self._packets.identities(wish.meeting_id) if wish.meeting_id else None
-        if hidden is None:
+        if not isinstance(content, PacketContent) or not content.consult:
             return edition
-        seats = self._packets.meetings.view(wish.meeting_id).meeting.attendees
-        removals = (*edition.removals, *hidden.provable(sheet, seats))
-        return replace(edition, removals=removals)
+        hidden = self._packets.identities(wish.meeting_id)
+        removals = hidden.provable(content.sheet, content.seats, holders) if hidden else ()
+        return replace(edition, removals=(*edition.removals, *removals))
 
     def _edited(self, wish: PaperWish, content: DocumentContent) -> DocumentContent:
         return redacted(content, self._edition(wish)) if wish.edition else content

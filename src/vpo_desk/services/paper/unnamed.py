@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from vpo_desk.documents.content import Sheet
+from vpo_desk.documents.packet_content import PacketSeat
 from vpo_desk.documents.redacted import redact
 from vpo_desk.domain.concern import Concern
 from vpo_desk.domain.interview import Interview
-from vpo_desk.domain.meeting import Attendee
 from vpo_desk.domain.own_number import OwnNumber
 from vpo_desk.domain.person import FactKind, Person
 from vpo_desk.domain.redaction import Redaction, Removal, block
@@ -146,14 +146,15 @@ class Identities(Redaction):
         """Return any part of a document without them."""
         return redact(value, self)[0]
 
-    def provable(self, sheet: Sheet, seats: Iterable[Attendee]) -> tuple[Removal, ...]:
+    def provable(
+        self, sheet: Sheet, seats: Iterable[PacketSeat], holders: Iterable[str]
+    ) -> tuple[Removal, ...]:
         """Return what must not be found anywhere in the finished file.
 
-        Words that the head of the pages or the sign-in sheet has of its own are not among them:
+        Words that the frame of the pages or the sign-in sheet has of its own are not among them:
         somebody at the table may be of a case too.
         """
-        frame = [sheet.agency, sheet.marking, sheet.printed_by, str(sheet.title)]
-        frame += [sheet.copy.holder] if sheet.copy else []
+        frame = [sheet.agency, sheet.marking, sheet.printed_by, str(sheet.title), *holders]
         # Cells of a row stand beside each other and are read as one line.
         frame += [f"{each.name} {each.agency} {each.role} {each.basis}" for each in seats]
         return tuple(
