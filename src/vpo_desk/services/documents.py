@@ -116,17 +116,8 @@ class Documents:
         `return_by` is the day by which they return or destroy it.
         Raises VpoError without a purpose, or when there is nothing to print yet.
         """
-        if not purpose.strip():
-            raise refuse(say("A document that leaves the desk needs its purpose."))
-        if any(not holder.strip() for holder in holders):
-            raise refuse(say("Each copy needs the name of its holder."))
-        if wish.table and wish.document not in TABLES:
-            raise refuse(
-                say("The document “{kind}” cannot be saved as rows.", kind=wish.document.words)
-            )
+        _need_releasable(wish, purpose, holders)
         draft, version, object_id = self._state(wish)
-        if wish.meeting_id and wish.sources:
-            raise refuse(say("A meeting packet never says who told something."))
         sheet = self._sheet(wish, version, draft=draft)
         named = self._packets.cases(wish.meeting_id) if wish.meeting_id else ()
         officer = self._agency.get().officer or str(say("the officer"))
@@ -270,3 +261,16 @@ class Documents:
         if wish.document is DocumentKind.SUMMARY:
             return self._summaries.content(wish.case_id, sheet, draft=wish.draft)
         return self._plans.content(wish.case_id, sheet, leaves=leaves, draft=wish.draft)
+
+
+def _need_releasable(wish: PaperWish, purpose: str, holders: tuple[str, ...]) -> None:
+    if not purpose.strip():
+        raise refuse(say("A document that leaves the desk needs its purpose."))
+    if any(not holder.strip() for holder in holders):
+        raise refuse(say("Each copy needs the name of its holder."))
+    if wish.table and wish.document not in TABLES:
+        raise refuse(
+            say("The document “{kind}” cannot be saved as rows.", kind=wish.document.words)
+        )
+    if wish.meeting_id and wish.sources:
+        raise refuse(say("A meeting packet never says who told something."))
