@@ -40,7 +40,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 
 APPLICATION_ID = 0x56504F44
-USER_VERSIONS = (1, 2, 3, 4, 5, 6, 7, 8)
+USER_VERSIONS = (1, 2, 3, 4, 5, 6, 7, 8, 9)
 SLICE = 262_144
 PAGE = 4096
 KEY_FILES = ("keys.json", "keys.copy.json")
@@ -695,7 +695,10 @@ HEADS: dict[str, Callable[[Content], Content]] = {
     "difference": same("case_id", "state"),
     "assessment": lambda content: {**same("case_id", "number")(content), **sealed(content)},
     "plan": plan_head,
-    "copy": same("case_id", "document", "outcome"),
+    "copy": lambda content: {
+        **same("case_id", "document", "outcome")(content),
+        "meeting_id": content.get("meeting_id"),
+    },
     "schedule": same(),
     "retention": retention_head,
     "hold": lambda content: {**same("case_id")(content), "stands": int(not content["lifted_at"])},
@@ -769,7 +772,11 @@ SINCE = {
     **dict.fromkeys(("resource", "referral", "meeting", "agenda_item"), 5),
     **dict.fromkeys(("relationship", "merge"), 6),
 }
-COLUMNS_SINCE = {("person", "merged_into"): 6, ("role", "stands"): 6}
+COLUMNS_SINCE = {
+    ("person", "merged_into"): 6,
+    ("role", "stands"): 6,
+    ("copy", "meeting_id"): 9,
+}
 
 
 def known(kind: str, schema: int) -> bool:

@@ -40,6 +40,15 @@ from vpo_desk.documents.content import (
     SlipPart,
     SourceLine,
 )
+from vpo_desk.documents.packet_content import (
+    PacketAction,
+    PacketContent,
+    PacketDecision,
+    PacketItem,
+    PacketMinutes,
+    PacketSeat,
+    PacketSummary,
+)
 from vpo_desk.domain.answer import AnswerState
 from vpo_desk.domain.assessment import Level
 from vpo_desk.domain.plan import ActionStatus, Domain
@@ -262,6 +271,42 @@ def slip_of(rows: int = 60) -> SlipContent:
     )
 
 
+def packet_action(what: str = "Call him", *, overdue: bool = False) -> PacketAction:
+    due = date(2026, 11, 20)
+    return PacketAction("HF-2026-014", what, "School", due, say("meeting 1"), False, overdue)
+
+
+def packet_summary(number: int, text: str = "He named a day.") -> PacketSummary:
+    report = report_of(dense=True)
+    told = ReportSection(say("What drives"), (ReportText(text),))
+    return PacketSummary(
+        say("Case {number} · M.R.", number=f"HF-2026-{number:03d}"),
+        report.facts,
+        (*report.sections, told),
+    )
+
+
+def packet_of(
+    *summaries: PacketSummary, text: str = "Calm.", closed: bool = False, actions: int = 2
+) -> PacketContent:
+    heading = say("Case {number} · M.R.", number="HF-2026-014")
+    decision = PacketDecision(text, "School", date(2026, 11, 24), "Advocate: too late")
+    return PacketContent(
+        sheet=sheet_of(say("Meeting packet, meeting 3"), case_number=""),
+        consult=False,
+        closed=closed,
+        facts=((say("When"), "23 November 2026"), (say("Where"), "Room 2")),
+        carried=(packet_action(overdue=True),),
+        agenda=(PacketItem(heading, text, 10), PacketItem(heading, "", 0)),
+        seats=(PacketSeat("L. Ames", "County crisis team", "Clinician", text),),
+        summaries=summaries or (packet_summary(14), packet_summary(15)),
+        actions=tuple(packet_action(f"Step {number}") for number in range(1, actions + 1)),
+        withheld=say("1 open action is left out."),
+        minutes=(PacketMinutes(heading, text, text, (decision,)),),
+        notes=text,
+    )
+
+
 EVERY: dict[str, Callable[[], DocumentContent]] = {
     "plan": plan_of,
     "interview": lambda: interview_of(answer_of("Yes.", "I did")),
@@ -275,4 +320,6 @@ EVERY: dict[str, Callable[[], DocumentContent]] = {
     "records log": records_of,
     "closing memo": closing_of,
     "emergency card": emergency_of,
+    "packet": packet_of,
+    "closed packet": lambda: packet_of(closed=True),
 }

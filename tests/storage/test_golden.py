@@ -26,7 +26,9 @@ from vpo_desk.bootstrap.desk import OpenDesk, open_case_file, open_desk
 from vpo_desk.storage.migrate import newest_schema
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
-FOLDERS = sorted(GOLDEN.glob("schema-*"))
+FOLDERS = sorted(
+    GOLDEN.glob("schema-*"), key=lambda folder: int(folder.name.removeprefix("schema-"))
+)
 
 
 def first_line(path: Path) -> str:

@@ -41,7 +41,10 @@ from vpo_desk.words import Catalog
 
 PAGE = 4096
 TOOL = Path(__file__).resolve().parents[2] / "tools" / "independent_verifier.py"
-GOLDEN = max((Path(__file__).resolve().parent / "golden").glob("schema-*"))
+GOLDEN = max(
+    (Path(__file__).resolve().parent / "golden").glob("schema-*"),
+    key=lambda folder: int(folder.name.removeprefix("schema-")),
+)
 NEW_WORDS = "lantern orchard gravel seven tides"
 
 
@@ -378,6 +381,33 @@ def test_of_a_thousand_pages_ten_bad_ones_twenty_times(
 ) -> None:
     kept = sorted(kept_of(thousand_pages, tmp_path / str(seed), seed) for seed in range(20))
     print("rows kept, fewest and median:", round(kept[0], 4), round(kept[10], 4))
+
+
+@pytest.mark.parametrize(
+    ("lost", "child", "named"),
+    [
+        ("meeting", "agenda_item", "1"),
+        ("meeting", "copy", "meeting_id IS NOT NULL"),
+        ("resource", "referral", "resource_id IS NOT NULL"),
+    ],
+)
+def test_what_refers_to_a_lost_meeting_or_resource_is_kept(
+    damaged: Damaged, lost: str, child: str, named: str
+) -> None:
+    connection = open_database(damaged.database, damaged.unlocked.key, mode="write")
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("DROP TRIGGER version_is_never_deleted")
+    children = connection.execute(f"SELECT id FROM {child}_head WHERE {named}").fetchall()
+    connection.execute("DELETE FROM version WHERE kind = ?", (lost,))
+    connection.execute(f"DELETE FROM {lost}_head")
+    connection.close()
+    assert children
+    saved = damaged.save()
+    assert saved.opens
+    assert damaged.unheld() == []
+    kept = rows(damaged.target, damaged.unlocked.key, f"SELECT id FROM {child}_head")
+    assert set(children) <= set(kept)
+    assert rows(damaged.target, damaged.unlocked.key, f"SELECT id FROM {lost}_head")
 
 
 def test_a_lost_wording_still_lets_answers_be_read() -> None:

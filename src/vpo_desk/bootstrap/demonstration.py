@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from vpo_desk.bootstrap.clock import machine_zone, system_clock
@@ -10,9 +11,11 @@ from vpo_desk.bootstrap.desk import create_case_file, protocol_library
 from vpo_desk.bootstrap.paper import export, recovery_sheet, write_emergency_card, write_form
 from vpo_desk.domain.agency import Agency
 from vpo_desk.domain.disclosure import DocumentKind
+from vpo_desk.domain.moments import Moment
 from vpo_desk.resources import find_resources
 from vpo_desk.services.catalog import Services
 from vpo_desk.services.releases import write_pdf
+from vpo_desk.words import say
 
 
 def make_demonstration(out: Path, passphrase: str, told: Callable[[str], None]) -> tuple[Path, ...]:
@@ -44,6 +47,8 @@ def make_demonstration(out: Path, passphrase: str, told: Callable[[str], None]) 
                 report=lambda number, do: told(f"{number} {do} ok"),
             )
             made += [Path(path) for path in played.documents]
+        for consult in (False, True):
+            _next_meeting(desk.services, clock.now(), consult=consult)
         made += _every_document(desk.services, papers)
         agency = desk.services.agency.get()
         sheet = recovery_sheet(
@@ -56,9 +61,27 @@ def make_demonstration(out: Path, passphrase: str, told: Callable[[str], None]) 
     return tuple(made)
 
 
+def _next_meeting(services: Services, now: Moment, *, consult: bool) -> None:
+    """Plan a meeting two days on about every open case, with those who came last time.
+
+    No scenario can say this: each knows its own cases alone.
+    """
+    asked = say("What has changed, and does the plan still hold?")
+    at = Moment(now.utc + timedelta(days=2, hours=int(consult)), now.zone)
+    place = "" if consult else str(say("City hall, room 2"))
+    meeting, _ = services.meetings.plan(at, place, consult=consult)
+    for line in reversed(services.cases.newest()):
+        if line.case.is_open:
+            item, _ = services.meetings.put_on(meeting.id, line.case.id)
+            services.meetings.write(item.id, str(asked), "", 10)
+
+
 def _every_document(services: Services, papers: Path) -> list[Path]:
-    """Write every paper of every case, every blank form, and the emergency card."""
+    """Write every paper of every case and meeting, every blank form, and the emergency card."""
     made: list[Path] = []
+    for meeting in services.meetings.ahead():
+        out = papers / f"packet-{meeting.number}.pdf"
+        made += export(services, meeting=meeting.number, document=DocumentKind.PACKET, out=out)
     for line in services.cases.newest():
         case = line.case
         held = services.interviews.of_case(case.id)

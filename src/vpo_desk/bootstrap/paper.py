@@ -37,9 +37,10 @@ from vpo_desk.words import Catalog, say
 def export(
     services: Services,
     *,
-    case_number: str,
+    case_number: str = "",
     document: DocumentKind,
     out: Path,
+    meeting: int | None = None,
     interview: int | None = None,
     purpose: str = "",
     holders: tuple[str, ...] = (),
@@ -48,15 +49,19 @@ def export(
     html: bool = False,
     edition: Edition = NOTHING,
 ) -> tuple[Path, ...]:
-    """Write a document of a case, a file for each holder, through the ledger.
+    """Write a document of a case or the packet of a meeting, a file for each holder, through the ledger.
 
     A PDF, or with `html` its accessible HTML edition. With several holders the copy's number goes
     before the file's ending. `sources`, `table` and `edition` as in a PaperWish. VpoError as `prepare`.
     """
-    case = services.cases.by_number(case_number)
+    case_id = meeting_id = ""
     interview_id = None
+    if meeting is not None:
+        meeting_id = services.meetings.by_number(meeting).id
+    else:
+        case_id = services.cases.by_number(case_number).id
     if interview is not None:
-        held = services.interviews.of_case(case.id)
+        held = services.interviews.of_case(case_id)
         if not 1 <= interview <= len(held):
             raise refuse(say("This case has no interview {number}.", number=interview))
         interview_id = held[interview - 1].interview.id
@@ -66,7 +71,15 @@ def export(
     ]
     for target in targets:
         need_free(target)
-    wish = PaperWish(case.id, document, interview_id, sources=sources, table=table, edition=edition)
+    wish = PaperWish(
+        case_id,
+        document,
+        interview_id,
+        sources=sources,
+        table=table,
+        edition=edition,
+        meeting_id=meeting_id,
+    )
     prepared, _ = services.documents.prepare(wish, purpose or "officer's own use", holders)
     writer = services.paper
     for copy, target in zip(prepared, targets, strict=True):

@@ -49,15 +49,8 @@ def play(options: argparse.Namespace, output: Output) -> int:
 
 
 def export(options: argparse.Namespace, output: Output) -> int:
-    """Write a document of a case as a PDF or as HTML; it goes through the disclosure log and the ledger."""
-    try:
-        kind = DocumentKind(options.document)
-    except ValueError:
-        raise VpoError(
-            say("There is no document “{kind}”.", kind=options.document),
-            safe=say("Nothing was written."),
-            todo=say("Known are {kinds}.", kinds=", ".join(DocumentKind.values())),
-        ) from None
+    """Write a document of a case, or a meeting's packet, through the disclosure log and the ledger."""
+    kind = _wanted(options)
     edition = Edition(
         tuple(read_removal(line) for line in options.redact),
         tuple(read_exemption(line) for line in options.exempt),
@@ -66,9 +59,10 @@ def export(options: argparse.Namespace, output: Output) -> int:
     try:
         written = bootstrap.export(
             desk.services,
-            case_number=options.case,
+            case_number=options.case or "",
             document=kind,
             out=options.out,
+            meeting=options.meeting,
             interview=options.interview,
             purpose=options.purpose,
             holders=tuple(options.to),
@@ -85,6 +79,36 @@ def export(options: argparse.Namespace, output: Output) -> int:
         say("This file is not encrypted. Treat it as paper: hand it over or delete it after use.")
     )
     return 0
+
+
+def _wanted(options: argparse.Namespace) -> DocumentKind:
+    """Return the document that is asked for; options that do not go together are a usage error."""
+    named: str | None = options.document
+    try:
+        kind = DocumentKind(named) if named is not None else None
+    except ValueError:
+        raise VpoError(
+            say("There is no document “{kind}”.", kind=named),
+            safe=say("Nothing was written."),
+            todo=say("Known are {kinds}.", kinds=", ".join(DocumentKind.values())),
+        ) from None
+    if options.meeting is None:
+        if kind is DocumentKind.PACKET:
+            options.refuse("the document packet is of a meeting: give --meeting N")
+        if options.case is None or kind is None:
+            return options.refuse("give --case NO and --document KIND, or --meeting N for a packet")
+        return kind
+    if kind not in {None, DocumentKind.PACKET}:
+        options.refuse(f"the document {named} is of a case: --meeting N makes the packet alone")
+    for given, option in (
+        (options.case is not None, "--case"),
+        (options.interview is not None, "--interview"),
+        (options.csv, "--csv"),
+        (options.with_sources, "--with-sources"),
+    ):
+        if given:
+            options.refuse(f"{option} does not go with --meeting N, which makes a meeting's packet")
+    return DocumentKind.PACKET
 
 
 def emergency_card(options: argparse.Namespace, output: Output) -> int:

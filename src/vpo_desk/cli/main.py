@@ -161,9 +161,13 @@ def _add_looking(verbs: Verbs) -> None:
     search.add_argument("--text", action="store_true", help="show the text around them too")
     search.add_argument("--case", metavar="NO", help="in that case only")
     search.add_argument("--most", type=_positive, default=50, metavar="N", help="50 if not given")
-    export = _verb(verbs, "export", casework.export, "Make a document of a case as a PDF.")
-    export.add_argument("--case", required=True, metavar="NO")
-    export.add_argument("--document", required=True, metavar="KIND")
+    export = _verb(
+        verbs, "export", casework.export, "Make a document of a case, or a meeting's packet."
+    )
+    export.set_defaults(refuse=export.error)
+    export.add_argument("--case", metavar="NO", help="with --document")
+    export.add_argument("--document", metavar="KIND")
+    export.add_argument("--meeting", type=int, metavar="N", help="the packet of this meeting")
     export.add_argument("--out", type=Path, required=True, metavar="F.pdf")
     export.add_argument("--interview", type=int, metavar="N")
     export.add_argument("--purpose", default="")

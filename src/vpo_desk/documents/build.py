@@ -24,6 +24,7 @@ from vpo_desk.documents.content import (
     RecoverySheetContent,
     ReportContent,
     ShareSheetContent,
+    SingleContent,
     SlipContent,
 )
 from vpo_desk.documents.emergency_card import emergency_story
@@ -33,6 +34,8 @@ from vpo_desk.documents.frame_words import FrameWords
 from vpo_desk.documents.glyphs import Pen
 from vpo_desk.documents.interview import interview_story
 from vpo_desk.documents.lines import Setter
+from vpo_desk.documents.packet import packet_story
+from vpo_desk.documents.packet_content import PacketContent
 from vpo_desk.documents.page import FramedCanvas, PageFrame
 from vpo_desk.documents.plan import plan_story
 from vpo_desk.documents.records_log import records_story
@@ -91,6 +94,12 @@ def _whole_story(content: DocumentContent, writer: Writer) -> list[Flowable]:
 
 
 def _story(content: DocumentContent, writer: Writer) -> list[Flowable]:
+    if isinstance(content, PacketContent):
+        return packet_story(content, writer)
+    return _case_story(content, writer)
+
+
+def _case_story(content: SingleContent, writer: Writer) -> list[Flowable]:
     match content:
         case PlanContent():
             return plan_story(content, writer)

@@ -11,6 +11,7 @@ from vpo_desk.documents.case_papers import (
     EmergencyContent,
     RecordsLogContent,
 )
+from vpo_desk.documents.packet_content import PacketContent
 from vpo_desk.domain.agency import Paper
 from vpo_desk.domain.assessment import Level
 from vpo_desk.words import Words
@@ -315,7 +316,7 @@ class ReportContent:
     dense: bool = False
 
 
-DocumentContent = (
+SingleContent = (
     PlanContent
     | ReportContent
     | InterviewContent
@@ -328,3 +329,6 @@ DocumentContent = (
     | ClosingContent
     | EmergencyContent
 )
+"""A document about one thing."""
+
+DocumentContent = SingleContent | PacketContent

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
@@ -18,16 +19,23 @@ from vpo_desk.documents.shapes import TickBox, WritingLines
 from vpo_desk.documents.story import Writer
 from vpo_desk.words import Words, say
 
+Facts = Sequence[tuple[Words, Words | str | LevelLine | None]]
+
 
 def report_story(content: ReportContent, writer: Writer) -> list[Flowable]:
     """Return the report as flowables."""
     story = writer.masthead(content.sheet)
-    story.append(writer.facts([(label, _fact(value, writer)) for label, value in content.facts]))
+    story.append(facts_table(content.facts, writer))
     for section in content.sections:
-        story += _section(section, writer, dense=content.dense)
+        story += section_story(section, writer, dense=content.dense)
     if content.signatures:
         story += _signatures(content.signatures, writer)
     return story
+
+
+def facts_table(facts: Facts, writer: Writer) -> Flowable:
+    """Return labeled facts in a frame; what is empty is not recorded."""
+    return writer.facts([(label, _fact(value, writer)) for label, value in facts])
 
 
 def _fact(value: Words | str | LevelLine | None, writer: Writer) -> Any:
@@ -36,8 +44,13 @@ def _fact(value: Words | str | LevelLine | None, writer: Writer) -> Any:
     return writer.say("not recorded") if value is None or value == "" else value
 
 
-def _section(section: ReportSection, writer: Writer, *, dense: bool) -> list[Flowable]:
+def section_story(
+    section: ReportSection, writer: Writer, *, dense: bool, within: bool = False
+) -> list[Flowable]:
+    """Return a heading with what stands below it; `within` a part that has a heading of its own."""
     style = writer.styles.dense_heading if dense else writer.styles.heading
+    if within:
+        style = writer.styles.dense_subheading if dense else writer.styles.subheading
     story: list[Flowable] = [writer.paragraph(section.heading, style)]
     for part in section.parts:
         match part:

@@ -16,7 +16,13 @@ from vpo_desk.documents.prose import Prose
 from vpo_desk.documents.shapes import TickBox
 from vpo_desk.words import Catalog
 
-HEADINGS: Final = {"title": "H1", "heading": "H2", "dense_heading": "H2", "subheading": "H3"}
+HEADINGS: Final = {
+    "title": "H1",
+    "heading": "H2",
+    "dense_heading": "H2",
+    "subheading": "H3",
+    "dense_subheading": "H3",
+}
 
 
 @dataclass(slots=True, eq=False)

@@ -65,6 +65,7 @@ class Styles:
     call_name: ParagraphStyle
     dense: ParagraphStyle
     dense_heading: ParagraphStyle
+    dense_subheading: ParagraphStyle
 
 
 _DENSE_HEADING: Final[dict[str, Any]] = {
@@ -148,6 +149,7 @@ def styles() -> Styles:
         share=style("share", fontName=MONO, fontSize=10, leading=12.2, spaceAfter=0),
         dense=style("dense", fontSize=8.5, leading=11.2, spaceAfter=0),
         dense_heading=style("dense_heading", **_DENSE_HEADING),
+        dense_subheading=style("dense_subheading", **_DENSE_HEADING),
         key=style("key", fontName=MONO, fontSize=8.6, leading=13, spaceAfter=6, splitLongWords=0),
     )
 

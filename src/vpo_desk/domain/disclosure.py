@@ -57,10 +57,13 @@ class Copy:
     `return_by` is the day on which it is to be returned or destroyed; `end` says what became of it
     in its holder's hands, on the day `ended_on`. `table` says that it is a file of rows (CSV)
     instead of pages; `names_sources` that it says who told something.
+
+    A copy of a meeting's packet has no case of its own: `meeting_id` is that of the meeting, and
+    `named` are the ids of the cases that stood on the agenda when it was made.
     """
 
     id: str
-    case_id: str
+    case_id: str | None
     document: DocumentKind
     object_id: str
     document_version: int
@@ -78,6 +81,19 @@ class Copy:
     redacted: bool = False
     table: bool = False
     names_sources: bool = False
+    meeting_id: str | None = None
+    named: tuple[str, ...] = ()
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        """The ids of the cases that it tells of."""
+        return (self.case_id,) if self.case_id else self.named
+
+    @property
+    def touched(self) -> tuple[tuple[str, str], ...]:
+        """The kinds and ids that change with it: itself, its cases, its meeting."""
+        meeting = (("meeting", self.meeting_id),) if self.meeting_id else ()
+        return (("copy", self.id), *(("case", each) for each in self.cases), *meeting)
 
     @property
     def is_out(self) -> bool:

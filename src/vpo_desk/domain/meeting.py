@@ -17,6 +17,13 @@ class Attendee:
     role: str = ""
     basis: str = ""
 
+    @property
+    def holder(self) -> str:
+        """How a copy names its holder: `L. Ames, County crisis team (signed agreement)`."""
+        who = ", ".join(part for part in (self.name.strip(), self.agency.strip()) if part)
+        basis = self.basis.strip()
+        return " ".join(f"{who} ({basis})".split()) if basis else " ".join(who.split())
+
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
@@ -54,7 +61,10 @@ class MeetingDecision:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """A case on the agenda: what is asked of the meeting, what was said, and what was decided."""
+    """A case on the agenda: what is asked of the meeting, what was said, and what was decided.
+
+    `allotted` are the minutes that are given to it; 0 where that is not recorded.
+    """
 
     id: str
     meeting_id: str
@@ -64,3 +74,4 @@ class AgendaItem:
     minutes: str = ""
     decisions: tuple[MeetingDecision, ...] = ()
     taken_off: bool = False
+    allotted: int = 0

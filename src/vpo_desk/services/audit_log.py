@@ -14,6 +14,7 @@ from vpo_desk.domain.kinds import kind_words
 from vpo_desk.domain.moments import Moment, centiseconds, from_centiseconds
 from vpo_desk.domain.terms import Term
 from vpo_desk.services.agency import AgencyDesk
+from vpo_desk.services.copies import NAMED
 from vpo_desk.services.ground import Ground
 from vpo_desk.services.paper.slip_sheet import slip_sheet
 from vpo_desk.storage.belongings import BELONGINGS
@@ -297,6 +298,7 @@ _OF_CASE: Final = " UNION ".join(
         _ANSWERS_OF_CASE,
         "SELECT id FROM concern_head WHERE case_id = ?",
         _DECISIONS_OF_CASE,
+        f"SELECT h.id FROM copy_head AS h WHERE {NAMED}",
     )
 )
 _NUMBERS: Final = " UNION ALL ".join(

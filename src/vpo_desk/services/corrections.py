@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from vpo_desk.domain.audit import page_code
 from vpo_desk.domain.disclosure import NEVER_LEFT, DocumentKind
+from vpo_desk.services.copies import copies_of_case
 from vpo_desk.services.documents import CopyLine
 from vpo_desk.services.ground import Ground
-from vpo_desk.storage.nouns import ANSWER, CONCERN, COPY, INTERVIEW, NOUNS, PERSON, PLAN, ROLE, Noun
+from vpo_desk.storage.nouns import ANSWER, CONCERN, INTERVIEW, NOUNS, PERSON, PLAN, ROLE, Noun
 from vpo_desk.storage.same_person import same_person
 
 CORRECTABLE: Final = frozenset(noun.kind for noun in (PERSON, CONCERN, PLAN, ANSWER))
@@ -24,7 +25,8 @@ class Corrections:
     def recipients(self, object_id: str) -> tuple[CopyLine, ...]:
         """Return the copies that left before an object's newest version, newest first.
 
-        These are the copies of every case that a person, concern, plan or answer belongs to. An
+        These are the copies of every case that a person, concern, plan or answer belongs to, and
+        of the meeting packets that named it. An
         interview's record is named for what was said in that interview only. A copy whose outcome
         is missing may exist, so it is named. Empty when nothing was corrected.
         """
@@ -43,7 +45,7 @@ class Corrections:
         cases, interview_id = self._places(noun, recorded.value)
         lines: list[tuple[int, CopyLine]] = []
         for case_id in cases:
-            for copy in self._ground.history.values(COPY, "h.case_id = ?", (case_id,)):
+            for copy in copies_of_case(self._ground, case_id):
                 entry = self._ground.history.entries(object_id=copy.id)[0]
                 of_another = (
                     bool(interview_id)
@@ -53,6 +55,7 @@ class Corrections:
                 left = copy.outcome not in NEVER_LEFT and entry.sequence < recorded.sequence
                 if left and not of_another:
                     lines.append((entry.sequence, CopyLine(copy, page_code(entry))))
+        lines = list(dict(lines).items())  # a packet may name several cases of a person
         return tuple(line for _, line in sorted(lines, key=lambda each: each[0], reverse=True))
 
     def _places(self, noun: Noun[Any], value: Any) -> tuple[tuple[str, ...], str]:

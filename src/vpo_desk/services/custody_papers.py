@@ -11,6 +11,7 @@ from vpo_desk.domain.disclosure import Copy, Outcome
 from vpo_desk.domain.entry import SlotKind
 from vpo_desk.services.agency import AgencyDesk
 from vpo_desk.services.cases import Cases
+from vpo_desk.services.copies import number_of
 from vpo_desk.services.custody import Custody
 from vpo_desk.services.directory import Directory
 from vpo_desk.services.ground import Ground
@@ -199,11 +200,10 @@ class CustodyPapers:
             for copy in self._ground.history.values(COPY, "TRUE", order="h.rowid DESC")
             if copy.outcome in _OUT
         )
-        numbers = {line.case.id: line.case.number for line in self._cases.newest(-1)}
         rows = tuple(
             (
                 f"{copy.prepared_at.local:%Y-%m-%d}",
-                numbers.get(copy.case_id, ""),
+                number_of(self._ground, copy),
                 copy.document.words,
                 f"{copy.number}/{copy.of}",
                 copy.holder,

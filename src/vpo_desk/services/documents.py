@@ -7,20 +7,25 @@ from datetime import date
 from typing import Final
 
 from vpo_desk.documents.content import CopyMark, DocumentContent, Sheet
+from vpo_desk.documents.packet_content import PacketContent
 from vpo_desk.domain.audit import AuditEntry, page_code
-from vpo_desk.domain.case import Case
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.disclosure import Copy, DocumentKind, Outcome
 from vpo_desk.services.agency import AgencyDesk
 from vpo_desk.services.cases import Cases
+from vpo_desk.services.copies import copies_of_case
 from vpo_desk.services.ground import Ground, refuse
+from vpo_desk.services.meetings import Meetings
 from vpo_desk.services.paper.assessment_paper import AssessmentPaper
 from vpo_desk.services.paper.case_desk import CaseDesk
 from vpo_desk.services.paper.case_papers import PAPERS, CasePapers
 from vpo_desk.services.paper.interview_record import InterviewRecord
+from vpo_desk.services.paper.meeting_actions import MeetingActions
+from vpo_desk.services.paper.packet_paper import PacketPaper
 from vpo_desk.services.paper.plan_paper import PlanPaper
 from vpo_desk.services.paper.summary_paper import SummaryPaper
 from vpo_desk.services.redactions import NOTHING, Edition, redacted, with_people
+from vpo_desk.services.tasks import Tasks
 from vpo_desk.storage.nouns import COPY
 from vpo_desk.words import say
 
@@ -28,6 +33,8 @@ from vpo_desk.words import say
 @dataclass(frozen=True, slots=True)
 class PaperWish:
     """What is to be printed: a document of a case, and for an interview record of which one.
+
+    A packet is of a meeting: `case_id` is empty then.
 
     A plan or assessment is the one in force, and its draft where none is; `draft` asks for the draft
     in any case. `sources` puts in who told something; `table` asks for rows (CSV) instead of pages;
@@ -41,6 +48,7 @@ class PaperWish:
     sources: bool = False
     table: bool = False
     edition: Edition = NOTHING
+    meeting_id: str = ""
 
 
 TABLES: Final = frozenset({DocumentKind.CHRONOLOGY, DocumentKind.RECORDS_LOG})
@@ -86,6 +94,8 @@ class Documents:
         self._people = desk.people
         self._assessments = AssessmentPaper(desk)
         self._summaries = SummaryPaper(desk)
+        meetings = Meetings(ground, cases, Tasks(ground))
+        self._packets = PacketPaper(desk, meetings, MeetingActions(ground, desk.plans))
 
     def preview(self, wish: PaperWish) -> DocumentContent:
         """Return a document as it would print, marked PREVIEW and without a code."""
@@ -106,24 +116,20 @@ class Documents:
         `return_by` is the day by which they return or destroy it.
         Raises VpoError without a purpose, or when there is nothing to print yet.
         """
-        if not purpose.strip():
-            raise refuse(say("A document that leaves the desk needs its purpose."))
-        if any(not holder.strip() for holder in holders):
-            raise refuse(say("Each copy needs the name of its holder."))
-        if wish.table and wish.document not in TABLES:
-            raise refuse(
-                say("The document “{kind}” cannot be saved as rows.", kind=wish.document.words)
-            )
+        _need_releasable(wish, purpose, holders)
         draft, version, object_id = self._state(wish)
         sheet = self._sheet(wish, version, draft=draft)
+        named = self._packets.cases(wish.meeting_id) if wish.meeting_id else ()
         officer = self._agency.get().officer or str(say("the officer"))
         names = holders or (officer,)
         prepared: list[PreparedCopy] = []
         with self._ground.transaction():
+            whole = self._content(wish, sheet, leaves=bool(holders))
+            proof = self._proof(wish, whole, names)
             for number, holder in enumerate(names, start=1):
                 copy = Copy(
                     id=self._ground.ids.new("copy"),
-                    case_id=wish.case_id,
+                    case_id=wish.case_id or None,
                     document=wish.document,
                     object_id=object_id,
                     document_version=version,
@@ -137,6 +143,8 @@ class Documents:
                     table=wish.table,
                     names_sources=wish.sources,
                     redacted=bool(wish.edition),
+                    meeting_id=wish.meeting_id or None,
+                    named=named,
                 )
                 self._ground.history.append(COPY, copy.id, copy, action="prepare")
                 marked = replace(
@@ -144,10 +152,10 @@ class Documents:
                     copy=CopyMark(number, len(names), holder),
                     code=page_code(self._entry(copy.id)),
                 )
-                content = self._edited(wish, self._content(wish, marked, leaves=bool(holders)))
-                prepared.append(PreparedCopy(copy, content, self._edition(wish)))
-        touched = tuple(("copy", each.copy.id) for each in prepared)
-        return tuple(prepared), Changes((*touched, ("case", wish.case_id)))
+                content = self._edited(wish, replace(whole, sheet=marked))
+                prepared.append(PreparedCopy(copy, content, proof))
+        touched = dict.fromkeys(pair for each in prepared for pair in each.copy.touched)
+        return tuple(prepared), Changes(tuple(touched))
 
     def note_outcome(self, copy_id: str, outcome: Outcome) -> Changes:
         """Note what became of a prepared copy: the ledger says what really happened.
@@ -166,15 +174,30 @@ class Documents:
                 )
             changed = replace(copy, outcome=outcome)
             self._ground.history.append(COPY, copy_id, changed, action="outcome")
-        return Changes((("copy", copy_id), ("case", copy.case_id)))
+        return Changes(copy.touched)
 
     def copies(self, case_id: str) -> tuple[CopyLine, ...]:
-        """Return the copies of a case's documents, newest first."""
-        found = self._ground.history.values(COPY, "h.case_id = ?", (case_id,), order="h.rowid DESC")
+        """Return the copies of a case's documents and of packets that named it, newest first."""
+        found = copies_of_case(self._ground, case_id)[::-1]
         return tuple(CopyLine(copy, page_code(self._entry(copy.id))) for copy in found)
 
     def _edition(self, wish: PaperWish) -> Edition:
-        return with_people(wish.edition, self._people, wish.case_id)
+        cases = self._packets.cases(wish.meeting_id) if wish.meeting_id else (wish.case_id,)
+        edition = wish.edition
+        for case_id in cases:
+            edition = with_people(edition, self._people, case_id)
+        return edition
+
+    def _proof(
+        self, wish: PaperWish, content: DocumentContent, holders: tuple[str, ...]
+    ) -> Edition:
+        """Return what must not be found in the finished file: of a consult every identity too."""
+        edition = self._edition(wish)
+        if not isinstance(content, PacketContent) or not content.consult:
+            return edition
+        hidden = self._packets.identities(wish.meeting_id)
+        removals = hidden.provable(content.sheet, content.seats, holders) if hidden else ()
+        return replace(edition, removals=(*edition.removals, *removals))
 
     def _edited(self, wish: PaperWish, content: DocumentContent) -> DocumentContent:
         return redacted(content, self._edition(wish)) if wish.edition else content
@@ -184,15 +207,15 @@ class Documents:
 
     def _sheet(self, wish: PaperWish, version: int, *, draft: bool) -> Sheet:
         agency = self._agency.get()
-        case: Case = self._cases.get(wish.case_id)
+        packet = wish.document is DocumentKind.PACKET
         return Sheet(
             agency=agency.name,
             marking=agency.marking,
-            title=wish.document.words,
+            title=self._packets.title(wish.meeting_id) if packet else wish.document.words,
             paper=agency.paper,
             printed_at=self._ground.clock.now().local,
             printed_by=agency.officer,
-            case_number=case.number,
+            case_number="" if packet else self._cases.get(wish.case_id).number,
             version=version,
             draft=draft,
             training=self._agency.facts().training,
@@ -200,6 +223,10 @@ class Documents:
 
     def _state(self, wish: PaperWish) -> tuple[bool, int, str]:
         """Return whether the document is a draft, its version, and what it is made from."""
+        if wish.document is DocumentKind.PACKET:
+            if not wish.meeting_id:
+                raise refuse(say("A meeting packet needs the meeting it is of."))
+            return self._packets.state(wish.meeting_id)
         self._cases.get(wish.case_id)
         if wish.document is DocumentKind.PLAN:
             return self._plans.state(wish.case_id, draft=wish.draft)
@@ -221,6 +248,8 @@ class Documents:
         )
 
     def _content(self, wish: PaperWish, sheet: Sheet, *, leaves: bool) -> DocumentContent:
+        if wish.document is DocumentKind.PACKET:
+            return self._packets.content(wish.meeting_id, sheet)
         if wish.document is DocumentKind.INTERVIEW and wish.interview_id is not None:
             return self._interviews.content(wish.interview_id, sheet, leaves=leaves)
         if wish.document in PAPERS:
@@ -232,3 +261,16 @@ class Documents:
         if wish.document is DocumentKind.SUMMARY:
             return self._summaries.content(wish.case_id, sheet, draft=wish.draft)
         return self._plans.content(wish.case_id, sheet, leaves=leaves, draft=wish.draft)
+
+
+def _need_releasable(wish: PaperWish, purpose: str, holders: tuple[str, ...]) -> None:
+    if not purpose.strip():
+        raise refuse(say("A document that leaves the desk needs its purpose."))
+    if any(not holder.strip() for holder in holders):
+        raise refuse(say("Each copy needs the name of its holder."))
+    if wish.table and wish.document not in TABLES:
+        raise refuse(
+            say("The document “{kind}” cannot be saved as rows.", kind=wish.document.words)
+        )
+    if wish.meeting_id and wish.sources:
+        raise refuse(say("A meeting packet never says who told something."))

@@ -10,6 +10,7 @@ from vpo_desk.domain.kinds import kind_words
 from vpo_desk.domain.plan import Plan
 from vpo_desk.domain.plan_changes import plan_changes
 from vpo_desk.services.ground import Ground
+from vpo_desk.services.packet_freshness import PacketFreshness
 from vpo_desk.storage.nouns import (
     ANSWER,
     ASSESSMENT,
@@ -61,10 +62,13 @@ class Freshness:
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
+        self._packets = PacketFreshness(ground)
 
     def is_old(self, copy: Copy, sequence: int) -> bool:
         """True when a newer version of what was printed is in force, or its content changed."""
         history = self._ground.history
+        if copy.case_id is None:
+            return self._packets.is_old(copy, sequence)
         if copy.document in PLANNED | JUDGED:
             noun: Noun[Any] = PLAN if copy.document in PLANNED else ASSESSMENT
             where = "h.case_id = ?" if copy.draft else "h.case_id = ? AND h.sealed = 1"
@@ -80,6 +84,9 @@ class Freshness:
 
     def _since(self, copy: Copy, sequence: int) -> Iterator[Words]:
         history = self._ground.history
+        if copy.case_id is None:
+            yield from self._packets.since(copy, sequence)
+            return
         if copy.document in PLANNED and copy.object_id:
             now = history.select(
                 PLAN, "h.case_id = ?", (copy.case_id,), order="h.number DESC", limit=1

@@ -11,16 +11,20 @@ from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.disclosure import Copy, CopyEnd
 from vpo_desk.domain.moments import Moment, from_centiseconds
 from vpo_desk.services.agency import AgencyDesk
+from vpo_desk.services.copies import copies_of_case, number_of
 from vpo_desk.services.freshness import Freshness
 from vpo_desk.services.ground import Ground, refuse
 from vpo_desk.services.paper.slip_sheet import slip_sheet
-from vpo_desk.storage.nouns import CASE, COPY
+from vpo_desk.storage.nouns import COPY
 from vpo_desk.words import Words, say
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """A copy as the ledger lists it; `old` is true when what it says has changed since."""
+    """A copy as the ledger lists it; `old` is true when what it says has changed since.
+
+    `case_number` is that of its case, or says of which meeting it is.
+    """
 
     copy: Copy
     code: str
@@ -53,9 +57,11 @@ class Ledger:
         self._freshness = Freshness(ground)
 
     def lines(self, case_id: str = "") -> tuple[LedgerLine, ...]:
-        """Return every copy, or those of one case, newest first."""
-        where, given = ("h.case_id = ?", (case_id,)) if case_id else ("1", ())
-        found = self._ground.history.values(COPY, where, given, order="h.rowid DESC")
+        """Return every copy, or those that tell of one case, newest first."""
+        if case_id:
+            found = copies_of_case(self._ground, case_id)[::-1]
+        else:
+            found = self._ground.history.values(COPY, "1", order="h.rowid DESC")
         return tuple(self._line(copy, self._entry(copy.id)) for copy in found)
 
     def out(self, case_id: str = "") -> tuple[LedgerLine, ...]:
@@ -153,11 +159,10 @@ class Ledger:
         return entry if same else None
 
     def _line(self, copy: Copy, entry: AuditEntry) -> LedgerLine:
-        case = self._ground.history.find(CASE, copy.case_id)
         return LedgerLine(
             copy,
             page_code(entry),
-            case.value.number if case else "",
+            number_of(self._ground, copy),
             self._freshness.is_old(copy, entry.sequence),
         )
 
@@ -170,7 +175,7 @@ class Ledger:
     def _keep(self, copy: Copy) -> Changes:
         with self._ground.transaction():
             self._ground.history.append(COPY, copy.id, copy)
-        return Changes((("copy", copy.id), ("case", copy.case_id)))
+        return Changes(copy.touched)
 
     def _entry(self, copy_id: str) -> AuditEntry:
         return self._ground.history.entries(object_id=copy_id, limit=1)[0]

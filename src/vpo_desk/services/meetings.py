@@ -23,6 +23,10 @@ AHEAD: Final = timedelta(days=14)
 """Cases with a review within so long after a meeting are offered for its agenda."""
 
 
+LONGEST: Final = 480
+"""The most minutes that an agenda can give to one case: a working day."""
+
+
 @dataclass(frozen=True, slots=True)
 class AgendaLine:
     """A case on an agenda, as it is listed."""
@@ -142,9 +146,20 @@ class Meetings:
             changes = self._keep_item(replace(item, place=other.place))
             return changes + self._keep_item(replace(other, place=item.place))
 
-    def write(self, item_id: str, asked: str, minutes: str) -> Changes:
-        """Keep what is asked of the meeting about a case, and what was said."""
-        return self._keep_item(replace(self._item(item_id), asked=asked, minutes=minutes))
+    def write(self, item_id: str, asked: str, minutes: str, allotted: int | None = None) -> Changes:
+        """Keep what is asked of the meeting about a case, and what was said.
+
+        `allotted` are the minutes given to it; what was kept stays when it is None. VpoError when
+        nobody could meet for that long.
+        """
+        item = self._item(item_id)
+        given = item.allotted if allotted is None else allotted
+        if not 0 <= given <= LONGEST:
+            raise refuse(
+                say("The time for a case is between 1 and {most} minutes.", most=LONGEST),
+                say("Leave it empty when no time is given to it."),
+            )
+        return self._keep_item(replace(item, asked=asked, minutes=minutes, allotted=given))
 
     def decide(self, item_id: str, decision: MeetingDecision) -> tuple[AgendaItem, Changes]:
         """Enter what was decided about a case; with a day it becomes a task of that case.

@@ -16,6 +16,7 @@ from vpo_desk.domain.note import Protected
 from vpo_desk.domain.relative_dates import read_date_of
 from vpo_desk.domain.terms import Term
 from vpo_desk.services.attachments import OF_CASE
+from vpo_desk.services.copies import NAMED, copies_of_case
 from vpo_desk.services.ground import Ground, refuse, working_case
 from vpo_desk.services.people import People
 from vpo_desk.storage.nouns import (
@@ -140,6 +141,7 @@ class Timeline:
         history = self._ground.history
         entered = history.entered(TOLD_OF, "h.case_id = ?", (case_id,))
         entered |= history.entered((ATTACHMENT,), OF_CASE, (case_id,))
+        entered |= history.entered((COPY,), NAMED, (case_id,))
         make = _Maker(entered, self._ground.clock.now().zone)
         lines = self._lines(case_id, naming or self._name, make)
         return tuple(sorted((line for line in lines if takes(line)), key=_order))
@@ -325,7 +327,7 @@ class Timeline:
                     text = " · ".join(part for part in (order.number, order.terms) if part)
                     key = ("order", order.id)
                     yield make.said(TimelineKind.TASK, when, title, text, key)
-        for copy in history.values(COPY, "h.case_id = ?", (case_id,)):
+        for copy in copies_of_case(self._ground, case_id):
             title = say(
                 "Copy {number} of {document}", number=copy.number, document=copy.document.words
             )

@@ -151,7 +151,12 @@ def _merge(merge: Merge) -> Mapping[str, Column]:
 
 
 def _copy(copy: Copy) -> Mapping[str, Column]:
-    return {"case_id": copy.case_id, "document": copy.document, "outcome": copy.outcome}
+    return {
+        "case_id": copy.case_id,
+        "meeting_id": copy.meeting_id,
+        "document": copy.document,
+        "outcome": copy.outcome,
+    }
 
 
 def _difference(difference: Difference) -> Mapping[str, Column]:

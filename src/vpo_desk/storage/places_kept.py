@@ -11,8 +11,10 @@ from vpo_desk.domain.agency import Agency, CaseFileFacts
 from vpo_desk.domain.case import Case, CaseState
 from vpo_desk.domain.concern import Concern, Danger, Identity, Priority, Route, Source
 from vpo_desk.domain.interview import Interview, ProtocolText
+from vpo_desk.domain.meeting import Meeting
 from vpo_desk.domain.moments import Moment, from_centiseconds
 from vpo_desk.domain.person import Person
+from vpo_desk.domain.resource import Resource, ResourceKind
 from vpo_desk.domain.statement import Root
 from vpo_desk.storage.connection import Connection
 from vpo_desk.storage.history import History
@@ -22,9 +24,11 @@ from vpo_desk.storage.nouns import (
     CASE_FILE,
     CONCERN,
     INTERVIEW,
+    MEETING,
     NOUNS,
     PERSON,
     PROTOCOL,
+    RESOURCE,
     ROOT,
     Noun,
 )
@@ -159,6 +163,12 @@ class PlaceKeeper:
             return self._case(parent)
         if noun is CONCERN:
             return self._concern(parent)
+        if noun is MEETING:
+            return self._meeting(parent)
+        if noun is RESOURCE:
+            name, kind = (str(parent.head.get(each) or "") for each in ("name", "kind"))
+            known = ResourceKind(kind or ResourceKind.PARTNER)
+            return Resource(parent.id, name, known, retired=bool(parent.head.get("retired", 1)))
         raise TypeError(noun.kind)
 
     def _interview(self, parent: LostParent) -> Interview:
@@ -198,6 +208,13 @@ class PlaceKeeper:
             about_id=head.get("about_id"),
             case_id=head.get("case_id"),
         )
+
+    def _meeting(self, parent: LostParent) -> Meeting:
+        head = parent.head
+        at = _moment(head.get("at") or parent.since)
+        rows = self._connection.execute("SELECT coalesce(max(number), 0) + 1 FROM meeting_head")
+        number = int(head.get("number") or rows.fetchone()[0])
+        return Meeting(parent.id, number, at, closed_at=at if head.get("closed") else None)
 
     def _number(self, noun: Noun[Any], prefix: str, at: Moment) -> str:
         """Return a number that no other object has; on paper the lost one may have had another."""

@@ -98,6 +98,9 @@ def _places(services: Services) -> Iterator[Shot]:
     yield Shot("assessment", Place("case", school.id, "assessment"))
     yield Shot("plan", Place("case", school.id, "plan"))
     yield Shot("print", Place("print", school.id, "plan"))
+    ahead = services.meetings.ahead()[0].id
+    yield Shot("meeting", Place("meeting", ahead))
+    yield Shot("packet", Place("print", ahead, "packet"))
     yield Shot("as-it-was", Place("as_it_was", school.id))
     for page in ("search", "tasks", "meetings", "resources", "ledger", "requests", "protocols"):
         yield Shot(page, Place(page))
@@ -137,13 +140,14 @@ def _save(program: Program, path: Path) -> None:
 
 
 def _print_picture(made: tuple[Path, ...], out: Path) -> None:
-    """Save the first page of a printed plan."""
-    plan = next(path for path in made if path.name.startswith("014-plan"))
-    page = draw_page(plan.read_bytes(), 0, 96 / 72)
-    image = QImage(
-        page.pixels, page.width, page.height, page.width * 3, QImage.Format.Format_RGB888
-    )
-    image.save(str(out / "plan-print.png"))
+    """Save the first page of a printed plan and of a meeting's packet."""
+    for begin, name in (("014-plan", "plan-print"), ("packet-2", "packet-print")):
+        paper = next(path for path in made if path.name.startswith(begin))
+        page = draw_page(paper.read_bytes(), 0, 96 / 72)
+        image = QImage(
+            page.pixels, page.width, page.height, page.width * 3, QImage.Format.Format_RGB888
+        )
+        image.save(str(out / f"{name}.png"))
 
 
 def _settle() -> None:

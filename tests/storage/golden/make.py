@@ -26,7 +26,7 @@ from vpo_desk.domain.cited import CitedText
 from vpo_desk.domain.closing import Grounds
 from vpo_desk.domain.concern import Danger, Decision, Identity, Priority, Route
 from vpo_desk.domain.dates import read_date
-from vpo_desk.domain.disclosure import Outcome
+from vpo_desk.domain.disclosure import DocumentKind, Outcome
 from vpo_desk.domain.meeting import Attendee, MeetingDecision
 from vpo_desk.domain.merge import Decided, Field, Side
 from vpo_desk.domain.moments import Moment
@@ -51,6 +51,7 @@ from vpo_desk.services.attachments import AttachmentWords, Owner
 from vpo_desk.services.catalog import Services
 from vpo_desk.services.closings import ClosingWords, TransferWords
 from vpo_desk.services.concerns import Informant, Intake
+from vpo_desk.services.documents import PaperWish
 from vpo_desk.services.importing import carried_out
 from vpo_desk.services.interviews import Given
 from vpo_desk.services.notes import NoteWords
@@ -212,6 +213,17 @@ def partners(services: Services, case: Case) -> None:
     services.meetings.decide(item.id, decision)
     services.meetings.close(meeting.id)
     services.meetings.plan(LATER, consult=True)
+    packet(services, case)
+
+
+def packet(services: Services, case: Case) -> None:
+    """Print a packet, whose copies belong to a meeting, and give a case its time on an agenda."""
+    meeting, _ = services.meetings.plan(LATER, "Room 3")
+    item, _ = services.meetings.put_on(meeting.id, case.id, "Who drives him?")
+    services.meetings.write(item.id, item.asked, "", 10)
+    wish = PaperWish("", DocumentKind.PACKET, meeting_id=meeting.id)
+    copies, _ = services.documents.prepare(wish, "Meeting <b>", ("S. Lund \ud83d",))
+    services.documents.note_outcome(copies[0].copy.id, Outcome.PRINTED)
 
 
 def people(services: Services, case: Case) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from vpo_desk.documents.content import (
+    LevelLine,
     ReportContent,
     ReportRoom,
     ReportSection,
@@ -37,6 +38,14 @@ HANDLING = say(
 
 
 @dataclass(frozen=True, slots=True)
+class SummaryPage:
+    """What a summary says, for a paper of its own or a page of a packet."""
+
+    facts: tuple[tuple[Words, Words | str | LevelLine | None], ...]
+    sections: tuple[ReportSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SummaryPaper:
     """Fills the summary of a case."""
 
@@ -48,82 +57,66 @@ class SummaryPaper:
 
     def content(self, case_id: str, sheet: Sheet, *, draft: bool) -> ReportContent:
         """Return what the page says; the person is named by initials on every copy."""
-        desk = self.desk
-        judged = desk.judged(case_id, draft=draft)
+        judged = self.desk.judged(case_id, draft=draft)
+        page = self.page(judged, Naming(self.desk.people, case_id, leaves=True))
+        return ReportContent(sheet, page.facts, page.sections, dense=True)
+
+    def page(
+        self, judged: Assessment | None, naming: Naming, asked: str = "", *, sources: bool = True
+    ) -> SummaryPage:
+        """Return what is known of the case of `naming`; what nobody judged yet is not recorded.
+
+        `asked` is what the meeting is to decide, `sources` lists what the numbers lead to.
+        """
+        desk, case_id = self.desk, naming.case_id
         view = desk.cases.view(case_id)
-        naming, numbered = Naming(desk.people, case_id, leaves=True), Numbered()
-        review = view.case.next_review
+        numbered = Numbered()
+        imminence, confidence, trend = (
+            (judged.imminence, judged.confidence, judged.trend) if judged else (None, None, None)
+        )
         facts = (
             (say("Person of concern"), naming.subject(view.subject)),
             (say("Level of concern"), level_line(judged, desk.assessments.versions(case_id))),
-            (say("Next review"), day_text(review)),
-            (say("Imminence"), judged.imminence.words if judged.imminence else None),
-            (say("Confidence"), judged.confidence.words if judged.confidence else None),
-            (say("Trend"), judged.trend.words if judged.trend else None),
+            (say("Next review"), day_text(view.case.next_review)),
+            (say("Imminence"), imminence.words if imminence else None),
+            (say("Confidence"), confidence.words if confidence else None),
+            (say("Trend"), trend.words if trend else None),
         )
+        room = ReportRoom(lines=2)
         sections = (
             ReportSection(say("Why now"), why_opened(desk, case_id)[:1] or (_nothing(),)),
             ReportSection(say("Latest on the timeline"), self._latest(case_id, naming)),
-            ReportSection(say("What drives"), self._drives(judged, numbered)),
-            ReportSection(say("Warning behaviors"), self._seen(judged, numbered)),
-            ReportSection(say("What protects"), (ReportText(self._protects(judged)),)),
+            ReportSection(say("What drives"), _drives(judged, numbered)),
+            ReportSection(say("Warning behaviors"), _seen(judged, numbered)),
+            ReportSection(say("What protects"), (ReportText(_protects(judged)),)),
             ReportSection(say("Safety and status"), self._status(judged, naming, numbered)),
-            ReportSection(say("Not known"), (said_or_not(numbered.text(judged.gaps)),)),
-            ReportSection(say("Decisions asked of this meeting"), (ReportRoom(lines=2),)),
+            ReportSection(say("Not known"), (_gaps(judged, numbered),)),
             ReportSection(
-                say("Handling"),
-                (
-                    ReportText(HANDLING, small=True),
-                    ReportRoom(tick=say("Collected at the end of the meeting and shredded")),
-                ),
+                say("Decisions asked of this meeting"),
+                (ReportText(asked), room) if asked.strip() else (room,),
             ),
         )
-        sources = source_lines(numbered.texts, numbered.numbers, naming, desk.citations)
-        listed = [
-            say("[{number}] {words}", number=each.number, words=each.words) for each in sources
-        ]
-        if (words := _joined(listed)) is not None:
-            sources_line = ReportText(words, say("Sources:"), small=True)
-            sections = (
-                *sections[:-1],
-                replace(sections[-1], parts=(*sections[-1].parts, sources_line)),
-            )
-        return ReportContent(sheet, facts, sections, dense=True)
+        last: tuple[ReportText | ReportRoom, ...] = (
+            ReportText(HANDLING, small=True),
+            ReportRoom(tick=say("Collected at the end of the meeting and shredded")),
+        )
+        if sources and (words := self._sources(numbered, naming)) is not None:
+            last = (*last, ReportText(words, say("Sources:"), small=True))
+        return SummaryPage(facts, (*sections, ReportSection(say("Handling"), last)))
+
+    def _sources(self, numbered: Numbered, naming: Naming) -> Words | None:
+        lines = source_lines(numbered.texts, numbered.numbers, naming, self.desk.citations)
+        return _joined(
+            [say("[{number}] {words}", number=each.number, words=each.words) for each in lines]
+        )
 
     def _latest(self, case_id: str, naming: Naming) -> tuple[ReportText, ...]:
         rows = timeline_table(self.desk, case_id, naming, TIMELINE_LINES).rows
         found = tuple(ReportText(what, say("{when}:", when=when)) for when, what in rows)
         return found or (_nothing(),)
 
-    def _seen(self, judged: Assessment, numbered: Numbered) -> tuple[ReportText, ...]:
-        found = tuple(
-            ReportText(
-                say(
-                    "{state}, first {first}, last {last}. {evidence}",
-                    state=each.state.words,
-                    first=each.first.said if each.first else "–",
-                    last=each.last.said if each.last else "–",
-                    evidence=numbered.text(each.cited),
-                ),
-                say("{behavior}:", behavior=each.behavior.words),
-            )
-            for each in judged.warning
-            if each.state in SEEN
-        )
-        return found or (ReportText(say("None seen.")),)
-
-    def _protects(self, judged: Assessment) -> Words:
-        nothing = say("Nothing protective is recorded.")
-        return _joined([protection_words(each) for each in judged.protective]) or nothing
-
-    def _drives(self, judged: Assessment, numbered: Numbered) -> tuple[ReportText, ...]:
-        """Return the factors that are there, then the formulation."""
-        names = ", ".join(each.name for each in judged.factors if each.state in HOLDS)
-        lines = [ReportText(names, say("Factors:"))] if names else []
-        return (*lines, said_or_not(numbered.text(judged.formulation)))
-
     def _status(
-        self, judged: Assessment, naming: Naming, numbered: Numbered
+        self, judged: Assessment | None, naming: Naming, numbered: Numbered
     ) -> tuple[ReportText, ...]:
         desk, case_id = self.desk, naming.case_id
         plan = desk.plans.sealed(case_id)
@@ -133,7 +126,7 @@ class SummaryPaper:
             if line.role.role is RoleName.POSSIBLE_TARGET
         ]
         told = plan.notify.decision.words if plan and plan.notify else NOT_RECORDED
-        weapons = judged.theme(Theme.WPN)
+        weapons = judged.theme(Theme.WPN) if judged else None
         orders = [
             say(
                 "{kind} until {day}",
@@ -166,6 +159,46 @@ class SummaryPaper:
             ReportText(_joined(orders) or say("no order stands"), say("Orders:")),
             ReportText(status, say("Plan:")),
         )
+
+
+def _seen(judged: Assessment | None, numbered: Numbered) -> tuple[ReportText, ...]:
+    if judged is None:
+        return (_nothing(),)
+    found = tuple(
+        ReportText(
+            say(
+                "{state}, first {first}, last {last}. {evidence}",
+                state=each.state.words,
+                first=each.first.said if each.first else "–",
+                last=each.last.said if each.last else "–",
+                evidence=numbered.text(each.cited),
+            ),
+            say("{behavior}:", behavior=each.behavior.words),
+        )
+        for each in judged.warning
+        if each.state in SEEN
+    )
+    return found or (ReportText(say("None seen.")),)
+
+
+def _protects(judged: Assessment | None) -> Words:
+    if judged is None:
+        return NOT_RECORDED
+    nothing = say("Nothing protective is recorded.")
+    return _joined([protection_words(each) for each in judged.protective]) or nothing
+
+
+def _drives(judged: Assessment | None, numbered: Numbered) -> tuple[ReportText, ...]:
+    """Return the factors that are there, then the formulation."""
+    if judged is None:
+        return (_nothing(),)
+    names = ", ".join(each.name for each in judged.factors if each.state in HOLDS)
+    lines = [ReportText(names, say("Factors:"))] if names else []
+    return (*lines, said_or_not(numbered.text(judged.formulation)))
+
+
+def _gaps(judged: Assessment | None, numbered: Numbered) -> ReportText:
+    return said_or_not(numbered.text(judged.gaps)) if judged else _nothing()
 
 
 def _nothing() -> ReportText:

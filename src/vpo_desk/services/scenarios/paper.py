@@ -19,15 +19,17 @@ from vpo_desk.words import say
 def print_document(step: PrintStep, run: Run) -> None:
     """Enter the copies of a document; without a documents folder they are not produced."""
     case_id = known(run.names.case, say("case"), step.case)
-    for key, value in (("referral", step.referral), ("meeting", step.meeting), ("for", step.for_)):
+    for key, value in (("referral", step.referral), ("for", step.for_)):
         if value is not None:
             raise VpoError(say("`{key}` is not available in this version yet", key=key))
+    meeting_id = _meeting(step, case_id, run)
     wish = PaperWish(
-        case_id,
+        "" if meeting_id else case_id,
         step.document,
         _interview(step, case_id, run),
         sources=step.sources,
         table=step.csv,
+        meeting_id=meeting_id,
     )
     prepared, _ = run.services.documents.prepare(wish, step.purpose, tuple(step.copies))
     folder = run.documents
@@ -36,6 +38,8 @@ def print_document(step: PrintStep, run: Run) -> None:
             run.services.documents.note_outcome(each.copy.id, Outcome.NOT_PRODUCED)
         return
     number = run.services.cases.get(case_id).number
+    if meeting_id:  # a packet's file name names none of its cases
+        number = f"meeting-{run.services.meetings.view(meeting_id).meeting.number}"
     for each in prepared:
         path = folder / _name(run.number, each.copy, number)
         need_free(path)
@@ -54,6 +58,21 @@ def _interview(step: PrintStep, case_id: str, run: Run) -> str | None:
     if number is None or not 1 <= number <= len(held):
         raise VpoError(say("`interview` must name an interview of the case"))
     return held[number - 1].interview.id
+
+
+def _meeting(step: PrintStep, case_id: str, run: Run) -> str:
+    """Return the id of the meeting whose packet is printed; empty for any other document."""
+    if step.document is not DocumentKind.PACKET:
+        if step.meeting is not None:
+            raise VpoError(say("`meeting` goes with the document packet"))
+        return ""
+    if step.meeting is None:
+        raise VpoError(say("the document packet needs its `meeting`"))
+    meeting_id = known(run.names.meeting, say("meeting"), step.meeting)
+    agenda = run.services.meetings.view(meeting_id).agenda
+    if case_id not in {line.case.id for line in agenda}:
+        raise VpoError(say("the case “{name}” is not on the agenda", name=step.case))
+    return meeting_id
 
 
 def _write(prepared: PreparedCopy, path: Path, run: Run) -> str:

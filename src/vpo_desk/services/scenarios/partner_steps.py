@@ -42,6 +42,14 @@ class DecisionTable(Strict):
     dissent: str = ""
 
 
+class AskedTable(Strict):
+    """What is asked of the meeting about a case, and the minutes that are given to it."""
+
+    case: Id
+    what: str
+    minutes: int = Field(default=0, ge=0, le=480)
+
+
 class MeetingStep(Strict):
     """A meeting of the team; with decisions its minutes are closed."""
 
@@ -51,3 +59,6 @@ class MeetingStep(Strict):
     cases: list[Id]
     attendees: list[AttendeeTable]
     decisions: list[DecisionTable] = Field(default=[])
+    asked: list[AskedTable] = Field(default=[])
+    place: str = ""
+    consult: bool = False

@@ -35,15 +35,18 @@ def meet(step: MeetingStep, run: Run) -> None:
     people = tuple(
         Attendee(each.name, each.agency, each.role, each.basis) for each in step.attendees
     )
-    meeting, _ = meetings.plan(run.at, attendees=people)
+    meeting, _ = meetings.plan(run.at, step.place, people, consult=step.consult)
     names.define(names.meeting, say("meeting"), step.id, meeting.id)
     items: dict[str, str] = {}
     for name in step.cases:
         item, _ = meetings.put_on(meeting.id, known(names.case, say("case"), name))
         items[name] = item.id
-    for table in step.decisions:
+    for table in (*step.asked, *step.decisions):
         if table.case not in items:
             raise VpoError(say("the case “{name}” is not on the agenda", name=table.case))
+    for asked in step.asked:
+        meetings.write(items[asked.case], asked.what, "", asked.minutes)
+    for table in step.decisions:
         decision = MeetingDecision(table.what, table.owner, table.due, table.dissent)
         meetings.decide(items[table.case], decision)
     if step.decisions:

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from vpo_desk.domain.changes import Changes
-from vpo_desk.domain.disclosure import DocumentKind, Outcome
+from vpo_desk.domain.disclosure import Outcome
 from vpo_desk.services.documents import PaperWish, PreparedCopy
 from vpo_desk.services.redactions import NOTHING
 from vpo_desk.services.releases import Release, write_pdf
 from vpo_desk.ui.concerns.forms import FormDraft, OneAtATime, read_day
 from vpo_desk.ui.documents.delivery import Deliver, Delivered, Delivery
+from vpo_desk.ui.documents.packet_start import PacketStart, wish_of
 from vpo_desk.ui.documents.paper_choices import PaperChoices
 from vpo_desk.ui.documents.preview import PreviewCard
 from vpo_desk.ui.documents.printers import PaperPrinter
@@ -45,7 +46,7 @@ class ReadyCopies:
 
 
 class PrintPage(Page):
-    """Releases a document; `part` of its place is a document's kind, `plan:draft` or `interview:ID`."""
+    """Releases a document; `part` of its place is its kind, `plan:draft`, `interview:ID` or `packet`."""
 
     def __init__(self, ground: PageGround) -> None:
         super().__init__(ground, say("Print"))
@@ -65,23 +66,20 @@ class PrintPage(Page):
         self._journal.watch("return_by", self._return_by)
         self._journal.watch("gone", self._redaction.gone)
         self._journal.watch("stands", self._redaction.stands)
+        self._packet = PacketStart(self, self._purpose, self._holders, self._journal)
         self._preview = PreviewCard(self, buttons=False)
         columns.side.addWidget(self._preview)
 
     def arrive(self, place: Place) -> None:
         """Show the document asked for."""
-        kind, _, which = place.part.partition(":")
-        document = DocumentKind(kind or "plan")
-        if document is DocumentKind.INTERVIEW:
-            wish = PaperWish(place.id, document, which)
-        else:
-            wish = PaperWish(place.id, document, draft=which == "draft")
+        wish = wish_of(place)
         if wish != self._wish:  # one document's purpose and holders are not another's
             self._empty()
             self.notices.clear()
-            self._choices.show_for(document)
+            self._choices.show_for(wish.document)
             self._journal.begin(f"{place.id}:print:{place.part}")
         self._wish = wish
+        self._packet.begin(wish)
         self.head.show_words(
             self.say("Print: {document}", document=wish.document.words),
             self.say("Every copy is entered with its number, holder and purpose before it exists."),
@@ -108,6 +106,7 @@ class PrintPage(Page):
         self._purpose_field.show_trouble("")
         self._return_field.show_trouble("")
         self._redaction.empty()
+        self._journal.note_recorded()
 
     def _release_card(self) -> Card:
         card = Card(self.say("Copies"))

@@ -42,6 +42,7 @@ class ItemCard(Card):
             MINUTES,
             (
                 ("asked", say("What is asked of the meeting"), TextEditor(lines=2)),
+                ("allotted", say("Minutes for it, such as 10"), TextField()),
                 ("minutes", say("Facts shared (with their source) and views"), TextEditor(lines=4)),
             ),
             say("Keep the minutes"),
@@ -105,7 +106,14 @@ class ItemCard(Card):
         item = line.item
         name = line.subject.name if line.subject and line.subject.name else ""
         self.heading.setText(" · ".join(part for part in (line.case.number, name) if part))
-        self._minutes.correct(f"{item.id}:minutes", {"asked": item.asked, "minutes": item.minutes})
+        self._minutes.correct(
+            f"{item.id}:minutes",
+            {
+                "asked": item.asked,
+                "allotted": str(item.allotted or ""),
+                "minutes": item.minutes,
+            },
+        )
         self._decide.begin(f"{item.id}:decision")
         self._read.setText("\n\n".join(part for part in (item.asked, item.minutes) if part))
         self._decisions.replace(item.decisions)
@@ -131,8 +139,15 @@ class ItemCard(Card):
             return
         item_id = self._line.item.id
         asked, minutes = self._minutes.words("asked"), self._minutes.words("minutes")
+        typed = self._minutes.words("allotted").strip()
+        readable = not typed or (typed.isascii() and typed.isdigit() and len(typed) < 5)
+        words = "" if readable else self._page.say("Write a number of minutes, such as 10.")
+        self._minutes.trouble("allotted", words)
+        if not readable:
+            return
+        allotted = int(typed or 0)
         self._minutes.send(
-            lambda services: services.meetings.write(item_id, asked, minutes),
+            lambda services: services.meetings.write(item_id, asked, minutes, allotted),
             self._page.say("The minutes are kept."),
         )
 

@@ -9,6 +9,7 @@ from vpo_desk.domain.changes import Changes
 from vpo_desk.services.cases import CaseLine
 from vpo_desk.services.meetings import AgendaLine, MeetingView
 from vpo_desk.ui.cases.step_form import StepForm
+from vpo_desk.ui.documents.packet_start import PACKET
 from vpo_desk.ui.lists import day_cell, level_cell, when_opened
 from vpo_desk.ui.meetings.attendees_card import AttendeesCard
 from vpo_desk.ui.meetings.item_card import ItemCard
@@ -47,6 +48,7 @@ class MeetingPage(Page):
     def __init__(self, ground: PageGround) -> None:
         super().__init__(ground, say("Meeting"))
         self._view: MeetingView | None = None
+        self.head.add(Button(self.say("Print the packet…"), self._print))
         self._close = Button(self.say("Close the minutes"), self._close_it)
         self.head.add(self._close)
         columns = Columns(side_share=40)
@@ -98,6 +100,10 @@ class MeetingPage(Page):
             say("Open a line of the agenda to write its minutes and decisions."),
             say("A decision with a day becomes a task of the case and stands on Today."),
             say("Once the minutes are closed they stay as they are."),
+            say(
+                "The packet is one document: agenda, sign-in sheet, a page for each case, actions and"
+                " minutes. Print it before the meeting to write on, and after it as the record."
+            ),
         )
 
     def _agenda_card(self) -> Card:
@@ -225,8 +231,14 @@ class MeetingPage(Page):
             self.flush()
             self.command(lambda services: services.meetings.close(meeting_id))
 
+    def _print(self) -> None:
+        self.go("print", self.place.id, PACKET)
+
     def _case(self, line: AgendaLine) -> Cell:
-        return Cell(line.case.number, second=line.subject.name if line.subject else "")
+        name = line.subject.name if line.subject else ""
+        minutes = line.item.allotted
+        time = self.say("{count} min", count=minutes) if minutes else ""
+        return Cell(line.case.number, second=" · ".join(part for part in (name, time) if part))
 
     def _decided(self, line: AgendaLine) -> str:
         count = len(line.item.decisions)
