@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from vpo_desk.documents.content import CopyMark, DocumentContent, Sheet
+from vpo_desk.documents.paper_head import paper_head
 from vpo_desk.domain.audit import AuditEntry, page_code
 from vpo_desk.domain.case import Case
 from vpo_desk.domain.changes import Changes
@@ -187,7 +188,7 @@ class Documents:
         case: Case = self._cases.get(wish.case_id)
         return Sheet(
             agency=agency.name,
-            marking=agency.marking,
+            marking=agency.marking_of(wish.document),
             title=wish.document.words,
             paper=agency.paper,
             printed_at=self._ground.clock.now().local,
@@ -196,6 +197,7 @@ class Documents:
             version=version,
             draft=draft,
             training=self._agency.facts().training,
+            head=paper_head(agency, wish.document),
         )
 
     def _state(self, wish: PaperWish) -> tuple[bool, int, str]:
