@@ -88,7 +88,12 @@ def _plain(picture: Image.Image) -> Image.Image:
     if picture.mode.startswith(("I", "F")):  # deeper than paper shows
         most = _range(picture)[1]
         scale = 255 / (65535 if most > 255 else 255)
-        return cast("Any", picture.convert("F")).point(lambda value: value * scale).convert("L")
+        deep: Any = picture.convert("F")
+
+        def shallow(value: Any) -> Any:  # Pillow hands it a formula, not a pixel
+            return value * scale
+
+        return deep.point(shallow).convert("L")
     if picture.mode in {"RGBA", "LA", "PA", "La", "RGBa"} or "transparency" in picture.info:
         return picture.convert("RGBA")
     return picture.convert("L" if picture.mode in {"1", "L"} else "RGB")

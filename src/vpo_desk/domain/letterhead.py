@@ -175,8 +175,8 @@ def _too_long(text: str, most: int) -> Words | None:
     if len(text) <= most:
         return None
     return say(
-        "At most {most} characters fit here; this has {count}. It is not kept on paper until it is"
-        " shorter; what you typed stays here.",
+        "At most {most} characters fit here; this has {count}. Paper bears what was there before"
+        " until it is shorter; what you typed stays here.",
         most=most,
         count=len(text),
     )
