@@ -24,6 +24,8 @@ BESIDE: Final = (150.0, 48.0)
 """Points that a logo has at the left of the agency's name."""
 ABOVE: Final = (250.0, 52.0)
 """Points that a logo has in the middle above it."""
+SMALL: Final = (80.0, 20.0)
+"""Points that a logo has beside the name on a sheet whose words fill its page."""
 _FOOT_SIZE: Final = 6.5
 _FOOT_LEADING: Final = 8.0
 
@@ -33,11 +35,13 @@ def letterhead(sheet: Sheet, writer: Writer) -> list[Flowable]:
 
     All of it wraps, in any script, and takes the room that it needs.
     """
+    agency = writer.say("{agency} · Violence Prevention", agency=sheet.agency)
+    quiet: list[Flowable] = [writer.paragraph(agency, writer.styles.quiet)] if sheet.agency else []
     if not sheet.head:
-        if not sheet.agency:
-            return []
-        agency = writer.say("{agency} · Violence Prevention", agency=sheet.agency)
-        return [writer.paragraph(agency, writer.styles.quiet)]
+        return quiet
+    if sheet.head.small:
+        logo = _logo(sheet, SMALL)
+        return [writer.beside((logo, quiet), (logo.width + 8, writer.width - logo.width - 8))]
     words = _words(sheet, writer)
     if not sheet.head.logo:
         cells: list[list[Any]] = [[words]]
@@ -67,16 +71,17 @@ def sign_off(
 
     `room` is what must be left on the page, in points; `before` stands between heading and lines.
     """
-    start = [CondPageBreak(room), writer.heading(say("Sign-off")), *before]
+    start = [writer.heading(say("Sign-off")), *before]
     if sheet.head.signers:
-        return [*start, SignatureLines(_own_lines(sheet.head.signers, writer))]
+        lines = KeepTogether(_own_lines(sheet.head.signers, writer))
+        return [SignatureLines([*start, lines])]
     rows = [(writer.paragraph(role, writer.styles.label), "", "") for role in roles]
     head = (say("Role"), say("Name and signature"), say("Date"))
-    return [*start, writer.table(head, rows, (20, 55, 25))]
+    return [CondPageBreak(room), *start, writer.table(head, rows, (20, 55, 25))]
 
 
 class SignatureLines(KeepTogether):
-    """The agency's lines to sign on, never parted by a page's end."""
+    """The agency's lines to sign on with their heading, never parted by a page's end."""
 
 
 def own_sign_off(story: Sequence[Flowable], writer: Writer, sheet: Sheet) -> list[Flowable]:

@@ -31,6 +31,7 @@ _DAMAGED: Final = (
     SyntaxError,
     TypeError,
     ValueError,
+    Warning,  # where warnings are errors, as in the tests
     struct.error,
     zlib.error,
 )
@@ -71,8 +72,7 @@ def _still(picture: Image.Image) -> Image.Image:
         raise _too_many_pixels()
     if picture.format == "PNG" and getattr(picture, "n_frames", 1) > 1:
         raise _refused(say("This picture moves. A logo on paper stands still."))
-    upright = ImageOps.exif_transpose(picture)
-    plain = _plain(upright)
+    plain = _plain(_upright(picture))
     plain.thumbnail(LARGEST, Image.Resampling.LANCZOS)
     if plain.mode == "RGBA":
         least, most = _range(plain.getchannel("A"))
@@ -82,6 +82,15 @@ def _still(picture: Image.Image) -> Image.Image:
             plain = plain.convert("RGB")
     # Made of its pixels alone: nothing that was noted beside them comes along.
     return Image.frombytes(plain.mode, plain.size, plain.tobytes())
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """Return the picture as a camera noted that it was held; as it is where that cannot be read."""
+    picture.load()
+    try:
+        return ImageOps.exif_transpose(picture)
+    except _DAMAGED:
+        return picture
 
 
 def _plain(picture: Image.Image) -> Image.Image:

@@ -17,7 +17,8 @@ class PaperHead:
     """The letterhead as one paper bears it; empty where the agency has none.
 
     `logo` is bytes and no text, so that a redacted edition leaves it alone. `signers` are the roles
-    that the paper ends with; without any it ends as the program has it.
+    that the paper ends with; without any it ends as the program has it. `small` is for a sheet whose
+    words fill its page.
     """
 
     logo: bytes = b""
@@ -25,6 +26,7 @@ class PaperHead:
     centered: bool = False
     footer: str = ""
     signers: tuple[str, ...] = ()
+    small: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.logo or self.lines)
@@ -39,15 +41,19 @@ STANDARD_ROLES: Final[Mapping[DocumentKind, tuple[Words, ...]]] = {
 NO_HEAD: Final = PaperHead()
 
 
-def paper_head(agency: Agency, document: DocumentKind | None = None) -> PaperHead:
+def paper_head(
+    agency: Agency, document: DocumentKind | None = None, *, small: bool = False
+) -> PaperHead:
     """Return what stands on a document of a case, or, without one, on an internal paper.
 
     Internal are papers about the case file itself, and blank forms; the agency may leave its
-    letterhead off them. The line at the foot stands on every paper.
+    letterhead off them. The line at the foot stands on every paper. A small one is logo and name.
     """
     known = agency.letterhead
     if document is None and not known.inside:
         return PaperHead(footer=known.footer)
+    if small:
+        return PaperHead(known.picture, footer=known.footer, small=True)
     return PaperHead(
         logo=known.picture,
         lines=known.lines,
