@@ -135,8 +135,8 @@ class LetterheadPage(Page):
         self._form.show_agency(shown.agency, fresh=fresh)
         self._kinds.show_agency(shown.agency, fresh=fresh)
         if fresh:
-            self._journal.note_recorded()
             self._journal.begin(SCOPE)
+            self._journal.note_recorded()
         self._show_sample()
         QTimer.singleShot(0, self, self._fit)  # once the buttons above the sample have their place
 
