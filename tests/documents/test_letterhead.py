@@ -272,6 +272,17 @@ def test_lines_to_sign_on_are_never_parted(pdf_of: Pdf, poppler: Poppler, rows: 
     assert "Name and signature" not in "".join(text)
 
 
+@pytest.mark.parametrize("content", [plan_of(), report_of(), records_of(), slip_of(3)])
+def test_they_take_no_page_of_their_own_where_there_is_room(
+    pdf_of: Pdf, poppler: Poppler, content: DocumentContent
+) -> None:
+    pages = [
+        poppler("pdftotext", pdf_of(with_head(content, PaperHead(signers=signers)))).count("\f")
+        for signers in ((), ("Reviewed by",))
+    ]
+    assert pages[0] == pages[1]
+
+
 def test_they_stay_together_after_more_than_a_page_of_those_who_agreed(
     pdf_of: Pdf, poppler: Poppler
 ) -> None:

@@ -26,6 +26,8 @@ ABOVE: Final = (250.0, 52.0)
 """Points that a logo has in the middle above it."""
 SMALL: Final = (80.0, 20.0)
 """Points that a logo has beside the name on a sheet whose words fill its page."""
+_MOST_BEFORE: Final = 250.0
+"""Points of what stands above lines to sign on and is kept together with them; more flows."""
 _FOOT_SIZE: Final = 6.5
 _FOOT_LEADING: Final = 8.0
 
@@ -73,15 +75,17 @@ def sign_off(
     """
     start = [writer.heading(say("Sign-off")), *before]
     if sheet.head.signers:
-        lines = KeepTogether(_own_lines(sheet.head.signers, writer))
-        return [SignatureLines([*start, lines])]
+        lines = _own_lines(sheet.head.signers, writer)
+        if sum(each.wrap(writer.width, 0)[1] for each in before) > _MOST_BEFORE:
+            return [CondPageBreak(room), *start, SignatureLines(lines)]
+        return [SignatureLines([*start, *lines])]
     rows = [(writer.paragraph(role, writer.styles.label), "", "") for role in roles]
     head = (say("Role"), say("Name and signature"), say("Date"))
     return [CondPageBreak(room), *start, writer.table(head, rows, (20, 55, 25))]
 
 
 class SignatureLines(KeepTogether):
-    """The agency's lines to sign on with their heading, never parted by a page's end."""
+    """The agency's lines to sign on, never parted by a page's end."""
 
 
 def own_sign_off(story: Sequence[Flowable], writer: Writer, sheet: Sheet) -> list[Flowable]:

@@ -54,6 +54,7 @@ class LetterheadPage(Page):
     def __init__(self, ground: PageGround) -> None:
         super().__init__(ground, say("Agency and letterhead"))
         self._shown: LetterheadShown | None = None
+        self._under_way = 0  # records that are not through yet
         draft = FormDraft()
         self._journal = FormJournal(self, draft, BINDING)
         self._form = LetterheadForm(self)
@@ -131,6 +132,8 @@ class LetterheadPage(Page):
         )
 
     def _show(self, shown: LetterheadShown) -> None:
+        if self._under_way:
+            return  # older than what stands in the form; the newest answer comes behind the record
         fresh, self._shown = self._shown is None, shown
         self._form.show_agency(shown.agency, fresh=fresh)
         self._kinds.show_agency(shown.agency, fresh=fresh)
@@ -181,7 +184,13 @@ class LetterheadPage(Page):
                 letterhead=agency.letterhead,
             )
 
+        self._under_way += 1
         self.command(lambda services: services.agency.change(edit))
+        # Lands behind the command, whether that wrote or failed.
+        self.query(lambda _services: None, self._through)
+
+    def _through(self, _nothing: object) -> None:
+        self._under_way -= 1
 
     def _turn_kind(self) -> None:
         if self._shown is not None:
