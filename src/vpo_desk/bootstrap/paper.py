@@ -14,6 +14,7 @@ from vpo_desk.documents.content import (
     Sheet,
 )
 from vpo_desk.documents.fonts import Fonts
+from vpo_desk.documents.paper_head import paper_head
 from vpo_desk.domain.agency import Agency, Paper
 from vpo_desk.domain.backups import OpenedWith
 from vpo_desk.domain.disclosure import DocumentKind
@@ -146,6 +147,7 @@ def recovery_sheet(
             printed_at=made_at.local,
             printed_by=agency.officer,
             training=training,
+            head=paper_head(agency, small=True),
         ),
         file_name=file_name,
         made_on=made_at.day,
@@ -194,6 +196,7 @@ def share_sheets(
                     printed_at=made_at.local,
                     printed_by=agency.officer,
                     training=training,
+                    head=paper_head(agency, small=True),
                 ),
                 file_name=file_name,
                 made_on=made_at.day,

@@ -33,11 +33,13 @@ from vpo_desk.documents.form import form_story
 from vpo_desk.documents.frame_words import FrameWords
 from vpo_desk.documents.glyphs import Pen
 from vpo_desk.documents.interview import interview_story
+from vpo_desk.documents.letterhead import foot_height, own_sign_off
 from vpo_desk.documents.lines import Setter
 from vpo_desk.documents.packet import packet_story
 from vpo_desk.documents.packet_content import PacketContent
 from vpo_desk.documents.page import FramedCanvas, PageFrame
 from vpo_desk.documents.plan import plan_story
+from vpo_desk.documents.prose import Prose
 from vpo_desk.documents.records_log import records_story
 from vpo_desk.documents.recovery_sheet import recovery_story
 from vpo_desk.documents.report import report_story
@@ -85,8 +87,9 @@ def _writer(content: DocumentContent, fonts: Fonts, catalog: Catalog) -> Writer:
 
 def _whole_story(content: DocumentContent, writer: Writer) -> list[Flowable]:
     story = _story(content, writer)
+    story += own_sign_off(story, writer, content.sheet)
     if writer.script.missing:
-        story.insert(_after_title(content), _missing(writer))
+        story.insert(_after_title(story), _missing(writer))
     if content.sheet.redactions:
         story.append(writer.heading(say("Redactions")))
         story += [writer.paragraph(line) for line in content.sheet.redactions]
@@ -128,6 +131,7 @@ def _case_story(content: SingleContent, writer: Writer) -> list[Flowable]:
 def _build(content: DocumentContent, story: list[Flowable], writer: Writer) -> bytes:
     sheet = content.sheet
     width, height = SIZES[sheet.paper]
+    bottom = BOTTOM + foot_height(sheet, writer)
     target = io.BytesIO()
     words = FrameWords(sheet, writer.catalog, _form_code(content))
     document = BaseDocTemplate(
@@ -143,13 +147,13 @@ def _build(content: DocumentContent, story: list[Flowable], writer: Writer) -> b
         leftMargin=MARGIN,
         rightMargin=MARGIN,
         topMargin=TOP,
-        bottomMargin=BOTTOM,
+        bottomMargin=bottom,
     )
     frame = Frame(
         MARGIN,
-        BOTTOM,
+        bottom,
         width - 2 * MARGIN,
-        height - TOP - BOTTOM,
+        height - TOP - bottom,
         leftPadding=0,
         rightPadding=0,
         topPadding=0,
@@ -184,6 +188,7 @@ def _form_code(content: DocumentContent) -> str:
     return content.form_code if isinstance(content, FormContent) else ""
 
 
-def _after_title(content: DocumentContent) -> int:
-    """Return where in the story the first page has room for a note: below the title."""
-    return 3 if content.sheet.agency else 2
+def _after_title(story: list[Flowable]) -> int:
+    """Return where in the story the first page has room for a note: below the title's line."""
+    names = [each.style.name if isinstance(each, Prose) else "" for each in story]
+    return names.index("title") + 2

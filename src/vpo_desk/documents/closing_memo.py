@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import CondPageBreak, Flowable
+from reportlab.platypus import Flowable
 
 from vpo_desk.documents.case_papers import ClosingContent
 from vpo_desk.documents.chronology import held_out_words
+from vpo_desk.documents.letterhead import sign_off
+from vpo_desk.documents.paper_head import STANDARD_ROLES
 from vpo_desk.documents.story import Writer
+from vpo_desk.domain.disclosure import DocumentKind
 from vpo_desk.words import say
 
 
@@ -44,10 +47,5 @@ def closing_story(content: ClosingContent, writer: Writer) -> list[Flowable]:
     if content.held_out:
         story.append(writer.paragraph(held_out_words(content.held_out), writer.styles.small))
     story += [writer.paragraph(words, writer.styles.small) for words in content.limits]
-    story.append(CondPageBreak(110))
-    rows = [
-        (writer.paragraph(role, writer.styles.label), "", "")
-        for role in (say("Officer"), say("Supervisor"), say("Second reviewer"))
-    ]
-    head = (say("Role"), say("Name and signature"), say("Date"))
-    return [*story, writer.heading(say("Sign-off")), writer.table(head, rows, (20, 55, 25))]
+    roles = STANDARD_ROLES[DocumentKind.CLOSING_MEMO]
+    return [*story, *sign_off(roles, writer, content.sheet)]

@@ -12,6 +12,7 @@ from vpo_desk.documents.case_papers import (
     RecordsLogContent,
 )
 from vpo_desk.documents.packet_content import PacketContent
+from vpo_desk.documents.paper_head import NO_HEAD, PaperHead
 from vpo_desk.domain.agency import Paper
 from vpo_desk.domain.assessment import Level
 from vpo_desk.words import Words
@@ -48,6 +49,7 @@ class Sheet:
     copy: CopyMark | None = None
     code: str = ""
     redactions: tuple[Words, ...] = ()
+    head: PaperHead = NO_HEAD
 
 
 @dataclass(frozen=True, slots=True)

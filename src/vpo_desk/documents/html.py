@@ -5,6 +5,7 @@ It is made of the same structure as the tagged PDF, for who reads by ear, enlarg
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from html import escape
 from typing import Final
@@ -32,7 +33,8 @@ padding:.3rem .6rem .3rem 0;border-bottom:1px solid #b9c3cb}th{border-bottom:2px
 dl{border:1px solid #b9c3cb;padding:.5rem .8rem}dt{font-weight:bold;color:#4d5963;font-size:.85rem}
 dd{margin:0 0 .5rem}ul{list-style:none;padding:0}li{display:flex;gap:.5em;margin:.2rem 0}
 .box{display:inline-block;width:.8em;height:.8em;border:1px solid #1c2733}
-.ticked{background:#1c2733}
+.ticked{background:#1c2733}.logo{max-width:100%;max-height:5rem}
+.letter_name{margin:.2rem 0}.letter_line{margin:0;color:#4d5963;font-size:.9rem}
 """.replace("\n", "")
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 _PLAIN: Final = {"H1": "h1", "H2": "h2", "H3": "h3", "P": "p", "TR": "tr", "TD": "td"}
@@ -43,7 +45,7 @@ def page_of(root: Node, words: FrameWords, writer: Writer, *, language: str) -> 
     lines = [
         "<!DOCTYPE html>",
         f'<html lang="{escape(language)}" dir="ltr"><head><meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+        f'<meta http-equiv="Content-Security-Policy" content="{_policy(root)}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{escape(writer.plain(words.title()))}</title><style>{_STYLE}</style></head><body>",
         "<header>",
@@ -53,12 +55,24 @@ def page_of(root: Node, words: FrameWords, writer: Writer, *, language: str) -> 
         "</main><footer>",
         *(
             _framed(each, writer)
-            for each in (words.name(), words.printed(), words.code(), words.sheet.marking)
+            for each in (
+                words.sheet.head.footer,
+                words.name(),
+                words.printed(),
+                words.code(),
+                words.sheet.marking,
+            )
             if each
         ),
         "</footer></body></html>",
     ]
     return "\n".join([*lines, ""]).encode()
+
+
+def _policy(root: Node) -> str:
+    """Return what a browser may load: nothing from outside, and a picture only where there is one."""
+    pictured = any(node.picture is not None for node in root.walk())
+    return f"{_POLICY}; img-src data:" if pictured else _POLICY
 
 
 def _framed(text: str, writer: Writer, style: str = "quiet") -> str:
@@ -77,6 +91,10 @@ def _lines(node: Node) -> Iterator[str]:
             yield "</table>"
         case "TH":
             yield f'<th scope="col"{_manners(node.prose)}>{_inside(node)}</th>'
+        case "Figure" if node.picture is not None:
+            data = base64.b64encode(node.picture.data).decode("ascii")
+            source = f"data:{node.picture.kind};base64,{data}"
+            yield f'<img class="logo" alt="{escape(node.alt)}" src="{source}">'
         case "Figure":
             kind = "box ticked" if node.ticked else "box"
             yield f'<span role="img" class="{kind}" aria-label="{escape(node.alt)}"></span>'

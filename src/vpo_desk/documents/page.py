@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from vpo_desk.documents.fonts import BOLD, REGULAR
 from vpo_desk.documents.frame_words import FrameWords
 from vpo_desk.documents.glyphs import Pen
+from vpo_desk.documents.letterhead import draw_foot
 from vpo_desk.documents.lines import Line
 from vpo_desk.documents.story import Writer
 from vpo_desk.documents.styles import INK, MARGIN, MARK, QUIET, RULE, SIZES
@@ -65,6 +66,7 @@ class PageFrame:
         canvas.saveState()
         self._draw_marking(canvas)
         self._draw_footer(canvas, number, count)
+        draw_foot(canvas, self._words.sheet, self._writer)
         self._draw_big_words(canvas)
         canvas.restoreState()
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import CondPageBreak, Flowable
+from reportlab.platypus import Flowable
 
 from vpo_desk.documents.bidi import kept_in_order
 from vpo_desk.documents.content import ActionLine, PlanContent
+from vpo_desk.documents.letterhead import sign_off
+from vpo_desk.documents.paper_head import STANDARD_ROLES
 from vpo_desk.documents.shapes import TickBox
 from vpo_desk.documents.story import Writer
+from vpo_desk.domain.disclosure import DocumentKind
 from vpo_desk.words import say
 
 
@@ -133,12 +136,6 @@ def _sources(content: PlanContent, writer: Writer) -> list[Flowable]:
 
 
 def _signatures(content: PlanContent, writer: Writer) -> list[Flowable]:
-    story: list[Flowable] = [CondPageBreak(140), writer.heading(say("Sign-off"))]
-    story += [writer.paragraph(words) for words in content.signed]
-    rows = [
-        (writer.paragraph(role, writer.styles.label), "", "")
-        for role in (say("Officer"), say("Supervisor"), say("Received by"))
-    ]
-    table = writer.table((say("Role"), say("Name and signature"), say("Date")), rows, (20, 55, 25))
-    story.append(table)
-    return story
+    roles = STANDARD_ROLES[DocumentKind.PLAN]
+    signed = [writer.paragraph(words) for words in content.signed]
+    return sign_off(roles, writer, content.sheet, room=140, before=signed)

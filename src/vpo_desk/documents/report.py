@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
+from reportlab.platypus import Flowable, KeepTogether
 
 from vpo_desk.documents.content import (
     LevelLine,
@@ -15,9 +15,10 @@ from vpo_desk.documents.content import (
     ReportTable,
     ReportText,
 )
+from vpo_desk.documents.letterhead import sign_off
 from vpo_desk.documents.shapes import TickBox, WritingLines
 from vpo_desk.documents.story import Writer
-from vpo_desk.words import Words, say
+from vpo_desk.words import Words
 
 Facts = Sequence[tuple[Words, Words | str | LevelLine | None]]
 
@@ -29,7 +30,7 @@ def report_story(content: ReportContent, writer: Writer) -> list[Flowable]:
     for section in content.sections:
         story += section_story(section, writer, dense=content.dense)
     if content.signatures:
-        story += _signatures(content.signatures, writer)
+        story += sign_off(content.signatures, writer, content.sheet)
     return story
 
 
@@ -73,13 +74,3 @@ def _text(part: ReportText, writer: Writer, *, dense: bool) -> list[Flowable]:
     first, *rest = writer.lines(part.text)
     more = writer.paragraphs("\n".join(rest), style) if rest else []
     return [writer.strong(part.label, first, style), *more]
-
-
-def _signatures(roles: tuple[Words, ...], writer: Writer) -> list[Flowable]:
-    rows = [(writer.paragraph(role, writer.styles.label), "", "") for role in roles]
-    head = (say("Role"), say("Name and signature"), say("Date"))
-    return [
-        CondPageBreak(110),
-        writer.heading(say("Sign-off")),
-        writer.table(head, rows, (20, 55, 25)),
-    ]

@@ -170,7 +170,9 @@ class Writer:
         return inner
 
     def masthead(self, sheet: Sheet) -> list[Flowable]:
-        """Return the head of the first page: agency, title, number and version."""
+        """Return the head of the first page: letterhead, title, number and version."""
+        from vpo_desk.documents.letterhead import letterhead  # which is written with a Writer
+
         line = [sheet.case_number]
         if sheet.version is not None:
             line.append(self.say("version {version}", version=sheet.version))
@@ -180,10 +182,7 @@ class Writer:
             line.append(self.say("SUPERSEDED by a newer version"))
         if sheet.printed_at is not None:
             line.append(self.day(sheet.printed_at.date()))
-        found: list[Flowable] = []
-        if sheet.agency:
-            agency = self.say("{agency} · Violence Prevention", agency=sheet.agency)
-            found.append(self.paragraph(agency, self.styles.quiet))
+        found = letterhead(sheet, self)
         found.append(self.paragraph(sheet.title, self.styles.title))
         found.append(self.paragraph(" · ".join(part for part in line if part), self.styles.quiet))
         found.append(Spacer(1, 6))

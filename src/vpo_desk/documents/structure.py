@@ -12,6 +12,7 @@ from typing import Any, Final, cast
 
 from reportlab.platypus import Flowable, KeepTogether, Table
 
+from vpo_desk.documents.picture import Picture
 from vpo_desk.documents.prose import Prose
 from vpo_desk.documents.shapes import TickBox
 from vpo_desk.words import Catalog
@@ -44,6 +45,7 @@ class Node:
     label: str = ""
     alt: str = ""
     ticked: bool = False
+    picture: Picture | None = None
     marks: list[Mark] = field(default_factory=list[Mark])
 
     def walk(self) -> Iterator[Node]:
@@ -75,6 +77,9 @@ def _gather(flowables: Iterable[Any], parent: Node, catalog: Catalog) -> None:
             parent.children.append(each.node)
         elif isinstance(each, TickBox):
             each.node = Node("Figure", alt=catalog.text(each.words), ticked=each.ticked)
+            parent.children.append(each.node)
+        elif isinstance(each, Picture):
+            each.node = Node("Figure", alt=catalog.text(each.words), picture=each)
             parent.children.append(each.node)
         elif isinstance(each, Table):
             _gather_table(each, parent, catalog)

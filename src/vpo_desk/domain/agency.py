@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from vpo_desk.domain.disclosure import DocumentKind
+from vpo_desk.domain.letterhead import NO_LETTERHEAD, Letterhead
 from vpo_desk.domain.terms import Term
 from vpo_desk.words import Words, say
 
@@ -40,6 +42,11 @@ class Agency:
         Contact("Emergency", "911"),
         Contact("988 Suicide & Crisis Lifeline (call or text)", "988"),
     )
+    letterhead: Letterhead = NO_LETTERHEAD
+
+    def marking_of(self, document: DocumentKind) -> str:
+        """Return the marking of a kind of document."""
+        return self.letterhead.rule_for(document).marking or self.marking
 
 
 def prefix_fault(prefix: str) -> Words | None:

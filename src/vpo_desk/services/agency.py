@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from vpo_desk.domain.agency import Agency, CaseFileFacts, prefix_fault
 from vpo_desk.domain.changes import Changes
+from vpo_desk.domain.letterhead import letterhead_fault
 from vpo_desk.services.ground import Ground, refuse
 from vpo_desk.storage.nouns import AGENCY
 
@@ -26,13 +29,23 @@ class AgencyDesk:
     def set(self, agency: Agency) -> Changes:
         """Record the agency's data; what was recorded before stays in the history.
 
-        Raises VpoError when the case prefix cannot stand in case numbers.
+        Raises VpoError when the case prefix cannot stand in case numbers, or the letterhead not on
+        paper.
         """
-        if fault := prefix_fault(agency.case_prefix):
+        if fault := prefix_fault(agency.case_prefix) or letterhead_fault(agency.letterhead):
             raise refuse(fault)
         with self._ground.transaction():
             self._ground.history.append(AGENCY, "agency", agency)
         return Changes((("agency", "agency"),))
+
+    def change(self, edit: Callable[[Agency], Agency]) -> Changes:
+        """Record what `edit` makes of the agency's data as they are now; VpoError as `set`.
+
+        Two forms that each know a part of the data cannot undo each other.
+        """
+        known = self.get()
+        edited = edit(known)
+        return Changes() if edited == known else self.set(edited)
 
     def note_policy(self, code: str) -> None:
         """Enter that a rule of this computer was changed; `code` names it and holds no text."""

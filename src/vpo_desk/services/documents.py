@@ -8,6 +8,7 @@ from typing import Final
 
 from vpo_desk.documents.content import CopyMark, DocumentContent, Sheet
 from vpo_desk.documents.packet_content import PacketContent
+from vpo_desk.documents.paper_head import paper_head
 from vpo_desk.domain.audit import AuditEntry, page_code
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.disclosure import Copy, DocumentKind, Outcome
@@ -210,7 +211,7 @@ class Documents:
         packet = wish.document is DocumentKind.PACKET
         return Sheet(
             agency=agency.name,
-            marking=agency.marking,
+            marking=agency.marking_of(wish.document),
             title=self._packets.title(wish.meeting_id) if packet else wish.document.words,
             paper=agency.paper,
             printed_at=self._ground.clock.now().local,
@@ -219,6 +220,7 @@ class Documents:
             version=version,
             draft=draft,
             training=self._agency.facts().training,
+            head=paper_head(agency, wish.document),
         )
 
     def _state(self, wish: PaperWish) -> tuple[bool, int, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vpo_desk.documents.content import FormContent, Sheet
+from vpo_desk.documents.paper_head import paper_head
 from vpo_desk.domain.terms import Term
 from vpo_desk.protocols.library import Library
 from vpo_desk.protocols.schema import Protocol
@@ -113,6 +114,7 @@ class ProtocolShelf:
             printed_by="",
             version=protocol.version,
             training=self._agency.facts().training,
+            head=paper_head(agency),
         )
         return form_content(form, sheet, only)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from vpo_desk.ui.attachments.item_files_page import ItemFilesPage
 from vpo_desk.ui.attachments.viewer_page import ViewerPage
 from vpo_desk.ui.case_file.case_file_page import CaseFilePage
+from vpo_desk.ui.case_file.letterhead_page import LetterheadPage
 from vpo_desk.ui.case_file.log_page import LogPage
 from vpo_desk.ui.case_file.papers_page import PapersPage
 from vpo_desk.ui.case_file.protocols_page import ProtocolsPage
@@ -67,6 +68,7 @@ def desk_plan() -> DeskPlan:
             PageSpec("same_person", SamePersonPage, under="people"),
             PageSpec(SEARCH, SearchPage),
             PageSpec("case_file", CaseFilePage),
+            PageSpec("letterhead", LetterheadPage, under="case_file"),
             PageSpec("log", LogPage, under="case_file"),
             PageSpec("protocols", ProtocolsPage, under="case_file"),
             PageSpec("papers", PapersPage, under="case_file"),

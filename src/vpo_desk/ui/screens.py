@@ -105,6 +105,7 @@ def _places(services: Services) -> Iterator[Shot]:
     for page in ("search", "tasks", "meetings", "resources", "ledger", "requests", "protocols"):
         yield Shot(page, Place(page))
     yield Shot("case-file", Place("case_file"))
+    yield Shot("letterhead", Place("letterhead"))
     yield Shot("audit-log", Place("log"))
 
 

@@ -102,6 +102,7 @@ def visits(
             ("as_it_was", school.id, "2026-11-21"),
             ("tasks", "", ""),
             ("requests", "", ""),
+            ("letterhead", "", ""),
             ("case", school.id, "assessment"),
         ):
             desk.go(Page, page, id_, part)

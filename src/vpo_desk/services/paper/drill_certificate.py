@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from vpo_desk.documents.content import Sheet, SlipContent, SlipPart
+from vpo_desk.documents.paper_head import paper_head
 from vpo_desk.domain.agency import Agency
 from vpo_desk.domain.backups import OpenedWith
 from vpo_desk.storage.restore import Proof
@@ -31,6 +32,7 @@ def drill_certificate(
             printed_at=printed_at,
             printed_by=agency.officer,
             training=manifest.training,
+            head=paper_head(agency),
         ),
         facts=(
             (say("Backup"), backup),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from vpo_desk.documents.content import Sheet, SlipContent, SlipPart
+from vpo_desk.documents.paper_head import paper_head
 from vpo_desk.domain.agency import Agency
 from vpo_desk.services.backups import BackupLine
 from vpo_desk.services.purges import Purged
@@ -33,6 +34,7 @@ def purge_certificate(
             printed_at=printed_at,
             printed_by="",
             training=training,
+            head=paper_head(agency),
         ),
         facts=(
             (say("Purge"), purge.id),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vpo_desk.documents.content import Sheet
+from vpo_desk.documents.paper_head import paper_head
 from vpo_desk.services.agency import AgencyDesk
 from vpo_desk.services.ground import Ground
 from vpo_desk.words import Words
@@ -19,4 +20,5 @@ def slip_sheet(ground: Ground, agency: AgencyDesk, title: Words) -> Sheet:
         printed_at=ground.clock.now().local,
         printed_by=known.officer,
         training=ground.file.facts.training,
+        head=paper_head(known),
     )

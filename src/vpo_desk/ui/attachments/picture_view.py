@@ -28,9 +28,10 @@ class PictureView(QWidget):
 
     page_wanted = Signal(int, float)
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, *, turns: bool = True) -> None:
         super().__init__()
         self._catalog = catalog
+        self._turns = turns
         self._image = QImage()
         self._zoom, self._turned = 1.0, 0
         self._page, self._pages = 0, 0
@@ -48,9 +49,10 @@ class PictureView(QWidget):
             Button(say("Larger"), lambda: self.zoom_by(STEP), tip="+"),
             Button(say("Smaller"), lambda: self.zoom_by(1 / STEP), tip="-"),
             Button(say("Fit to width"), self.fit, tip="0"),
-            Button(say("Turn right"), self.turn, tip="R"),
         ):
             row.addWidget(button)
+        if turns:
+            row.addWidget(Button(say("Turn right"), self.turn, tip="R"))
         column.addWidget(self.buttons)
         self.told = QuietLabel("")
         column.addWidget(self.told)
@@ -86,8 +88,9 @@ class PictureView(QWidget):
             Qt.Key.Key_Equal: lambda: self.zoom_by(STEP),
             Qt.Key.Key_Minus: lambda: self.zoom_by(1 / STEP),
             Qt.Key.Key_0: self.fit,
-            Qt.Key.Key_R: self.turn,
         }
+        if self._turns:
+            deeds[Qt.Key.Key_R] = self.turn
         if self._pages:
             deeds |= {
                 Qt.Key.Key_PageUp: lambda: self.turn_page(-1),

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from vpo_desk.domain.agency import Agency, Contact, Paper
+from vpo_desk.domain.agency import Agency, Contact
 from vpo_desk.domain.changes import Changes
 from vpo_desk.services.upkeep import Info
 from vpo_desk.ui.case_file.backups_card import BackupsCard
 from vpo_desk.ui.case_file.computer_card import ComputerCard
 from vpo_desk.ui.case_file.keys_card import KeysCard
 from vpo_desk.ui.case_file.retention_card import RetentionCard
-from vpo_desk.ui.concerns.forms import options
 from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import Place
 from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.card import Card, Columns
-from vpo_desk.ui.widgets.choice import SegmentedChoice
 from vpo_desk.ui.widgets.fields import TextEditor, TextField
 from vpo_desk.ui.widgets.labeled import LabeledField
 from vpo_desk.ui.widgets.rows import Column
@@ -111,7 +109,7 @@ class CaseFilePage(Page):
     def help(self) -> tuple[Words, ...]:
         """Say where the data stand."""
         return (
-            say("Agency, officer and marking stand on every printed page."),
+            say("Agency and officer stand on every printed page; Letterhead… sets how."),
             say("The contacts stand on emergency cards and on the first page of a plan."),
             say("To prove the whole file, close it and use `vpo-desk-cli verify`."),
         )
@@ -119,25 +117,26 @@ class CaseFilePage(Page):
     def _agency_card(self) -> Card:
         card = Card(self.say("Agency"))
         self._fields = {
-            "name": TextField(),
             "ori": TextField(),
             "officer": TextField(),
             "case_prefix": TextField(),
-            "marking": TextField(),
         }
         labels = {
-            "name": self.say("Agency"),
             "ori": self.say("ORI"),
             "officer": self.say("Officer"),
             "case_prefix": self.say("Case prefix, for cases opened from now on"),
-            "marking": self.say("Marking on every page"),
         }
         for name, field in self._fields.items():
             field.left.connect(self._keep)
             card.body.addWidget(LabeledField(labels[name], field))
-        self._paper = SegmentedChoice(options(Paper, self.ground.catalog))
-        self._paper.chosen.connect(self._keep)
-        card.body.addWidget(LabeledField(self.say("Paper"), self._paper))
+        card.body.addWidget(
+            QuietLabel(
+                self.say(
+                    "The agency’s name, logo, address, markings, paper size and lines to sign on:"
+                )
+            )
+        )
+        card.body.addWidget(Button(self.say("Letterhead…"), lambda: self.go("letterhead")))
         self._contacts = TextEditor(lines=4)
         self._contacts.left.connect(self._keep)
         self._contacts_field = LabeledField(
@@ -155,7 +154,6 @@ class CaseFilePage(Page):
         for name, field in self._fields.items():
             if fresh or not field.hasFocus():  # what is being typed is left alone
                 field.set_words(str(getattr(agency, name)))
-        self._paper.set_value(str(agency.paper.value))
         if fresh or not self._contacts.hasFocus():
             lines = (f"{each.name}: {each.phone}" for each in agency.contacts)
             self._contacts.set_words("\n".join(lines))
@@ -180,12 +178,14 @@ class CaseFilePage(Page):
         if contacts is None:
             return
         words = {name: field.words() for name, field in self._fields.items()}
-        agency = Agency(
-            **words, paper=Paper(self._paper.value() or Paper.LETTER.value), contacts=contacts
-        )
+        agency = replace(self._agency, **words, contacts=contacts)
         if agency != self._agency:
             self._agency = agency
-            self.command(lambda services: services.agency.set(agency))
+            self.command(
+                lambda services: services.agency.change(
+                    lambda now: replace(now, **words, contacts=contacts)
+                )
+            )
 
     def _read_contacts(self) -> tuple[Contact, ...] | None:
         """Return the contacts as typed, or say which line cannot be read."""
