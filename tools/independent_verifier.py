@@ -40,7 +40,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 
 APPLICATION_ID = 0x56504F44
-USER_VERSIONS = (1, 2, 3, 4, 5, 6, 7, 8)
+USER_VERSIONS = (1, 2, 3, 4, 5, 6, 7, 8, 9)
 SLICE = 262_144
 PAGE = 4096
 KEY_FILES = ("keys.json", "keys.copy.json")
@@ -758,9 +758,11 @@ HEADS: dict[str, Callable[[Content], Content]] = {
         **same("case_id", "concern_id", "answer_id", "record_id")(content),
         **utc(content),
     },
+    "rule_answer": same("case_id", "plan_id", "place", "entry_id", "entry_version", "touch"),
 }
 SINCE = {
     "attachment": 7,
+    "rule_answer": 9,
     **dict.fromkeys(("schedule", "retention", "hold", "purge", "trace"), 3),
     **dict.fromkeys(
         ("record", "note", "task", "order", "event", "review", "closing", "transfer"), 4

@@ -67,6 +67,7 @@ from vpo_desk.services.releases import Release
 from vpo_desk.services.requests import Requests
 from vpo_desk.services.retention import Retentions
 from vpo_desk.services.reviews import Reviews
+from vpo_desk.services.rule_matches import RuleMatches
 from vpo_desk.services.search import Search
 from vpo_desk.services.tasks import Tasks
 from vpo_desk.services.timeline import Timeline
@@ -220,6 +221,9 @@ class _Core:
             HeldOuts(ground),
         )
 
+    def rule_matches(self) -> RuleMatches:
+        return RuleMatches(self.ground, Tasks(self.ground), self.officer)
+
     def officer(self) -> str:
         return self.agency.get().officer
 
@@ -274,6 +278,7 @@ def _services(core: _Core, case_desk: CaseDesk, fonts: Fonts) -> Services:
         evidence=core.evidence,
         assessments=core.assessments,
         plans=core.plans,
+        rule_matches=core.rule_matches(),
         documents=documents,
         paper=Release(documents, fonts, Catalog()),
         drafts=Drafts(ground),
