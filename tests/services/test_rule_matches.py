@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +12,7 @@ from tests.services.conftest import AT, INTAKE, OPENING, Desk, later
 from vpo_desk.domain.case import Case
 from vpo_desk.domain.closing import Grounds
 from vpo_desk.domain.concern import Decision
+from vpo_desk.domain.disclosure import DocumentKind
 from vpo_desk.domain.note import Protected
 from vpo_desk.domain.order import OrderKind
 from vpo_desk.domain.plan import Plan, Rule
@@ -19,6 +21,7 @@ from vpo_desk.domain.referral import ReferralStatus
 from vpo_desk.domain.rule_match import Touch
 from vpo_desk.errors import VpoError
 from vpo_desk.services.closings import ClosingWords
+from vpo_desk.services.documents import PaperWish
 from vpo_desk.services.notes import NoteWords
 from vpo_desk.services.orders import OrderWords
 from vpo_desk.services.records import Look
@@ -349,3 +352,29 @@ def test_a_day_can_be_given_that_no_rule_names(desk: Desk) -> None:
     due = date(2026, 12, 1)
     desk.services.rule_matches.say_yes(case.id, keys(question)[0], RuleTask("Visit", "", due))
     assert [each.due for each in desk.services.tasks.of_case(case.id)] == [due]
+
+
+def test_the_printed_plan_says_what_happened_since_the_version_before(desk: Desk) -> None:
+    case = desk.case()
+    in_force(desk, case)
+    note(desk, case)
+    (question,) = asked(desk, case)
+    desk.services.rule_matches.say_yes(case.id, keys(question)[0])
+    desk.services.rule_matches.say_no(case.id, keys(question)[1:])
+    text = plan_text(desk, case)
+    assert "Rules that something has touched" in text
+    assert "New weapon seen (version 1). Then: Judge again" in text
+    assert text.count("Misses the evaluation") == 1
+    in_force(desk, case, (MISSES,))
+    assert "New weapon seen (version 1)" in plan_text(desk, case)
+    in_force(desk, case, (MISSES,))
+    assert "Rules that something" not in plan_text(desk, case)
+
+
+def plan_text(desk: Desk, case: Case) -> str:
+    """Return the words of the printed plan as poppler reads them, on one line."""
+    wish = PaperWish(case.id, DocumentKind.PLAN)
+    prepared, _ = desk.services.documents.prepare(wish, "Meeting", ())
+    pdf = desk.services.paper.make(prepared[0])
+    done = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
+    return " ".join(done.stdout.decode().split())

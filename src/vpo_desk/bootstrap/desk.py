@@ -183,6 +183,7 @@ class _Core:
             self.assessments,
             self.plans,
             self.directory,
+            self.rule_matches(),
         )
         record = InterviewRecord(self.ground, self.people, self.interviews, self.knowledge)
         papers = CasePapers(
@@ -219,6 +220,7 @@ class _Core:
             Reviews(ground),
             Closings(ground),
             HeldOuts(ground),
+            self.rule_matches(),
         )
 
     def rule_matches(self) -> RuleMatches:

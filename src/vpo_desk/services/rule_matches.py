@@ -200,6 +200,15 @@ class RuleMatches:
             for of_rule in told
         )
 
+    def happened(self, plan: Plan) -> tuple[RuleAnswer, ...]:
+        """Return what touched a rule of a version of the plan or of the one before, oldest first."""
+        numbers = {plan.number, plan.number - 1}
+        return tuple(
+            each
+            for each in self.of_case(plan.case_id)
+            if each.touch is Touch.YES and each.plan_number in numbers
+        )
+
     def _plans(self, case_id: str) -> tuple[Recorded[Plan], ...]:
         """Return the sealed plans of a case in the order in which they came in force."""
         found = self._ground.history.select(PLAN, "h.case_id = ? AND h.sealed = 1", (case_id,))
