@@ -223,6 +223,9 @@ class _Core:
             self.rule_matches(),
         )
 
+    def purges(self) -> Purges:
+        return Purges(self.ground, Retentions(self.ground), Backups(self.ground))
+
     def rule_matches(self) -> RuleMatches:
         return RuleMatches(self.ground, Tasks(self.ground), self.officer)
 
@@ -254,8 +257,7 @@ def open_desk(
 
 def _services(core: _Core, case_desk: CaseDesk, fonts: Fonts) -> Services:
     ground, documents, agency = core.ground, core.documents(case_desk), core.agency
-    custody, upkeep, backups = Custody(ground, passphrase_advice), Upkeep(ground), Backups(ground)
-    retention, tasks, orders = Retentions(ground), Tasks(ground), case_desk.orders
+    custody, upkeep, tasks = Custody(ground, passphrase_advice), Upkeep(ground), Tasks(ground)
     return Services(
         ground=ground,
         agency=agency,
@@ -285,20 +287,20 @@ def _services(core: _Core, case_desk: CaseDesk, fonts: Fonts) -> Services:
         paper=Release(documents, fonts, Catalog()),
         drafts=Drafts(ground),
         upkeep=upkeep,
-        backups=backups,
+        backups=Backups(ground),
         audit_log=AuditLog(ground, agency),
         custody=custody,
         custody_papers=core.custody_papers(custody, upkeep),
-        retention=retention,
-        purges=Purges(ground, retention, backups),
+        retention=Retentions(ground),
+        purges=core.purges(),
         corrections=Corrections(ground),
         records=core.records(),
         notes=Notes(ground),
         held_outs=HeldOuts(ground),
         readiness=core.readiness(),
         tasks=tasks,
-        orders=orders,
-        today=Today(core.plans, tasks, orders),
+        orders=case_desk.orders,
+        today=Today(core.plans, tasks, case_desk.orders),
         ledger=Ledger(ground, agency),
         directory=core.directory,
         referrals=Referrals(ground),
