@@ -1001,7 +1001,7 @@ def check_protocols(manifest: Content, place: Path, key: bytes, report: Report) 
     except (InvalidTag, ValueError, KeyError, TypeError, AttributeError):
         report.finding("the agency's own protocol files are not those of this backup and key")
         return
-    findings = []
+    findings: list[str] = []
     if manifest.get("own_protocols") != mac(held, key, b"VPO Desk backup manifest"):
         findings.append("the agency's own protocol files are not those that the manifest names")
     report.judge(findings, f"the agency's own protocol files are as they were: {len(files)}")

@@ -182,19 +182,23 @@ def test_those_of_another_backup_are_not_taken_for_its_own(file: CaseFile, tmp_p
     assert not told(rewritten(path, swap))["protocols"][0]
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda members: members.pop("protocols.sealed"),
-        lambda members: members.update({"more": b"x"}),
-        lambda members: members.update(
-            {"manifest.json": members["manifest.json"].replace(b'"format": 2', b'"format": 1')}
-        ),
-        lambda members: members.update(
-            {"manifest.json": members["manifest.json"].replace(b'"own_protocols"', b'"other"')}
-        ),
-    ],
-)
+def lose(members: dict[str, bytes]) -> None:
+    del members["protocols.sealed"]
+
+
+def add(members: dict[str, bytes]) -> None:
+    members["more"] = b"x"
+
+
+def say_first_format(members: dict[str, bytes]) -> None:
+    members["manifest.json"] = members["manifest.json"].replace(b'"format": 2', b'"format": 1')
+
+
+def lose_the_name(members: dict[str, bytes]) -> None:
+    members["manifest.json"] = members["manifest.json"].replace(b'"own_protocols"', b'"other"')
+
+
+@pytest.mark.parametrize("change", [lose, add, say_first_format, lose_the_name])
 def test_one_that_lost_its_member_or_its_name_is_no_whole_backup(
     file: CaseFile, tmp_path: Path, change: Callable[[dict[str, bytes]], None]
 ) -> None:

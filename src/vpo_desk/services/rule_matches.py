@@ -15,14 +15,14 @@ from typing import TypeVar
 
 from vpo_desk.domain.case import Case
 from vpo_desk.domain.changes import Changes
-from vpo_desk.domain.moments import Moment
+from vpo_desk.domain.moments import Moment, centiseconds
 from vpo_desk.domain.plan import Plan, Rule
 from vpo_desk.domain.recorded import Recorded
 from vpo_desk.domain.rule_match import RuleAnswer, Touch, due_from, shared_words
 from vpo_desk.services.ground import Ground, refuse, working_case
 from vpo_desk.services.rule_entries import EntryWords, entry_words
 from vpo_desk.services.tasks import Tasks
-from vpo_desk.storage.new_entries import NewEntry, answered, new_entries, sealed_rules
+from vpo_desk.storage.new_entries import NewEntry, SealedRules, answered, new_entries, sealed_rules
 from vpo_desk.storage.nouns import CASE, PLAN, RULE_ANSWER
 from vpo_desk.words import say
 
@@ -116,13 +116,13 @@ class RuleMatches:
     def waiting_cases(self) -> tuple[tuple[Case, int], ...]:
         """Return the cases at work in which entries wait, and how many; no content is read for it."""
         connection, found = self._ground.file.connection, sealed_rules(self._ground.file.connection)
-        cases = tuple(dict.fromkeys(each.case_id for each in found))
-        if not cases:
+        if not found:
             return ()
-        done = answered(connection, cases)
-        of_case = {id_: [each for each in found if each.case_id == id_] for id_ in cases}
-        counts = dict.fromkeys(cases, 0)
-        for entry in new_entries(connection, cases, min(each.sequence for each in found)):
+        of_case: dict[str, list[SealedRules]] = {}
+        for plan in found:
+            of_case.setdefault(plan.case_id, []).append(plan)
+        done, counts = answered(connection, of_case), dict.fromkeys(of_case, 0)
+        for entry in new_entries(connection, of_case, min(each.sequence for each in found)):
             plan = _in_force(of_case[entry.case_id], entry, lambda each: each.sequence)
             if plan and done.get((entry.id, entry.version, plan.plan_id), 0) < plan.rules:
                 counts[entry.case_id] += 1
@@ -304,7 +304,7 @@ def _in_force(plans: Sequence[T], entry: NewEntry, since: Callable[[T], int]) ->
 
 def _entry_of(answer: RuleAnswer) -> NewEntry:
     version, id_ = answer.entry_version, answer.entry_id
-    return NewEntry(answer.case_id, answer.entry_kind, id_, version, 0, answer.at.utc)
+    return NewEntry(answer.case_id, answer.entry_kind, id_, version, 0, centiseconds(answer.at.utc))
 
 
 def _touched(answer: RuleAnswer) -> Changes:

@@ -74,7 +74,12 @@ class NewEntry:
     id: str
     version: int
     sequence: int
-    recorded_at: datetime
+    at: str
+
+    @property
+    def recorded_at(self) -> datetime:
+        """When it was entered, in UTC; read from `at` only where somebody asks: there are many."""
+        return from_centiseconds(self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +95,7 @@ class SealedRules:
 def new_entries(connection: Connection, cases: Iterable[str], after: int) -> tuple[NewEntry, ...]:
     """Return what is new in cases, entered after the entry of that number, in that order."""
     rows = connection.execute(_QUERY, (json.dumps(list(cases)), after)).fetchall()
-    return tuple(
-        NewEntry(case_id, kind, id_, version, sequence, from_centiseconds(at))
-        for case_id, kind, id_, version, sequence, at in rows
-    )
+    return tuple(NewEntry(*row) for row in rows)
 
 
 def sealed_rules(connection: Connection) -> tuple[SealedRules, ...]:
