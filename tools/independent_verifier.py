@@ -40,7 +40,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 
 APPLICATION_ID = 0x56504F44
-USER_VERSIONS = (1, 2, 3, 4, 5, 6, 7, 8, 9)
+USER_VERSIONS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
 SLICE = 262_144
 PAGE = 4096
 KEY_FILES = ("keys.json", "keys.copy.json")
@@ -52,6 +52,7 @@ CODES = {8: (10, "prepare"), 26: (32, "anchor")}
 """By the number of letters: how many digits of a hash they stand for, and whose entry's."""
 KEY_FILE = re.compile(r"VPO Desk key file 1\s+([0-9A-Fa-f]{64})\s*")
 MEMBERS = ("case-file.db", "keys.json", "manifest.json")
+PROTOCOLS = "protocols.sealed"
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d\dZ")
 CASE_NUMBER = re.compile(r"(\d{4})-(\d+)$")
 GUARD = re.compile(
@@ -761,9 +762,11 @@ HEADS: dict[str, Callable[[Content], Content]] = {
         **same("case_id", "concern_id", "answer_id", "record_id")(content),
         **utc(content),
     },
+    "rule_answer": same("case_id", "plan_id", "place", "entry_id", "entry_version", "touch"),
 }
 SINCE = {
     "attachment": 7,
+    "rule_answer": 10,
     **dict.fromkeys(("schedule", "retention", "hold", "purge", "trace"), 3),
     **dict.fromkeys(
         ("record", "note", "task", "order", "event", "review", "closing", "transfer"), 4
@@ -956,22 +959,25 @@ def check_anchor(anchor: tuple[int, str], entries: dict[int, Entry], report: Rep
 
 
 def take_out(backup: Path, place: Path, report: Report) -> Content:
-    """Unpack a backup's three members, as encrypted as they are, and return its manifest."""
+    """Unpack a backup's members, as encrypted as they are, and return its manifest."""
     try:
         with zipfile.ZipFile(backup) as archive:
             packed = [each.filename for each in archive.infolist() if each.compress_type]
-            if sorted(archive.namelist()) != sorted(MEMBERS) or packed:
+            names = archive.namelist()
+            if sorted(set(names) - {PROTOCOLS}) != sorted(MEMBERS) or packed:
                 raise ValueError(backup.suffix)  # noqa: TRY301 (damage is damage, however it is told)
-            for name in MEMBERS:
+            if len(names) != len(set(names)):
+                raise ValueError(backup.suffix)  # noqa: TRY301 (damage is damage, however it is told)
+            for name in names:
                 with archive.open(name) as member, (place / name).open("xb") as file:
                     shutil.copyfileobj(member, file, 1 << 20)
         manifest: Content = json.loads((place / "manifest.json").read_text(encoding="utf-8"))
-        known = manifest["format"] == 1
+        known = manifest["format"] == 1 + (PROTOCOLS in names)
     except (zipfile.BadZipFile, EOFError, ValueError, KeyError, TypeError, RuntimeError):
-        report.finding("this is no whole backup: not three members, or one of them is damaged")
+        report.finding("this is no whole backup: other members, or one of them is damaged")
         raise Unreadable from None
     if not known:
-        report.finding("the manifest's format is not 1")
+        report.finding("the manifest's format is not that of a backup with these members")
         raise Unreadable
     return manifest
 
@@ -987,6 +993,25 @@ def check_manifest(manifest: Content, place: Path, key: bytes, report: Report) -
     if (size, digest) != (manifest["database_bytes"], manifest["database_sha256"]):
         findings.append("the database is not the one that the manifest names")
     report.judge(findings, "the manifest's MAC is that of this key, and it names this database")
+
+
+def check_protocols(manifest: Content, place: Path, key: bytes, report: Report) -> None:
+    """Decrypt the agency's own protocol files and compare them with the manifest's MAC."""
+    if not (place / PROTOCOLS).exists():
+        return
+    sealed = (place / PROTOCOLS).read_bytes()
+    cipher = AESGCM(HKDF(SHA256(), 32, None, b"VPO Desk backup protocols").derive(key))
+    try:
+        plain = cipher.decrypt(sealed[:12], sealed[12:], str(manifest["id"]).encode())
+        held: Content = json.loads(plain)
+        files = {str(name): base64.b64decode(each) for name, each in held["files"].items()}
+    except (InvalidTag, ValueError, KeyError, TypeError, AttributeError):
+        report.finding("the agency's own protocol files are not those of this backup and key")
+        return
+    findings: list[str] = []
+    if manifest.get("own_protocols") != mac(held, key, b"VPO Desk backup manifest"):
+        findings.append("the agency's own protocol files are not those that the manifest names")
+    report.judge(findings, f"the agency's own protocol files are as they were: {len(files)}")
 
 
 def check_contents(
@@ -1057,6 +1082,7 @@ def check(
         )
     if manifest is not None:
         check_manifest(manifest, folder, key, report)
+        check_protocols(manifest, folder, key, report)
     with opened(folder, key, report) as database:
         check_file(database, report)
         entries = check_chain(database, report)
@@ -1082,7 +1108,7 @@ def check_backup(
     """Check everything in a backup."""
     with tempfile.TemporaryDirectory() as place:
         manifest = take_out(backup, Path(place), report)
-        report.holds("the backup has its three members, each as its checksum says")
+        report.holds("the backup has its members, each as its checksum says")
         check(Path(place), secret, anchor, report, manifest)
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
-from cli.conftest import Desk
+from tests.unit.protocols.test_own import GOOD
+
+from cli.conftest import PASSPHRASE, Desk
+from vpo_desk.bootstrap import open_case_file
 from vpo_desk.cli.main import main
 
 MARK = "Quetzalcoatlus"
@@ -108,3 +112,27 @@ def test_what_is_wrong_is_one_sentence_and_nothing_is_left(desk: Desk, tmp_path:
     assert told.code == 1
     assert "no such backup" in told.err
     assert not target.exists()
+
+
+def test_own_protocols_come_back_with_a_restore_and_are_used_again(desk: Desk) -> None:
+    own = desk.folder / "protocols"
+    own.mkdir()
+    (own / "tenant.v1.toml").write_text(GOOD, encoding="utf-8")
+    (own / "draft.toml").write_text("title = ", encoding="utf-8")
+    secret = ("--passphrase-file", desk.secret)
+    made = desk.verb("backup", desk.folder.parent / "stick")
+    assert made.code == 0
+    backup = Path(made.out.splitlines()[-1])
+    shutil.rmtree(desk.folder)
+    proved = desk.run("drill", backup, *secret)
+    assert proved.code == 0
+    assert "ok    protocols: 2 protocol files of your agency's own are in it" in proved.out
+    assert desk.run("restore", backup, desk.folder, *secret).code == 0
+    assert (own / "draft.toml").read_text(encoding="utf-8") == "title = "
+    opened = open_case_file(desk.folder, PASSPHRASE)
+    try:
+        shelf = opened.services.protocols.look()
+    finally:
+        opened.close()
+    assert "tenant@1" in [line.ref for line in shelf.lines]
+    assert len(shelf.faults) == 1

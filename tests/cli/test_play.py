@@ -86,15 +86,6 @@ def test_a_wrong_step_is_refused_and_nothing_of_it_is_kept(
     assert desk.verb("verify").code == 0
 
 
-@pytest.mark.parametrize("do", ["backup"])
-def test_later_steps_are_refused_as_not_available_yet(desk: Desk, do: str) -> None:
-    done = desk.play(HEAD + CONCERN + f'[[step]]\ndo = "{do}"\n')
-    assert done.code == 1
-    assert f"step 2 ({do})" in done.err
-    assert "not available" in done.err
-    assert desk.info()["concerns"] == 1
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -287,4 +278,62 @@ def test_a_file_that_cannot_be_attached_stops_the_scenario(
     assert "step 3 (attach)" in done.err
     assert reason in done.err
     assert desk.info()["attachments"] == 0
+    assert desk.verb("verify").code == 0
+
+
+BACKUP = '\n[[step]]\ndo = "backup"\n'
+
+
+def test_a_backup_step_holds_everything_up_to_it_and_is_proved(desk: Desk) -> None:
+    done = desk.play(HEAD + CONCERN + BACKUP + TRIAGE)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.splitlines() == ["1 concern ok", "2 backup ok", "3 triage ok"]
+    (made,) = desk.folder.with_name(f"{desk.folder.stem} backups").glob("*.vpobackup")
+    restored = desk.folder.with_name("Restored.vpodesk")
+    assert desk.run("restore", made, restored, "--passphrase-file", desk.secret).code == 0
+    looked = open_case_file(restored, PASSPHRASE)
+    try:
+        assert looked.services.concerns.count_waiting() == 1
+        assert looked.services.cases.count() == 0
+    finally:
+        looked.close()
+    opened = open_case_file(desk.folder, PASSPHRASE)
+    try:
+        assert opened.services.backups.health().verified_at is not None
+    finally:
+        opened.close()
+    assert desk.verb("verify").code == 0
+
+
+def test_a_backup_step_names_its_folder(desk: Desk, tmp_path: Path) -> None:
+    whole = tmp_path / "whole"
+    to = f'to = "{whole.as_posix()}"\n'
+    done = desk.play(
+        HEAD + CONCERN + BACKUP + to + BACKUP + 'to = "beside"\nat = 2026-11-19T09:00:00\n'
+    )
+    assert (done.code, done.err) == (0, "")
+    for place in (whole, desk.folder.parent / "beside"):
+        (made,) = place.glob("*.vpobackup")
+        assert desk.run("drill", made, "--passphrase-file", desk.secret).code == 0
+
+
+@pytest.mark.parametrize(
+    ("keys", "reason"),
+    [
+        ('to = "c1.txt"\n', "the disk or stick did not take it"),
+        ('where = "x"\n', "unknown key “where”"),
+        ("at = 2026-11-19\n", "at"),
+    ],
+)
+def test_a_backup_that_cannot_be_made_stops_the_scenario_and_leaves_the_steps_before(
+    desk: Desk, keys: str, reason: str
+) -> None:
+    (desk.folder.parent / "c1.txt").write_text("a file")
+    done = desk.play(HEAD + CONCERN + BACKUP + keys + TRIAGE)
+    assert done.code == 1
+    assert "step 2 (backup)" in done.err
+    assert reason in done.err
+    assert "the steps before it were" in done.err
+    assert desk.info()["concerns"] == 1
+    assert desk.info()["cases"] == 0
     assert desk.verb("verify").code == 0

@@ -17,9 +17,10 @@ from vpo_desk.domain.person import Person
 from vpo_desk.errors import VpoError
 from vpo_desk.storage import case_file, custody, keyring
 from vpo_desk.storage.backup import back_up
-from vpo_desk.storage.backup_file import read_keys
+from vpo_desk.storage.backup_file import read_keys, read_protocols
 from vpo_desk.storage.connection import Connection
 from vpo_desk.storage.nouns import PERSON
+from vpo_desk.storage.protocol_copy import FOLDER
 from vpo_desk.storage.restore import drill, restore
 from vpo_desk.storage.verify import Check, check_chain, check_heads, check_pages, check_versions
 
@@ -49,7 +50,10 @@ class Made:
             for number in range(300):
                 person = Person(f"p{number}", f"Person {number} " + "x" * 300)
                 opened.history.append(PERSON, person.id, person)
+        (self.folder / FOLDER).mkdir()
+        (self.folder / FOLDER / "tenant.v1.toml").write_bytes(b"# " + b"own words " * 200)
         self.backup = back_up(opened, place / "backups", Clock().now())
+        shutil.rmtree(self.folder / FOLDER)
         opened.close()
 
 
@@ -176,13 +180,15 @@ def told_of(made: Made, path: Path, places: Iterable[int]) -> int:
             continue
         assert proof.manifest == whole.manifest
         assert read_keys(path) == read_keys(made.backup), place
+        assert read_protocols(path) == read_protocols(made.backup), place
     return count
 
 
 def test_a_byte_of_a_backup_is_told_or_without_any_effect(made: Made, tmp_path: Path) -> None:
     size = made.backup.stat().st_size
     chance = random.Random(4)
-    edges = [*range(0, 60, 7), *range(size - 400, size, 13)]
+    own = made.backup.read_bytes().index(b"protocols.sealed")
+    edges = [*range(0, 60, 7), *range(own - 30, own + 900, 31), *range(size - 400, size, 13)]
     places = [*edges, *(chance.randrange(size) for _ in range(40))]
     assert told_of(made, tmp_path / made.backup.name, places) > 40
 

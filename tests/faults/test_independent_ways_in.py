@@ -70,6 +70,9 @@ def backup_of(case_file: CaseFile, tmp_path: Path) -> Path:
     """Return the backup that there is, or make one by the recovery words, whatever slots there are."""
     place = tmp_path / "backups"
     if not place.exists():
+        own = case_file.folder / "protocols"
+        own.mkdir(exist_ok=True)
+        (own / "tenant.v1.toml").write_text("# Who has keys?", encoding="utf-8")
         clock = system_clock()
         key = bytes.fromhex(case_file.key)
         opened = open_with_key(case_file.folder, key, clock=clock, actor="recovery-words")
@@ -215,3 +218,20 @@ def test_an_anchor_slips_code_is_found_and_a_cut_chain_told(
     case_file.tampered(f"DELETE FROM audit WHERE sequence >= {sequence}")
     (finding,) = case_file.verified("--anchor", code).findings
     assert finding.startswith(f"the page's entry {sequence} is gone")
+
+
+def test_own_protocol_files_are_read_in_a_backup_and_those_of_another_are_found(
+    case_file: CaseFile, secret: Path, tmp_path: Path
+) -> None:
+    backup = backup_of(case_file, tmp_path)
+    verdict = tool("--passphrase-file", str(secret), str(backup))
+    need_all_to_hold(verdict)
+    assert "the agency's own protocol files are as they were: 1" in verdict.out
+    with zipfile.ZipFile(backup) as archive:
+        sealed = bytearray(archive.read("protocols.sealed"))
+    sealed[-1] ^= 1
+    changed_member(backup, "protocols.sealed", bytes(sealed))
+    verdict = tool("--passphrase-file", str(secret), str(backup))
+    assert verdict.findings == [
+        "the agency's own protocol files are not those of this backup and key"
+    ]

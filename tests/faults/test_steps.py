@@ -43,6 +43,7 @@ from vpo_desk.storage.verify import (
 DRIVER = Path(stepper.__file__)
 GOLDEN = Path(__file__).resolve().parents[1] / "storage" / "golden" / "schema-1"
 PEOPLE = 40
+OWN = "protocols/tenant.v1.toml"
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +54,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         place / FOLDER, OLD_PASSPHRASE, clock=Clock(), agency=stepper.Agency(), training=False
     )
     (place / "key").write_bytes(key)
+    (place / FOLDER / "protocols").mkdir()
+    (place / FOLDER / OWN).write_bytes(b"# Who has keys?\n")
     for number in range(PEOPLE):
         with opened.transaction():
             person = Person(f"p{number}", f"Person {number}")
@@ -148,6 +151,7 @@ def need_restored(place: Path) -> None:
     if not (place / BACK).exists():
         restore(backup.path, place / BACK, find_key(place), clock=Clock())
     need_whole(place / BACK, place)
+    assert (place / BACK / OWN).read_bytes() == (place / FOLDER / OWN).read_bytes()
     passphrase_opens(place / BACK, OLD_PASSPHRASE)
     assert drill(backup.path, find_key(place)).holds
 

@@ -260,7 +260,7 @@ def test_a_manifest_that_was_changed_is_found_with_the_key(key: bytes, backup: P
 
 
 def test_a_newer_backup_is_refused_with_a_sentence(key: bytes, backup: Path) -> None:
-    rewritten(backup, lambda plain: plain.update(format=2))
+    rewritten(backup, lambda plain: plain.update(format=3))
     with pytest.raises(VpoError) as told:
         check_backup(backup, key)
     assert "newer VPO Desk" in str(told.value.happened)

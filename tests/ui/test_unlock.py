@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import stat
 import subprocess
 import threading
@@ -30,6 +31,7 @@ from vpo_desk.ui.unlock.restore_page import RestorePage
 from vpo_desk.ui.unlock.salvage_page import SalvagePage
 from vpo_desk.ui.unlock.sheet_page import SheetPage
 from vpo_desk.ui.unlock.words_page import WordsPage
+from vpo_desk.ui.widgets.table import ListTable
 
 WAIT = 30_000
 NEW = "salmon bridge orchard velvet spoon"
@@ -531,7 +533,10 @@ def test_a_new_folder_is_named_after_the_agency(agency: str, name: str, tmp_path
 def test_a_backup_is_restored_from_the_lock_page_and_opened(
     qtbot: QtBot, program: Program, prompts: FakePrompts, tmp_path: Path, case_file: Path
 ) -> None:
+    (case_file / "protocols").mkdir()
+    (case_file / "protocols" / "tenant.v1.toml").write_bytes(b"# Who has keys?\n")
     backup, _ = back_up(case_file, PASSPHRASE, tmp_path / "backups")
+    shutil.rmtree(case_file / "protocols")
     area = program.area
     area.unlock_page.restore_button.click()
     page = area.currentWidget()
@@ -548,6 +553,11 @@ def test_a_backup_is_restored_from_the_lock_page_and_opened(
         qtbot.waitUntil(lambda: bool(page.notices.notices()), timeout=WAIT)
         assert told in shown_text(page)
     assert page.key.typed() == ""
+    (checks,) = page.findChildren(ListTable)
+    lines = [checks.rows.cell(row, 1).words for row in range(checks.rows.rowCount())]
+    assert "1 protocol file of your agency's own is in it, as it was." in lines
+    (again,) = tmp_path.glob("*restored*/protocols/*")
+    assert again.read_bytes() == b"# Who has keys?\n"
     before = {path: path.read_bytes() for path in case_file.iterdir()}
     page.go_on.click()
     assert area.currentWidget() is area.unlock_page

@@ -67,6 +67,7 @@ from vpo_desk.services.releases import Release
 from vpo_desk.services.requests import Requests
 from vpo_desk.services.retention import Retentions
 from vpo_desk.services.reviews import Reviews
+from vpo_desk.services.rule_matches import RuleMatches
 from vpo_desk.services.search import Search
 from vpo_desk.services.tasks import Tasks
 from vpo_desk.services.timeline import Timeline
@@ -182,6 +183,7 @@ class _Core:
             self.assessments,
             self.plans,
             self.directory,
+            self.rule_matches(),
         )
         record = InterviewRecord(self.ground, self.people, self.interviews, self.knowledge)
         papers = CasePapers(
@@ -218,7 +220,14 @@ class _Core:
             Reviews(ground),
             Closings(ground),
             HeldOuts(ground),
+            self.rule_matches(),
         )
+
+    def purges(self) -> Purges:
+        return Purges(self.ground, Retentions(self.ground), Backups(self.ground))
+
+    def rule_matches(self) -> RuleMatches:
+        return RuleMatches(self.ground, Tasks(self.ground), self.officer)
 
     def officer(self) -> str:
         return self.agency.get().officer
@@ -248,8 +257,7 @@ def open_desk(
 
 def _services(core: _Core, case_desk: CaseDesk, fonts: Fonts) -> Services:
     ground, documents, agency = core.ground, core.documents(case_desk), core.agency
-    custody, upkeep, backups = Custody(ground, passphrase_advice), Upkeep(ground), Backups(ground)
-    retention, tasks, orders = Retentions(ground), Tasks(ground), case_desk.orders
+    custody, upkeep, tasks = Custody(ground, passphrase_advice), Upkeep(ground), Tasks(ground)
     return Services(
         ground=ground,
         agency=agency,
@@ -274,24 +282,25 @@ def _services(core: _Core, case_desk: CaseDesk, fonts: Fonts) -> Services:
         evidence=core.evidence,
         assessments=core.assessments,
         plans=core.plans,
+        rule_matches=core.rule_matches(),
         documents=documents,
         paper=Release(documents, fonts, Catalog()),
         drafts=Drafts(ground),
         upkeep=upkeep,
-        backups=backups,
+        backups=Backups(ground),
         audit_log=AuditLog(ground, agency),
         custody=custody,
         custody_papers=core.custody_papers(custody, upkeep),
-        retention=retention,
-        purges=Purges(ground, retention, backups),
+        retention=Retentions(ground),
+        purges=core.purges(),
         corrections=Corrections(ground),
         records=core.records(),
         notes=Notes(ground),
         held_outs=HeldOuts(ground),
         readiness=core.readiness(),
         tasks=tasks,
-        orders=orders,
-        today=Today(core.plans, tasks, orders),
+        orders=case_desk.orders,
+        today=Today(core.plans, tasks, case_desk.orders),
         ledger=Ledger(ground, agency),
         directory=core.directory,
         referrals=Referrals(ground),

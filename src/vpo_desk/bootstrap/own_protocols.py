@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
 
 from vpo_desk.protocols.load import MOST_BYTES
-
-FOLDER: Final = "protocols"
+from vpo_desk.storage.protocol_copy import FOLDER
 
 
 def own_files(case_file: Path) -> dict[str, bytes]:

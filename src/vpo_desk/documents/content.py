@@ -103,6 +103,16 @@ class SourceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class HappenedLine:
+    """A rule of this version or the one before that something has touched: when that was said."""
+
+    day: date
+    condition: str
+    then: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class PlanContent:
     """A management plan. Texts carry citation numbers already; `sources` lists what they mean."""
 
@@ -126,6 +136,7 @@ class PlanContent:
     signed: tuple[Words, ...]
     override: str
     sources: tuple[SourceLine, ...]
+    happened: tuple[HappenedLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,12 +80,29 @@ def _when(writer: Writer, action: ActionLine) -> str:
 def _rules(content: PlanContent, writer: Writer) -> list[Flowable]:
     heading = writer.heading(say("What changes the plan: if … then …"))
     if not content.rules:
-        return [heading, writer.paragraph(say("No rule is written down."))]
+        none = writer.paragraph(say("No rule is written down."))
+        return [heading, none, *_happened(content, writer)]
     head = (say("If this happens"), say("Then"), say("Within"), say("Who acts"), say("Who sees it"))
     rows = [
         (rule.condition, rule.then, rule.within, rule.owner, rule.sees) for rule in content.rules
     ]
-    return [heading, writer.table(head, rows, (28, 30, 13, 17, 16))]
+    return [heading, writer.table(head, rows, (28, 30, 13, 17, 16)), *_happened(content, writer)]
+
+
+def _happened(content: PlanContent, writer: Writer) -> list[Flowable]:
+    """Say which rules something touched since the version before, in the officer's judgment."""
+    if not content.happened:
+        return []
+    story: list[Flowable] = [writer.subheading(say("Rules that something has touched"))]
+    for each in content.happened:
+        words = writer.say(
+            "{condition} (version {number}). Then: {then}",
+            condition=each.condition,
+            number=each.version,
+            then=each.then,
+        )
+        story.append(writer.item(writer.short_day(each.day), words))
+    return story
 
 
 def _calls(content: PlanContent, writer: Writer) -> list[Flowable]:

@@ -30,7 +30,8 @@ class Manifest:
 
     `made_at` is in UTC; `sequence` and `head` are the newest audit entry's number and hash; `counts`
     are the objects of each kind; `database_bytes` and `database_sha256` describe the encrypted
-    database as it lies in the backup. `id` names this one file in the audit chain: when it was made,
+    database as it lies in the backup. `own_protocols` proves the agency's own protocol files in it,
+    empty where there are none. `id` names this one file in the audit chain: when it was made,
     of which state, and eight digits by chance.
     """
 
@@ -45,6 +46,7 @@ class Manifest:
     counts: Mapping[str, int] = field(default_factory=dict[str, int])
     database_bytes: int = 0
     database_sha256: str = ""
+    own_protocols: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ _KINDS: Final = {
     "review": say("review"),
     "role": say("role in a case"),
     "root": say("root"),
+    "rule_answer": say("yes or no to a rule of a plan"),
     "schedule": say("retention schedule"),
     "task": say("task"),
     "trace": say("trace of a purged object"),

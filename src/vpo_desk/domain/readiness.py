@@ -63,6 +63,7 @@ class Standing:
     transfer: Transfer | None = None
     schedule_set: bool = False
     meetings: int = 0
+    rule_questions: int = 0
 
 
 def lacks(standing: Standing) -> tuple[Lack, ...]:
@@ -249,6 +250,7 @@ def _before_watching(standing: Standing) -> tuple[Lack, ...]:
             say("The last review does not say which way it goes."),
             "life",
         ),
+        _rule_questions(standing),
         (not standing.entries_since, "stale", since, "assessment"),
         _protected(standing),
     )
@@ -269,6 +271,7 @@ def _before_closing(standing: Standing) -> tuple[Lack, ...]:
             say("The review is late."),
             "life",
         ),
+        _rule_questions(standing),
         _differences(standing),
         _protected(standing),
         _schedule(standing),
@@ -315,6 +318,15 @@ def _protected(standing: Standing) -> tuple[object, str, Words, str]:
         standing.held_out,
     )
     return not standing.held_out, "protected", words, "life"
+
+
+def _rule_questions(standing: Standing) -> tuple[object, str, Words, str]:
+    words = say_count(
+        "{count} entry waits for a yes or no to the rules of the plan.",
+        "{count} entries wait for a yes or no to the rules of the plan.",
+        standing.rule_questions,
+    )
+    return not standing.rule_questions, "rule questions", words, "plan"
 
 
 def _differences(standing: Standing) -> tuple[object, str, Words, str]:

@@ -35,6 +35,7 @@ from vpo_desk.storage.nouns import (
     REFERRAL,
     REVIEW,
     ROLE,
+    RULE_ANSWER,
     TASK,
     TRANSFER,
     TRIAGE,
@@ -59,6 +60,7 @@ _OF_CASE: Final[tuple[Noun[Any], ...]] = (
     TRANSFER,
     REFERRAL,
     AGENDA_ITEM,
+    RULE_ANSWER,
 )
 _CONCERNS: Final = (
     "h.id IN (SELECT t.concern_id FROM triage_head AS t JOIN version AS v"
@@ -162,6 +164,7 @@ class AsItWas:
         yield of(say("Record checks"), RECORD, past.of_records)
         yield of(say("Assessments"), ASSESSMENT, past.of_assessments)
         yield of(say("Plans"), PLAN, past.of_plans)
+        yield of(say("Rules of the plan"), RULE_ANSWER, past.of_rule_answers)
         yield of(say("Notes"), NOTE, past.of_notes)
         yield of(say("Events"), EVENT, past.of_events)
         yield of(say("Tasks"), TASK, past.of_tasks)

@@ -51,6 +51,7 @@ from vpo_desk.services.releases import Release
 from vpo_desk.services.requests import Requests
 from vpo_desk.services.retention import Retentions
 from vpo_desk.services.reviews import Reviews
+from vpo_desk.services.rule_matches import RuleMatches
 from vpo_desk.services.search import Search
 from vpo_desk.services.tasks import Tasks
 from vpo_desk.services.timeline import Timeline
@@ -87,6 +88,7 @@ class Services:
     evidence: Evidences
     assessments: Assessments
     plans: Plans
+    rule_matches: RuleMatches
     documents: Documents
     paper: Release
     drafts: Drafts

@@ -20,6 +20,7 @@ from vpo_desk.domain.plan import Plan
 from vpo_desk.domain.record_check import RecordCheck
 from vpo_desk.domain.referral import Referral
 from vpo_desk.domain.review import Review
+from vpo_desk.domain.rule_match import RuleAnswer, Touch
 from vpo_desk.domain.task import Task
 from vpo_desk.words import Words, say
 
@@ -146,6 +147,14 @@ def of_plans(plans: Iterable[Plan]) -> Iterator[PastLine]:
             )
         for rule in each.rules:
             yield PastLine(say("If … then …"), None, joined(rule.condition, rule.then))
+
+
+def of_rule_answers(answers: Iterable[RuleAnswer]) -> Iterator[PastLine]:
+    """Yield a line for each yes or no to a rule, with the rule as it then stood."""
+    for each in answers:
+        title = say("Plan version {number}, {when}", number=each.plan_number, when=time_of(each.at))
+        said = say("touched") if each.touch is Touch.YES else say("not touched")
+        yield PastLine(title, said, joined(each.rule.condition, each.rule.then))
 
 
 def of_notes(notes: Iterable[Note]) -> Iterator[PastLine]:

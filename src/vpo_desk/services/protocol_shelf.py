@@ -14,6 +14,7 @@ from vpo_desk.services.forms import Forms, UsedForm, blank_form
 from vpo_desk.services.ground import Ground
 from vpo_desk.services.paper.blank_form import form_content
 from vpo_desk.storage.nouns import PROTOCOL
+from vpo_desk.storage.protocol_copy import FOLDER
 from vpo_desk.words import Words, say
 
 
@@ -84,7 +85,7 @@ class ProtocolShelf:
         ]
         lines.sort(key=lambda each: each.origin is not Origin.OWN)
         faults = tuple(each.words for each in self._library.faults())
-        return Shelf(tuple(lines), faults, str(self._ground.file.folder / "protocols"))
+        return Shelf(tuple(lines), faults, str(self._ground.file.folder / FOLDER))
 
     def whole(self, ref: str) -> Protocol:
         """Return a protocol; one that is no longer at hand comes from the case file's own copy."""

@@ -16,6 +16,7 @@ from vpo_desk.services.ground import Ground
 from vpo_desk.services.held_out import HeldOuts
 from vpo_desk.services.plans import Plans
 from vpo_desk.services.reviews import Reviews
+from vpo_desk.services.rule_matches import RuleMatches
 from vpo_desk.storage.nouns import (
     AGENDA_ITEM,
     CASE,
@@ -45,6 +46,7 @@ class Readiness:
     reviews: Reviews
     closings: Closings
     held_outs: HeldOuts
+    rule_matches: RuleMatches
 
     def lacks(self, case_id: str) -> tuple[Lack, ...]:
         """Return what a case still lacks for its next state."""
@@ -100,6 +102,7 @@ class Readiness:
             closing=closings[-1] if closings else None,
             transfer=transfers[-1] if transfers else None,
             schedule_set=history.count(SCHEDULE) > 0,
+            rule_questions=self.rule_matches.waiting(case_id),
             meetings=history.count(AGENDA_ITEM, "h.case_id = ? AND h.taken_off = 0", (case_id,)),
         )
 

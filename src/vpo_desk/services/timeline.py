@@ -36,6 +36,7 @@ from vpo_desk.storage.nouns import (
     REFERRAL,
     REVIEW,
     ROOT,
+    RULE_ANSWER,
     TASK,
     TRANSFER,
     TRIAGE,
@@ -116,6 +117,7 @@ TOLD_OF: Final[tuple[Noun[Any], ...]] = (
     COPY,
     REFERRAL,
     AGENDA_ITEM,
+    RULE_ANSWER,
 )
 """The kinds of objects that lines tell of."""
 
@@ -144,7 +146,7 @@ class Timeline:
         entered |= history.entered((COPY,), NAMED, (case_id,))
         make = _Maker(entered, self._ground.clock.now().zone)
         lines = self._lines(case_id, naming or self._name, make)
-        return tuple(sorted((line for line in lines if takes(line)), key=_order))
+        return tuple(sorted((line for line in lines if takes(line)), key=lambda each: each.order))
 
     def add_event(
         self,
@@ -272,6 +274,10 @@ class Timeline:
         for plan in history.values(PLAN, sealed, (case_id,)):
             title = say("Plan version {number} sealed", number=plan.number)
             yield make.at(TimelineKind.JUDGMENT, plan.at, title, "", ("plan", plan.id))
+        for said in history.values(RULE_ANSWER, "h.case_id = ? AND h.touch = 'yes'", (case_id,)):
+            title = say("Rule of plan version {number}: it happened", number=said.plan_number)
+            text, key = f"{said.rule.condition}: {said.rule.then}", ("rule_answer", said.id)
+            yield make.at(TimelineKind.JUDGMENT, said.at, title, text, key)
         for review in history.values(REVIEW, "h.case_id = ?", (case_id,)):
             key = ("review", review.id)
             yield make.at(TimelineKind.REVIEW, review.at, say("Review"), review.what, key)
@@ -378,10 +384,6 @@ def _decided(item: AgendaItem) -> Iterator[str]:
     for decision in item.decisions:
         yield decision.what
         yield decision.dissent
-
-
-def _order(line: TimelineLine) -> tuple[date, date, time]:
-    return line.order
 
 
 def kinds_in(lines: Iterable[TimelineLine]) -> tuple[TimelineKind, ...]:

@@ -22,13 +22,22 @@ from vpo_desk.storage.backup_file import (
     extract,
     read_keys,
     read_manifest,
+    read_protocols,
     sealing_key,
 )
 from vpo_desk.storage.case_file import DATABASE, CaseFile
 from vpo_desk.storage.connection import Connection, open_database
 from vpo_desk.storage.content_check import check_contents
 from vpo_desk.storage.migrate import schema_of
-from vpo_desk.storage.snapshot import Snapshot, counts_of, make_ready, manifest_of, refusals
+from vpo_desk.storage.protocol_copy import OwnFiles, open_files, read_own, seal_files
+from vpo_desk.storage.snapshot import (
+    Snapshot,
+    counts_of,
+    make_ready,
+    manifest_of,
+    refusals,
+    with_own,
+)
 from vpo_desk.storage.verify import Check, check_chain, check_heads, check_versions
 from vpo_desk.words import say, say_count
 
@@ -59,16 +68,20 @@ class ClosingCopy:
         """Note what the backup will say, while the file is still open."""
         self._folder = file.folder
         self._at = at
-        self._manifest = manifest_of(file.connection, at)
         self._sealing = sealing_key(file.key)
+        own = read_own(file.folder)
+        self._manifest = with_own(manifest_of(file.connection, at), own, self._sealing)
+        self._protocols = seal_files(own, file.key, self._manifest.id)
         self._changed: int = file.connection.execute(
             f"SELECT coalesce(max(sequence), 0) FROM audit WHERE {IS_CHANGE}"
         ).fetchone()[0]
 
     def is_new(self, place: Path) -> bool:
-        """True when something was changed since the newest backup in a place."""
-        known = backups_in(place, self._manifest.file_id)
-        return self._changed > max((each.sealed.manifest.sequence for each in known), default=0)
+        """True when something was changed since the newest backup in a place, own protocols too."""
+        known = [each.sealed.manifest for each in backups_in(place, self._manifest.file_id)]
+        if self._changed > max((each.sequence for each in known), default=0):
+            return True
+        return bool(known) and known[-1].own_protocols != self._manifest.own_protocols
 
     def write(self, place: Path) -> Path:
         """Copy the closed, encrypted files byte for byte and return the backup's path.
@@ -79,7 +92,8 @@ class ClosingCopy:
         with refusals():
             make_ready(place, database.stat().st_size)
             keys = keyring.read_ring(self._folder).content
-            writer = BackupWriter(place, self._folder.stem, self._at.local, keys)
+            stem, at = self._folder.stem, self._at.local
+            writer = BackupWriter(place, stem, at, keys, self._protocols)
             try:
                 with database.open("rb") as source:
                     while data := source.read(SLICE):
@@ -144,7 +158,8 @@ def check_backup(path: Path, key: bytes) -> tuple[Check, ...]:
         if not pages.holds:
             return seal, pages
         slots = check_slots(path, key, sealed.manifest.file_id)
-        return seal, pages, _check_manifest(connection, sealed.manifest), slots
+        beside = own_protocols(path, key, sealed.manifest)[1]
+        return seal, pages, _check_manifest(connection, sealed.manifest), slots, *beside
 
 
 def prove(connection: Connection, sealed: SealedManifest, key: bytes) -> tuple[Check, ...]:
@@ -174,6 +189,24 @@ def check_slots(path: Path, key: bytes, file_id: str) -> Check:
     if ring.file_id != file_id or not keyring.holds_mac(content, key):
         return Check("keys", say("The key slots in the backup were changed."), holds=False)
     return Check("keys", say("The key slots in the backup are whole."), holds=True)
+
+
+def own_protocols(path: Path, key: bytes, manifest: Manifest) -> tuple[OwnFiles, tuple[Check, ...]]:
+    """Return the agency's own protocol files in a backup with what is to be said of them.
+
+    Nothing is said of a backup without any. Files that are not as they were are not returned.
+    """
+    if not manifest.own_protocols:
+        return OwnFiles(), ()
+    try:
+        own = open_files(read_protocols(path), key, manifest.id)
+        whole = keyring.seal(own.plain(), sealing_key(key)) == manifest.own_protocols
+    except (VpoError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        own, whole = OwnFiles(), False
+    if whole:
+        return own, (own.check(),)
+    words = say("The protocol files of your agency's own in the backup are damaged or changed.")
+    return OwnFiles(), (Check("protocols", words, holds=False),)
 
 
 def _check_seal(sealed: SealedManifest, key: bytes) -> Check:

@@ -23,13 +23,17 @@ from vpo_desk.storage.key_slots import canonical
 from vpo_desk.words import say
 
 ENDING: Final = ".vpobackup"
-FORMAT: Final = 1
+FORMAT: Final = 2
+"""That of a backup with protocol files of the agency's own; the others keep the first one."""
+
 SLICE: Final = 4 << 20
 """Bytes that are copied at a time, so that other work gets its turn in between."""
 _DATABASE: Final = "case-file.db"
 _KEYS: Final = "keys.json"
 _MANIFEST: Final = "manifest.json"
+_PROTOCOLS: Final = "protocols.sealed"
 _MOST_SMALL: Final = 1 << 20
+_MOST_PROTOCOLS: Final = 1 << 26
 _PURPOSE: Final = b"VPO Desk backup manifest"
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # a member's own time tells nothing; the manifest does
 
@@ -56,8 +60,13 @@ class BackupWriter:
     A half-written one never carries the name of a backup. OSError when the disk does not let us.
     """
 
-    def __init__(self, place: Path, stem: str, at: datetime, keys: bytes) -> None:
-        """Begin `STEM-2026-11-23T1642.vpobackup`; `at` is the local time of its name."""
+    def __init__(
+        self, place: Path, stem: str, at: datetime, keys: bytes, protocols: bytes = b""
+    ) -> None:
+        """Begin `STEM-2026-11-23T1642.vpobackup`; `at` is the local time of its name.
+
+        `protocols` are the agency's own files, sealed; nothing where there are none.
+        """
         for left in place.glob(f".{glob.escape(stem)}-*{ENDING}.part"):
             left.unlink()  # what a crash left; only one program at a time has this case file
         self._target = _free_name(place, f"{stem}-{at:%Y-%m-%dT%H%M}")
@@ -71,6 +80,8 @@ class BackupWriter:
         self._bytes = 0
         try:
             self._zip.writestr(_member(_KEYS), keys)
+            if protocols:
+                self._zip.writestr(_member(_PROTOCOLS), protocols)
             self._member = self._zip.open(_member(_DATABASE), "w", force_zip64=True)
             self._file.flush()  # a disk without any room says so now
         except BaseException:
@@ -133,6 +144,12 @@ def read_keys(path: Path) -> bytes:
         return archive.read(_KEYS)
 
 
+def read_protocols(path: Path) -> bytes:
+    """Return the agency's own protocol files in a backup, sealed; nothing where there are none."""
+    with _opened(path) as archive:
+        return archive.read(_PROTOCOLS) if _PROTOCOLS in archive.namelist() else b""
+
+
 def extract(path: Path, database: Path) -> SealedManifest:
     """Copy the encrypted database out of a backup to a file that must not exist yet.
 
@@ -171,7 +188,9 @@ def _plain(manifest: Manifest) -> dict[str, Any]:
     plain = asdict(manifest)
     plain["counts"] = dict(manifest.counts)
     plain["made_at"] = centiseconds(manifest.made_at)
-    plain["format"] = FORMAT
+    plain["format"] = FORMAT if manifest.own_protocols else 1
+    if not manifest.own_protocols:  # the first format knows no such field
+        del plain["own_protocols"]
     return plain
 
 
@@ -190,7 +209,10 @@ def _manifest_of(archive: zipfile.ZipFile) -> SealedManifest:
         canonical(_plain(manifest))
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         raise damaged() from None
+    has_protocols = _PROTOCOLS in archive.namelist()
     if archive.getinfo(_DATABASE).file_size != manifest.database_bytes:
+        raise damaged()
+    if has_protocols != bool(manifest.own_protocols) or number != _plain(manifest)["format"]:
         raise damaged()
     return SealedManifest(manifest, mac)
 
@@ -203,9 +225,13 @@ def _opened(path: Path) -> Generator[zipfile.ZipFile, None, None]:
             members = archive.infolist()
             names = sorted(each.filename for each in members)
             stored = all(each.compress_type == zipfile.ZIP_STORED for each in members)
-            if names != sorted((_DATABASE, _KEYS, _MANIFEST)) or not stored:
+            ours = {_DATABASE, _KEYS, _MANIFEST}
+            if names not in (sorted(ours), sorted({*ours, _PROTOCOLS})) or not stored:
                 raise damaged()
-            if any(archive.getinfo(each).file_size > _MOST_SMALL for each in (_KEYS, _MANIFEST)):
+            sizes = {each.filename: each.file_size for each in members}
+            if max(sizes[_KEYS], sizes[_MANIFEST]) > _MOST_SMALL:
+                raise damaged()
+            if sizes.get(_PROTOCOLS, 0) > _MOST_PROTOCOLS:
                 raise damaged()
             yield archive
     except (zipfile.BadZipFile, EOFError, RuntimeError):

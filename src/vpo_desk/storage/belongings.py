@@ -34,6 +34,7 @@ from vpo_desk.storage.nouns import (
     REVIEW,
     ROLE,
     ROOT,
+    RULE_ANSWER,
     TASK,
     TRANSFER,
     TRIAGE,
@@ -76,6 +77,7 @@ BELONGINGS: Final = (
             OWN_NUMBER,
             REFERRAL,
             AGENDA_ITEM,
+            RULE_ANSWER,
         )
     ),
     Belonging("case", PURGE, "h.case_id = ? AND h.state <> 'done'"),

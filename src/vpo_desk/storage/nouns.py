@@ -32,6 +32,7 @@ from vpo_desk.domain.request import AccessRequest
 from vpo_desk.domain.resource import Resource
 from vpo_desk.domain.retention import Hold, Retention, Schedule
 from vpo_desk.domain.review import Review
+from vpo_desk.domain.rule_match import RuleAnswer
 from vpo_desk.domain.statement import Difference, Root
 from vpo_desk.domain.task import Task
 
@@ -283,6 +284,17 @@ def _agenda_item(item: AgendaItem) -> Mapping[str, Column]:
     }
 
 
+def _rule_answer(answer: RuleAnswer) -> Mapping[str, Column]:
+    return {
+        "case_id": answer.case_id,
+        "plan_id": answer.plan_id,
+        "place": answer.place,
+        "entry_id": answer.entry_id,
+        "entry_version": answer.entry_version,
+        "touch": answer.touch,
+    }
+
+
 CASE_FILE: Final = Noun("case_file", CaseFileFacts, lambda v: {"training": int(v.training)})
 AGENCY: Final = Noun("agency", Agency, lambda _: {})
 PERSON: Final = Noun("person", Person, _person)
@@ -320,6 +332,7 @@ AGENDA_ITEM: Final = Noun("agenda_item", AgendaItem, _agenda_item)
 RELATIONSHIP: Final = Noun("relationship", Relationship, _relationship)
 MERGE: Final = Noun("merge", Merge, _merge)
 ATTACHMENT: Final = Noun("attachment", Attachment, _attachment)
+RULE_ANSWER: Final = Noun("rule_answer", RuleAnswer, _rule_answer)
 
 NOUNS: Final[tuple[Noun[Any], ...]] = (
     CASE_FILE,
@@ -359,4 +372,5 @@ NOUNS: Final[tuple[Noun[Any], ...]] = (
     RELATIONSHIP,
     MERGE,
     ATTACHMENT,
+    RULE_ANSWER,
 )

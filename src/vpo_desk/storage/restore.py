@@ -13,12 +13,13 @@ from vpo_desk.domain.moments import Clock
 from vpo_desk.errors import VpoError
 from vpo_desk.storage import keyring
 from vpo_desk.storage.atomic import write_together
-from vpo_desk.storage.backup import check_slots, prove, taken_out
+from vpo_desk.storage.backup import check_slots, own_protocols, prove, taken_out
 from vpo_desk.storage.backup_file import extract, read_keys, read_manifest
 from vpo_desk.storage.case_file import DATABASE, CaseFile, open_with_key
 from vpo_desk.storage.codec import ContentError, decode
 from vpo_desk.storage.connection import Connection, open_database
 from vpo_desk.storage.nouns import AGENCY
+from vpo_desk.storage.protocol_copy import write_own
 from vpo_desk.storage.shares import key_of_shares
 from vpo_desk.storage.unfinished import made_beside
 from vpo_desk.storage.verify import Check
@@ -88,7 +89,7 @@ def key_by_shares(shares: str) -> FindKey:
 def restore(path: Path, folder: Path, find_key: FindKey, *, clock: Clock) -> Proof:
     """Make a new case file from a backup; nothing that exists is touched.
 
-    The backup's own key slots come with it. Raises VpoError when something is at `folder` already,
+    The backup's own key slots come with it, and the agency's own protocol files. Raises VpoError when something is at `folder` already,
     the backup is damaged or does not open, or the place does not take it; nothing is left then. A
     backup whose history does not hold is restored all the same, and the proof says so.
     """
@@ -105,12 +106,14 @@ def restore(path: Path, folder: Path, find_key: FindKey, *, clock: Clock) -> Pro
             connection = open_database(making / DATABASE, key, mode="read")
             try:
                 slots = check_slots(path, key, sealed.manifest.file_id)
-                checks = (*prove(connection, sealed, key), slots)
+                own, beside = own_protocols(path, key, sealed.manifest)
+                checks = (*prove(connection, sealed, key), slots, *beside)
             finally:
                 connection.close()
             _need_whole_pages(checks)
             if slots.holds:  # without them what is on paper opens it, and sets a passphrase
                 write_together(making, dict.fromkeys(keyring.FILES, read_keys(path)))
+            write_own(own, making)
     except OSError as fault:
         raise VpoError(
             say("The case file cannot be restored here: there is no room, or no leave to write."),
@@ -135,7 +138,8 @@ def drill(path: Path, find_key: FindKey, *, against: CaseFile | None = None) -> 
     key = find_key(path)
     with taken_out(path, key) as (connection, sealed):
         slots = check_slots(path, key, sealed.manifest.file_id)
-        checks = (*prove(connection, sealed, key), slots)
+        beside = own_protocols(path, key, sealed.manifest)[1]
+        checks = (*prove(connection, sealed, key), slots, *beside)
         proof = Proof(sealed.manifest, checks, _agency_in(connection, checks))
     return proof if against is None else with_present(proof, against)
 

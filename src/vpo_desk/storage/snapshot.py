@@ -7,6 +7,7 @@ import secrets
 import shutil
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -14,12 +15,14 @@ from vpo_desk import __version__
 from vpo_desk.domain.backups import Manifest
 from vpo_desk.domain.moments import Moment
 from vpo_desk.errors import VpoError
+from vpo_desk.storage import keyring
 from vpo_desk.storage.backup_file import SLICE, BackupWriter, sealing_key
 from vpo_desk.storage.connection import Connection
 from vpo_desk.storage.keyring import read_ring
 from vpo_desk.storage.migrate import schema_of, tables_of
 from vpo_desk.storage.nouns import NOUNS
 from vpo_desk.storage.permissions import make_private_folder
+from vpo_desk.storage.protocol_copy import OwnFiles, read_own, seal_files
 from vpo_desk.words import say
 
 _SPARE: Final = 16 << 20
@@ -37,15 +40,17 @@ class Snapshot:
         self, connection: Connection, database: Path, place: Path, at: Moment, key: bytes
     ) -> None:
         self._connection = connection
-        self._manifest = manifest_of(connection, at)
         self._sealing = sealing_key(key)
         folder = database.parent
+        own = read_own(folder)
+        self._manifest = with_own(manifest_of(connection, at), own, self._sealing)
+        protocols = seal_files(own, key, self._manifest.id)
         with refusals():
             make_ready(place, database.stat().st_size)
             self._source = connection.freeze(database)
             try:
                 keys = read_ring(folder).content
-                self._writer = BackupWriter(place, folder.stem, at.local, keys)
+                self._writer = BackupWriter(place, folder.stem, at.local, keys, protocols)
             except BaseException:
                 connection.thaw()
                 raise
@@ -104,6 +109,11 @@ def manifest_of(connection: Connection, at: Moment) -> Manifest:
         head=head,
         counts=counts_of(connection),
     )
+
+
+def with_own(manifest: Manifest, own: OwnFiles, sealing: bytes) -> Manifest:
+    """Return a manifest that proves the agency's own protocol files too, where there are any."""
+    return replace(manifest, own_protocols=keyring.seal(own.plain(), sealing) if own else "")
 
 
 def counts_of(connection: Connection) -> dict[str, int]:

@@ -138,3 +138,17 @@ def make_slot(
     bare = Slot(slot_id, kind, kdf, salt, nonce, b"")
     box = AESGCM(_wrapping_key(kind, kdf, secret, salt))
     return replace(bare, wrapped=box.encrypt(nonce, key, bare.header(file_id)))
+
+
+def encrypted(key: bytes, plain: bytes, about: bytes) -> bytes:
+    """Return bytes under AES-256-GCM, their nonce of 12 bytes before them; `about` binds them."""
+    nonce = secrets.token_bytes(12)
+    return nonce + AESGCM(key).encrypt(nonce, plain, about)
+
+
+def decrypted(key: bytes, sealed: bytes, about: bytes) -> bytes | None:
+    """Return what `encrypted` took; None where the key, the bytes or what they are bound to differ."""
+    try:
+        return AESGCM(key).decrypt(sealed[:12], sealed[12:], about)
+    except (InvalidTag, ValueError):
+        return None

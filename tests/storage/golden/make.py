@@ -60,6 +60,7 @@ from vpo_desk.services.people import PersonDetails
 from vpo_desk.services.records import Look
 from vpo_desk.services.referrals import ReferralWords
 from vpo_desk.services.relationships import RelationshipWords
+from vpo_desk.services.rule_matches import RuleTask
 from vpo_desk.services.scenarios.clock import PlayClock
 from vpo_desk.services.scenarios.player import play
 from vpo_desk.services.scenarios.reader import read_scenario
@@ -184,6 +185,7 @@ def work(desk: OpenDesk, case: Case) -> None:
     services.requests.add("M. Ames", day, "Calls of May")
     partners(services, case)
     attach(services, case)
+    touch_rules(services, case)
     services.reviews.add(case.id, LATER, "Nothing new.", day + timedelta(days=9), Trend.STEADY)
     words = ClosingWords(LATER, Grounds.MOVED, "Left the county.", reopen="Returns", override="x")
     services.closings.close(case.id, words)
@@ -224,6 +226,17 @@ def packet(services: Services, case: Case) -> None:
     wish = PaperWish("", DocumentKind.PACKET, meeting_id=meeting.id)
     copies, _ = services.documents.prepare(wish, "Meeting <b>", ("S. Lund \ud83d",))
     services.documents.note_outcome(copies[0].copy.id, Outcome.PRINTED)
+
+
+def touch_rules(services: Services, case: Case) -> None:
+    """Say of new entries whether they touch a rule of the plan; leave one undecided."""
+    matches = services.rule_matches
+    newest, before, *_ = matches.questions(case.id)
+    task = RuleTask("Visit him at home", "Lt. Ames", LATER.day)
+    matches.say_yes(case.id, newest.rules[0].key, task)
+    matches.say_no(case.id, [each.key for each in newest.rules[1:]])
+    answer, _ = matches.say_yes(case.id, before.rules[0].key)
+    matches.change(answer.id)
 
 
 def people(services: Services, case: Case) -> None:

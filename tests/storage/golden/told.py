@@ -57,6 +57,7 @@ def _casework(services: Services, case_id: str) -> dict[str, Any]:
         "closings": plain(services.closings.of_case(case_id)),
         "referrals": plain(services.referrals.of_case(case_id)),
         "agenda": [plain(item) for _, item in services.meetings.of_case(case_id)],
+        "rules": plain(services.rule_matches.of_case(case_id)),
         "transfers": plain(services.closings.transfers(case_id)),
         "files": [
             [line.label, plain(line.attachment), _digest(services, line.attachment.id)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from vpo_desk.documents.content import (
     ActionLine,
     CallLine,
+    HappenedLine,
     LevelLine,
     PlanContent,
     RuleLine,
@@ -26,6 +27,7 @@ from vpo_desk.services.paper.naming import Naming, agreed_words
 from vpo_desk.services.paper.sources import source_lines
 from vpo_desk.services.people import People
 from vpo_desk.services.plans import Plans
+from vpo_desk.services.rule_matches import RuleMatches
 from vpo_desk.words import Words, say
 
 LIMITS = (
@@ -52,6 +54,7 @@ class PlanPaper:
     assessments: Assessments
     plans: Plans
     directory: Directory
+    rule_matches: RuleMatches
 
     def state(self, case_id: str, *, draft: bool) -> tuple[bool, int, str]:
         """Return whether the plan is a draft, its number and id; VpoError without a plan."""
@@ -99,6 +102,10 @@ class PlanPaper:
                 each for each in (judged.override if judged else "", plan.override) if each
             ),
             sources=source_lines(cited, numbers, naming, self.citations),
+            happened=tuple(
+                HappenedLine(each.at.day, each.rule.condition, each.rule.then, each.plan_number)
+                for each in self.rule_matches.happened(plan)
+            ),
         )
 
     def _plan(self, case_id: str, *, draft: bool) -> Plan:

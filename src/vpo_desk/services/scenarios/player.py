@@ -11,6 +11,7 @@ from vpo_desk.domain.moments import Moment
 from vpo_desk.errors import VpoError
 from vpo_desk.services.catalog import Services
 from vpo_desk.services.releases import Release
+from vpo_desk.services.scenarios.backup_step import BackupStep, back_up
 from vpo_desk.services.scenarios.casework import (
     attach,
     check_record,
@@ -110,7 +111,8 @@ def play(
         try:
             run.produce()
         except VpoError as fault:
-            raise scenario.error(number, step.do, _reason(fault), kept=True) from fault
+            kept = not isinstance(step, BackupStep)  # which enters nothing but its proof
+            raise scenario.error(number, step.do, _reason(fault), kept=kept) from fault
         report(number, step.do)
     return Played(
         len(scenario.table.step),
@@ -141,6 +143,7 @@ _CARRIED_OUT: Final[Mapping[type, Callable[[Any, Run], None]]] = {
     ReferralStep: refer,
     MeetingStep: meet,
     PrintStep: print_document,
+    BackupStep: back_up,
 }
 """What carries out each kind of step; the reader knows no other kinds."""
 

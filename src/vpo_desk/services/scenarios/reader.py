@@ -12,7 +12,7 @@ from pydantic import Field, ValidationError
 
 from vpo_desk.errors import VpoError
 from vpo_desk.services.scenarios.fields import Strict
-from vpo_desk.services.scenarios.steps import LATER, STEPS, Step
+from vpo_desk.services.scenarios.steps import STEPS, Step
 from vpo_desk.words import Words, say
 
 FORMAT = 1
@@ -59,9 +59,6 @@ class Scenario:
         do = raw.get("do")
         if not isinstance(do, str):
             raise self.error(number, "", say("the step has no `do` that says what it does"))
-        if do in LATER:
-            words = say("the step “{do}” is not available in this version yet", do=do)
-            raise self.error(number, do, words)
         if do not in STEPS:
             words = say("there is no step “{do}”; known are {known}", do=do, known=", ".join(STEPS))
             raise self.error(number, do, words)

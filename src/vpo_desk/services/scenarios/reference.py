@@ -15,7 +15,7 @@ from vpo_desk.domain.sign_off import SignOff
 from vpo_desk.domain.statement import CORE_THEMES, Theme
 from vpo_desk.domain.terms import Term
 from vpo_desk.services.scenarios.fields import Strict
-from vpo_desk.services.scenarios.steps import LATER, STEPS
+from vpo_desk.services.scenarios.steps import STEPS
 
 INTRODUCTION: Final = """\
 # Scenario files
@@ -47,7 +47,9 @@ number of `[[step]]` tables. Agency and officer are stored only if the case file
 - `[i1 SU-B3]` (an answer), `[i1]` (an interview), `[r1]` (a record), `[a1]` (an attachment) and
   `[c1]` (a concern) in `rationale`, `formulation` and `gaps` are citations: they are resolved when
   stored and print as numbers. One that leads nowhere is an error; other brackets are text.
-- `file` of `attach` is a path inside the folder that the scenario lies in.
+- `file` of `attach` is a path inside the folder that the scenario lies in; `to` of `backup` is a
+  folder, seen from there unless it is a whole path.
+- A backup holds everything up to its step. It is opened and checked before the step counts as done.
 - A theme not listed has not been addressed. A warning behavior not listed is unknown; `present`
   needs `last`. A question not listed was not asked.
 
@@ -73,9 +75,7 @@ def reference() -> str:
     lines += ["## Tables within steps", ""]
     for part in shown:
         lines += [f"### {_name(part)}", "", _sentence(part), "", *_table(part), ""]
-    later = ", ".join(f"`{name}`" for name in LATER)
-    lines += ["## Later", "", f"Known, and refused as not available in this version yet: {later}."]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines)
 
 
 def _table(model: type[Strict]) -> Iterator[str]:

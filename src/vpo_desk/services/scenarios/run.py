@@ -27,7 +27,7 @@ class WaitingPaper:
 class Run:
     """The state of a run; `paper` are the files of the step under way, written once it is durable.
 
-    `files` is the folder of what the scenario attaches.
+    `afterwards` is what else is done then. `files` is the folder of what the scenario attaches.
     """
 
     services: Services
@@ -41,6 +41,7 @@ class Run:
     latest: Moment | None = None
     paper: list[WaitingPaper] = field(default_factory=list[WaitingPaper])
     written: list[str] = field(default_factory=list[str])
+    afterwards: list[Callable[[], None]] = field(default_factory=list[Callable[[], None]])
 
     def produce(self) -> None:
         """Write the files of the step whose ledger entries are durable now.
@@ -55,3 +56,6 @@ class Run:
                 for left in waiting[place + 1 :]:
                     self.services.documents.note_outcome(left.copy_id, Outcome.CANCELLED)
                 raise
+        following, self.afterwards = self.afterwards, []
+        for act in following:
+            act()

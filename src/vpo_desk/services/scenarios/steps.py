@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field
 from vpo_desk.domain.answer import AnswerState
 from vpo_desk.domain.plan import ActionStatus
 from vpo_desk.domain.statement import Knows
+from vpo_desk.services.scenarios.backup_step import BackupStep
 from vpo_desk.services.scenarios.casework_steps import (
     AttachStep,
     CloseStep,
@@ -343,6 +344,7 @@ Step = (
     | ReferralStep
     | MeetingStep
     | PrintStep
+    | BackupStep
 )
 STEPS: dict[str, type[Strict]] = {
     "concern": ConcernStep,
@@ -362,5 +364,5 @@ STEPS: dict[str, type[Strict]] = {
     "referral": ReferralStep,
     "meeting": MeetingStep,
     "print": PrintStep,
+    "backup": BackupStep,
 }
-LATER = ("backup",)

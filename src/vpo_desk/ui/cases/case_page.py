@@ -26,6 +26,7 @@ from vpo_desk.ui.gaps.part import GapsPart
 from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import Place
 from vpo_desk.ui.plan.part import PlanPart
+from vpo_desk.ui.plan.rule_questions import RuleQuestionsCard
 from vpo_desk.ui.times import date_words
 from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.level_mark import LevelMark
@@ -87,6 +88,8 @@ class CasePage(Page):
         self._tabs = Tabs(tuple(words.items()), self.say("Parts of the case"))
         self._tabs.chosen.connect(self._show_tab)
         self.body.addWidget(self._tabs)
+        self._rules = RuleQuestionsCard(self)
+        self.body.addWidget(self._rules)
 
     @property
     def tab(self) -> str:
@@ -104,16 +107,19 @@ class CasePage(Page):
     def arrive(self, place: Place) -> None:
         """Read the case and show the tab asked for."""
         self.query(lambda services: services.cases.view(place.id), self._show)
+        self._rules.show_case(place.id)
         self._show_tab(place.part or OVERVIEW)
 
     def refresh(self, changes: Changes) -> None:
         """Follow what happens to this case."""
         if changes.touches(self.place.id):
             self.query(lambda services: services.cases.view(self.place.id), self._show)
+            self._rules.follow()
         self.part(self.tab).refresh(changes)
 
     def flush(self) -> None:
         """Journal what was typed in any part."""
+        self._rules.flush()
         for part in self._parts.values():
             part.flush()
 
@@ -165,6 +171,8 @@ class CasePage(Page):
         for part in self._parts.values():
             part.setVisible(part is shown)
         self.turn(name)
+        if name == "plan":
+            self._rules.ask_again()
         shown.load(self.place.id)
 
     def _begin_interview(self) -> None:

@@ -28,6 +28,7 @@ ALL: Final = ""
 TABS: Final = {
     "assessment": "assessment",
     "plan": "plan",
+    "rule_answer": "plan",
     "record": "records",
     "review": "life",
     "closing": "life",

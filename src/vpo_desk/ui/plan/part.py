@@ -14,6 +14,7 @@ from vpo_desk.domain.gates import Gate
 from vpo_desk.domain.plan import Action, ActionStatus, Domain, Plan, Rule
 from vpo_desk.protocols.knowledge import Strategy
 from vpo_desk.services.documents import PaperWish
+from vpo_desk.services.rule_matches import Tally
 from vpo_desk.ui.cases.part import CasePart
 from vpo_desk.ui.concerns.forms import OneAtATime
 from vpo_desk.ui.documents.preview import PreviewCard
@@ -22,6 +23,7 @@ from vpo_desk.ui.page import Page
 from vpo_desk.ui.plan.action_form import ActionForm, RuleForm
 from vpo_desk.ui.plan.referrals_card import ReferralsCard
 from vpo_desk.ui.plan.review_card import ReviewCard
+from vpo_desk.ui.plan.rule_answers import RuleAnswersCard, tally_words
 from vpo_desk.ui.plan.unfinished import UnfinishedForms, unfinished_scope
 from vpo_desk.ui.times import due_words
 from vpo_desk.ui.widgets.buttons import Button
@@ -46,6 +48,7 @@ class PlanFacts:
     review_days: int
     strategies: Mapping[Domain, tuple[Strategy, ...]]
     kept: tuple[Draft, ...]
+    tallies: tuple[Tally, ...]
 
 
 class PlanPart(CasePart):
@@ -62,6 +65,7 @@ class PlanPart(CasePart):
         self._action_form = ActionForm(page, self._take_action)
         self._rules_card = self._make_rules()
         self._rule_form = RuleForm(page, self._take_rule)
+        self._rule_answers = RuleAnswersCard(page)
         self._referrals = ReferralsCard(page)
         self._review = ReviewCard(page)
         self._review.review_taken.connect(self._take_review)
@@ -72,6 +76,7 @@ class PlanPart(CasePart):
             self._action_form,
             self._rules_card,
             self._rule_form,
+            self._rule_answers,
             self._referrals,
             self._review,
         ):
@@ -85,6 +90,7 @@ class PlanPart(CasePart):
     def read(self) -> None:
         """Read the newest plan, or the draft that starts from it."""
         self._referrals.show_case(self.case_id)
+        self._rule_answers.show_case(self.case_id)
         case_id, now, saves = self.case_id, self.page.ground.clock.now(), self._saves
 
         def ask(services: Services) -> PlanFacts:
@@ -95,7 +101,9 @@ class PlanPart(CasePart):
             days = services.guide.review_days(case.level)
             strategies = {each: services.guide.strategies(each) for each in Domain}
             kept = services.drafts.of(unfinished_scope(case_id))
-            return PlanFacts(case, plan, newest is not None, gates, days, strategies, kept)
+            tallies = services.rule_matches.tallies(plan)
+            stored = newest is not None
+            return PlanFacts(case, plan, stored, gates, days, strategies, kept, tallies)
 
         # What was read before the last save shows less than the officer has done already.
         self.page.query(ask, lambda facts: self._show(facts) if saves == self._saves else None)
@@ -176,6 +184,7 @@ class PlanPart(CasePart):
                 Column(self.say("Then"), lambda row: row[1].then, share=4),
                 Column(self.say("Within"), lambda row: row[1].within, share=2),
                 Column(self.say("Who acts"), lambda row: row[1].owner, share=2),
+                Column(self.say("So far"), self._so_far, share=2, may_hide=True),
             ),
             name=self.say("Rules of the plan"),
             fit=True,
@@ -189,6 +198,11 @@ class PlanPart(CasePart):
         card.body.addWidget(self._rules)
         card.body.addWidget(self._rules_hint)
         return card
+
+    def _so_far(self, row: tuple[int, Rule]) -> str:
+        tallies = self._facts.tallies[row[0] :] if self._facts else ()
+        words = tally_words(tallies[0]) if tallies else None
+        return self.page.text(words) if words else "–"
 
     def _edit_action(self, row: tuple[int | None, Action | None]) -> None:
         if self._facts is not None and not self._facts.plan.sealed:

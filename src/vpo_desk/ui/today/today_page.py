@@ -24,6 +24,7 @@ from vpo_desk.ui.places import NEW_CONCERN, Place
 from vpo_desk.ui.times import date_words, said_words, weekday_words
 from vpo_desk.ui.today.due_tables import due_table, ending_table, open_due
 from vpo_desk.ui.today.meeting_card import MeetingCard
+from vpo_desk.ui.today.rules_card import RulesCard, Waiting
 from vpo_desk.ui.today.upkeep_rows import upkeep_rows
 from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.card import Card, Columns
@@ -52,6 +53,7 @@ class TodayFacts:
     entries: int
     backup: BackupHealth
     meeting: MeetingView | None
+    rules: Waiting
 
 
 class TodayPage(Page):
@@ -87,7 +89,7 @@ class TodayPage(Page):
             self.say("A sealed plan always has the date of its next review."),
         )
         self._fill(self._reviews_card, self._reviews, self._reviews_empty)
-        self._meeting_card = MeetingCard(self)
+        self._meeting_card, self._rules_card = MeetingCard(self), RulesCard(self)
         self._ending_card = Card(self.say("Running out"), flush=True)
         self._ending = ending_table(self)
         self._ending_card.body.addWidget(self._ending)
@@ -105,6 +107,7 @@ class TodayPage(Page):
         for card in (self._waiting_card, self._next_card, self._interviews_card):
             columns.main.addWidget(card)
         for card in (
+            self._rules_card,
             self._reviews_card,
             self._meeting_card,
             self._ending_card,
@@ -150,6 +153,7 @@ class TodayPage(Page):
         self._interviews_card.setVisible(bool(facts.interviews))
         self._put(self._reviews, self._reviews_empty, facts.reviews)
         self._meeting_card.show_meeting(facts.meeting)
+        self._rules_card.show_waiting(facts.rules)
         self._ending.replace(facts.ending)
         self._ending_card.setVisible(bool(facts.ending))
         rows = (
@@ -269,6 +273,7 @@ def today_facts(services: Services, today: date) -> TodayFacts:
         entries=head.sequence if head else 0,
         backup=services.backups.health(),
         meeting=services.meetings.view(ahead[0].id) if ahead else None,
+        rules=services.rule_matches.waiting_cases(),
     )
 
 
