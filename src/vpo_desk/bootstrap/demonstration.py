@@ -12,6 +12,7 @@ from vpo_desk.bootstrap.paper import export, recovery_sheet, write_emergency_car
 from vpo_desk.domain.agency import Agency
 from vpo_desk.domain.disclosure import DocumentKind
 from vpo_desk.domain.moments import Moment
+from vpo_desk.domain.person import RoleName
 from vpo_desk.resources import find_resources
 from vpo_desk.services.catalog import Services
 from vpo_desk.services.releases import write_pdf
@@ -87,7 +88,12 @@ def _every_document(services: Services, papers: Path) -> list[Path]:
         held = services.interviews.of_case(case.id)
         kinds = [DocumentKind.CHRONOLOGY]
         if services.plans.newest(case.id) is not None:
-            kinds.append(DocumentKind.PLAN)
+            kinds += [DocumentKind.PLAN, DocumentKind.SHIFT_CARD]
+            roles = services.people.roles(case.id)
+            if any(each.role.role is RoleName.POSSIBLE_TARGET for each in roles):
+                kinds.append(DocumentKind.SAFETY_PLAN)
+        if services.referrals.of_case(case.id):
+            kinds.append(DocumentKind.REFERRAL)
         if services.assessments.of_case(case.id):
             kinds += [DocumentKind.ASSESSMENT, DocumentKind.SUMMARY]
         if services.records.of_case(case.id):

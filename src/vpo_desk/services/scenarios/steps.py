@@ -13,6 +13,7 @@ from vpo_desk.services.scenarios.casework_steps import (
     AttachStep,
     CloseStep,
     NoteStep,
+    OrderStep,
     RecordStep,
     ReviewStep,
     TaskStep,
@@ -31,6 +32,7 @@ from vpo_desk.services.scenarios.fields import (
     DocumentWord,
     DomainWord,
     DurabilityWord,
+    FactWord,
     FindingWord,
     Id,
     IdentityWord,
@@ -44,6 +46,7 @@ from vpo_desk.services.scenarios.fields import (
     QuestionStatusWord,
     RoleWord,
     RouteWord,
+    SafetyAreaWord,
     Signed,
     Strict,
     Texts,
@@ -123,6 +126,17 @@ class TriageStep(Strict):
     signed: Signed | None = None
 
 
+class FactTable(Strict):
+    """One thing known of a person; a confidential one stays off paper."""
+
+    kind: FactWord
+    text: str
+    source: str = ""
+    when: Uncertain | None = None
+    past: bool = False
+    confidential: bool = False
+
+
 class PersonStep(Strict):
     """A person and their role in a case."""
 
@@ -135,6 +149,7 @@ class PersonStep(Strict):
     born: Uncertain | None = None
     phone: str = ""
     juvenile: bool | None = None
+    facts: list[FactTable] = Field(default=[])
 
 
 class AnswerTable(Strict):
@@ -293,6 +308,28 @@ class NotifyTable(Strict):
     reason: str
 
 
+class SafetyStepTable(Strict):
+    """One step of a safety plan."""
+
+    area: SafetyAreaWord
+    what: str
+    strategy: str = ""
+
+
+class SafetyTable(Strict):
+    """The safety plan of a possible target, written for that person's eyes."""
+
+    for_: Id = Field(alias="for")
+    signs: str = ""
+    steps: list[SafetyStepTable] = Field(default=[])
+    channel: str = ""
+    log: str = ""
+    advocate: str = ""
+    updates: str = ""
+    review: Day | None = None
+    ends: str = ""
+
+
 class PlanStep(Strict):
     """A management plan."""
 
@@ -303,6 +340,7 @@ class PlanStep(Strict):
     actions: list[ActionTable]
     rules: list[RuleTable] = Field(default=[])
     notify: NotifyTable | None = None
+    safety: list[SafetyTable] = Field(default=[])
     signed: Signed | None = None
     override: str = ""
     seal: bool = False
@@ -323,6 +361,8 @@ class PrintStep(Strict):
     meeting: Id | None = None
     sources: bool = False
     csv: bool = False
+    named: bool = False
+    until: Day | None = None
 
 
 Step = (
@@ -338,6 +378,7 @@ Step = (
     | AttachStep
     | NoteStep
     | TaskStep
+    | OrderStep
     | ReviewStep
     | CloseStep
     | ReferralStep
@@ -357,6 +398,7 @@ STEPS: dict[str, type[Strict]] = {
     "attach": AttachStep,
     "note": NoteStep,
     "task": TaskStep,
+    "order": OrderStep,
     "review": ReviewStep,
     "close": CloseStep,
     "referral": ReferralStep,
