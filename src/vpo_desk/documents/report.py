@@ -75,7 +75,7 @@ def section_story(
 def _banner(banner: ReportBig, writer: Writer) -> list[Flowable]:
     parts = [writer.paragraph(banner.text, writer.styles.call)]
     if banner.note is not None:
-        parts.append(writer.paragraph(banner.note, writer.styles.cell))
+        parts.append(writer.paragraph(banner.note, writer.styles.call_name))
     return [Spacer(1, 2), *parts, Spacer(1, 6)]
 
 

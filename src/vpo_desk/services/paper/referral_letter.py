@@ -165,20 +165,19 @@ class ReferralPaper:
         desk, case_id = self.desk, referral.case_id
         if referral.letter.done.strip():
             yield ReportText(names.text(referral.letter.done))
-        held = desk.interviews.of_case(case_id)
-        for title in dict.fromkeys(each.title for each in held):
-            count = sum(each.title == title for each in held)
-            yield ReportText(say("• Interviews, {title}: {count}", title=title, count=count))
-        records = len(desk.records.of_case(case_id))
-        yield ReportText(say("• Record checks noted: {count}", count=records))
-        judged = desk.assessments.sealed(case_id)
+        titles = [each.title for each in desk.interviews.of_case(case_id)]
+        done: list[Words] = [
+            say("{title} ({count})", title=title, count=titles.count(title))
+            for title in dict.fromkeys(titles)
+        ]
+        done.append(say("record checks ({count})", count=len(desk.records.of_case(case_id))))
+        judged, plan = desk.assessments.sealed(case_id), desk.plans.sealed(case_id)
         if judged is not None:
             day = day_text(judged.at.day)
-            words = say("• Assessment {number}, {day}", number=judged.number, day=day)
-            yield ReportText(words)
-        plan = desk.plans.sealed(case_id)
+            done.append(say("assessment {number}, {day}", number=judged.number, day=day))
         if plan is not None:
-            yield ReportText(say("• Management plan version {number}", number=plan.number))
+            done.append(say("management plan version {number}", number=plan.number))
+        yield ReportText("; ".join(map(str, done)), say("In the case file:"))
         held_out = len(self.held_outs.of_case(case_id))
         if held_out:
             yield ReportText(

@@ -43,6 +43,7 @@ ABOUT: Final = (
     ),
     say("Change any step that does not fit, and tell the officer. You need not take any of them."),
 )
+WITH_GUARDIAN: Final = say("Go through it together with a parent or guardian.")
 WRITE_DOWN: Final = say(
     "Write down every contact on the same day: date and time, how it came, the exact words, who"
     " else saw or heard it. Delete nothing; keep messages, voicemails, and letters with their"
@@ -150,6 +151,7 @@ class SafetyPaper:
         yield ReportSection(say("Whom to call"), tuple(self._calls(safety)))
         yield ReportSection(say("Tell us at once if you see or hear"), _lines(safety.signs))
         yield ReportSection(say("The one way of contact"), _lines(safety.channel))
+        yield ReportSection(say("Orders that protect you"), tuple(self._orders(written)))
         for area in SafetyArea:
             if steps := safety.steps_of(area):
                 parts = tuple(ReportText(say("• {what}", what=each.what)) for each in steps)
@@ -158,28 +160,28 @@ class SafetyPaper:
             yield ReportSection(say("What you do"), (ReportText(NOT_RECORDED),))
         if actions := tuple(self._actions(written)):
             yield ReportSection(say("What the team does"), actions)
+        yield ReportSection(say("Who keeps you informed, and when"), _lines(safety.updates))
+        yield ReportSection(say("When this plan ends"), _lines(safety.ends))
         yield ReportSection(
             say("Log of contacts"),
             (
                 ReportText(WRITE_DOWN),
                 *(_lines(safety.log) if safety.log.strip() else ()),
-                ReportRoom(lines=4),
+                ReportRoom(lines=6),
             ),
         )
-        yield ReportSection(say("Orders that protect you"), tuple(self._orders(written)))
-        yield ReportSection(say("Who keeps you informed, and when"), _lines(safety.updates))
-        yield ReportSection(say("When this plan ends"), _lines(safety.ends))
         reasons = [
             ReportText(say("Let stand where it is another word: {reason}", reason=each.reason))
             for each in exemptions
         ]
-        yield ReportSection(say("About this plan"), (*map(ReportText, ABOUT), *reasons))
+        about = (*ABOUT, WITH_GUARDIAN) if written.person.juvenile else ABOUT
+        yield ReportSection(say("About this plan"), (*map(ReportText, about), *reasons))
 
     def _calls(self, safety: SafetyPlan) -> Iterator[ReportCalls | ReportText]:
-        yield ReportCalls(self._callable())
         yield ReportText(
             safety.advocate if safety.advocate.strip() else NOT_RECORDED, say("Your advocate:")
         )
+        yield ReportCalls(self._callable())
 
     def _callable(self) -> tuple[CallLine, ...]:
         """Return whom to call: first calls, then the advocates of the directory."""
@@ -234,8 +236,8 @@ class SafetyPaper:
         rows = tuple(
             (each.kind.words, each.number or NOT_RECORDED, day_text(each.until)) for each in orders
         )
-        yield ReportTable(head, rows, (40, 36, 24))
         yield ReportText(BROKEN)
+        yield ReportTable(head, rows, (40, 36, 24))
 
     def _need_discreet(
         self, written: _Written, sheet: Sheet, exemptions: Collection[Exemption]

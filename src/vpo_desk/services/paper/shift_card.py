@@ -26,6 +26,7 @@ from vpo_desk.services.paper.chosen import Chosen
 from vpo_desk.services.paper.discretion import Discretion, discretion
 from vpo_desk.services.paper.judged_parts import NOT_RECORDED, bullets
 from vpo_desk.services.paper.naming import day_text
+from vpo_desk.services.paper.referral_letter import call_back
 from vpo_desk.words import Words, say
 
 USUAL_DAYS: Final = timedelta(days=14)
@@ -53,7 +54,7 @@ _ON_RECORD: Final = re.compile(
 DO_NOT: Final = (
     say("Do not stop, search, detain or arrest on this card: it is no probable cause, no warrant."),
     say("Do not tell the person, family, or employer that it exists, or that anybody spoke to us."),
-    say("Do not go to the home or work because of it alone; ask the officer named below."),
+    say("Do not go to the home or work because of it alone; ask the officer on this card first."),
     say("Do not copy, photograph, post, or read it out over an open channel."),
 )
 LIMITS: Final = say(
@@ -96,7 +97,7 @@ class ShiftCard:
             ReportSection(say("To recognize"), tuple(_looks(subject, names))),
             ReportSection(say("Officer safety"), tuple(self._dangers(case_id, subject, names))),
             ReportSection(say("What you may see, and what to do"), _rules(plan, names)),
-            ReportSection(say("How to approach"), _approach(plan, names)),
+            ReportSection(say("What patrol does, and how"), _approach(plan, names)),
             ReportSection(say("Orders in force"), self._orders(case_id, names)),
             ReportSection(say("Whom to call, at any hour"), (self._calls(),)),
             ReportSection(say("Do not"), bullets(DO_NOT, NOT_RECORDED)),
@@ -149,12 +150,13 @@ class ShiftCard:
         return bullets(lines, say("No order is recorded."))
 
     def _calls(self) -> ReportTable:
-        officer = self.desk.agency.get().officer
+        agency = self.desk.agency.get()
         rows: tuple[tuple[Words | str, ...], ...] = tuple(
             (each.name, each.phone) for each in self.directory.calls()
         )
-        if officer:
-            rows = (*rows, (say("{officer}, for questions", officer=officer), "–"))
+        if agency.officer:
+            who = say("{officer}, for questions", officer=agency.officer)
+            rows = (*rows, (who, call_back(agency) or NOT_RECORDED))
         return ReportTable((say("Who"), say("Number")), rows, (70, 30))
 
 

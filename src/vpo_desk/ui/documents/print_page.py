@@ -14,8 +14,9 @@ from vpo_desk.services.redactions import NOTHING
 from vpo_desk.services.releases import Release, write_pdf
 from vpo_desk.ui.concerns.forms import FormDraft, OneAtATime, read_day
 from vpo_desk.ui.documents.delivery import Deliver, Delivered, Delivery
-from vpo_desk.ui.documents.packet_start import PacketStart, wish_of
+from vpo_desk.ui.documents.packet_start import PacketStart
 from vpo_desk.ui.documents.paper_choices import PaperChoices
+from vpo_desk.ui.documents.paper_places import wish_at
 from vpo_desk.ui.documents.preview import PreviewCard
 from vpo_desk.ui.documents.printers import PaperPrinter
 from vpo_desk.ui.documents.redaction_card import RedactionCard
@@ -46,7 +47,7 @@ class ReadyCopies:
 
 
 class PrintPage(Page):
-    """Releases a document; `part` of its place is its kind, `plan:draft`, `interview:ID` or `packet`."""
+    """Releases a document; `part` of its place is read by `wish_at`."""
 
     def __init__(self, ground: PageGround) -> None:
         super().__init__(ground, say("Print"))
@@ -59,11 +60,12 @@ class PrintPage(Page):
         self.body.addWidget(columns)
         columns.main.addWidget(self._release_card())
         self._redaction = RedactionCard(self)
-        self._redaction.changed.connect(self._show_preview)
+        self._redaction.changed.connect(self._renew_preview)
         columns.main.addWidget(self._redaction)
         self._journal.watch("purpose", self._purpose)
         self._journal.watch("holders", self._holders)
         self._journal.watch("return_by", self._return_by)
+        self._journal.watch("until", self._choices.readers.until)
         self._journal.watch("gone", self._redaction.gone)
         self._journal.watch("stands", self._redaction.stands)
         self._packet = PacketStart(self, self._purpose, self._holders, self._journal)
@@ -72,11 +74,11 @@ class PrintPage(Page):
 
     def arrive(self, place: Place) -> None:
         """Show the document asked for."""
-        wish = wish_of(place)
+        wish = wish_at(place)
         if wish != self._wish:  # one document's purpose and holders are not another's
             self._empty()
             self.notices.clear()
-            self._choices.show_for(wish.document)
+            self._choices.show_for(wish)
             self._journal.begin(f"{place.id}:print:{place.part}")
         self._wish = wish
         self._packet.begin(wish)
@@ -97,6 +99,7 @@ class PrintPage(Page):
         return (
             say("No holder means one copy for yourself, with the subject's name."),
             say("Copies for others show initials, carry their number and a code."),
+            say("A safety plan shows nothing of the other person; a card ends on its last day."),
             say("The system's print queue keeps a copy of its own until it is printed."),
         )
 
@@ -146,10 +149,15 @@ class PrintPage(Page):
             QuietLabel(self.say("A saved PDF is not encrypted; treat it like paper."))
         )
         self._choices = PaperChoices(self, lambda: self._save(table=True))
-        self._choices.changed.connect(self._show_preview)
+        self._choices.changed.connect(self._renew_preview)
         card.body.addWidget(self._choices)
         card.body.addWidget(Button(self.say("Back"), self.asked_back.emit))
         return card
+
+    def _renew_preview(self) -> None:
+        """Show the document anew; why it was refused before is old."""
+        self.notices.clear()
+        self._show_preview()
 
     def _show_preview(self) -> None:
         edition = self._redaction.edition()
@@ -164,7 +172,8 @@ class PrintPage(Page):
         self._return_field.show_trouble(
             "" if readable else self.say("Write a date such as 27 Nov 2026.")
         )
-        return given and readable and self._redaction.edition() is not None
+        chosen = self._choices.holds()
+        return given and readable and chosen and self._redaction.edition() is not None
 
     def _prepare(self, then: Callable[[ReadyCopies], None], *, table: bool = False) -> None:
         """Enter the copies in the ledger, then go on with them."""
