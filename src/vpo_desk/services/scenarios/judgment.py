@@ -23,7 +23,8 @@ from vpo_desk.domain.statement import CORE_THEMES, Theme
 from vpo_desk.errors import VpoError
 from vpo_desk.services.scenarios.names import known
 from vpo_desk.services.scenarios.run import Run
-from vpo_desk.services.scenarios.steps import AssessStep, PlanStep, SafetyTable, ThemeTable
+from vpo_desk.services.scenarios.safety_tables import SafetyTable
+from vpo_desk.services.scenarios.steps import AssessStep, PlanStep, ThemeTable
 from vpo_desk.words import say
 
 

@@ -46,7 +46,6 @@ from vpo_desk.services.scenarios.fields import (
     QuestionStatusWord,
     RoleWord,
     RouteWord,
-    SafetyAreaWord,
     Signed,
     Strict,
     Texts,
@@ -57,6 +56,7 @@ from vpo_desk.services.scenarios.fields import (
     WarningWord,
 )
 from vpo_desk.services.scenarios.partner_steps import MeetingStep, ReferralStep
+from vpo_desk.services.scenarios.safety_tables import SafetyTable
 
 
 def _as_table(key: str) -> BeforeValidator:
@@ -306,28 +306,6 @@ class NotifyTable(Strict):
     person: Id
     decision: NotifyWord
     reason: str
-
-
-class SafetyStepTable(Strict):
-    """One step of a safety plan."""
-
-    area: SafetyAreaWord
-    what: str
-    strategy: str = ""
-
-
-class SafetyTable(Strict):
-    """The safety plan of a possible target, written for that person's eyes."""
-
-    for_: Id = Field(alias="for")
-    signs: str = ""
-    steps: list[SafetyStepTable] = Field(default=[])
-    channel: str = ""
-    log: str = ""
-    advocate: str = ""
-    updates: str = ""
-    review: Day | None = None
-    ends: str = ""
 
 
 class PlanStep(Strict):

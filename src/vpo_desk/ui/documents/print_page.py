@@ -165,15 +165,14 @@ class PrintPage(Page):
             self._preview.show_document(replace(self._choices.chosen(self._wish), edition=edition))
 
     def _form_holds(self) -> bool:
-        given = bool(self._purpose.words().strip())
+        given, typed = bool(self._purpose.words().strip()), self._return_by.words().strip()
         self._purpose_field.show_trouble("" if given else self.say("Write the purpose."))
-        typed = self._return_by.words().strip()
         readable = not typed or read_day(typed) is not None
         self._return_field.show_trouble(
             "" if readable else self.say("Write a date such as 27 Nov 2026.")
         )
-        chosen = self._choices.holds()
-        return given and readable and chosen and self._redaction.edition() is not None
+        edition = self._redaction.edition()
+        return all((given, readable, self._choices.holds(), edition is not None))
 
     def _prepare(self, then: Callable[[ReadyCopies], None], *, table: bool = False) -> None:
         """Enter the copies in the ledger, then go on with them."""
@@ -286,9 +285,8 @@ class PrintPage(Page):
     def _tell(self, copies: list[Delivered], arrived: Outcome) -> None:
         done = sum(each.outcome is arrived for each in copies)
         failed = len(copies) - done
-        what = self.say("sent to the printer")
-        if arrived is Outcome.SAVED:
-            what = self.say("saved")
+        saved = arrived is Outcome.SAVED
+        what = self.say("saved") if saved else self.say("sent to the printer")
         words = self.say("{count} copies {what}.", count=done, what=what)
         if done == 1:
             words = self.say("1 copy {what}.", what=what)

@@ -102,14 +102,8 @@ class ReferralsCard(Card):
             self._note,
         )
         self._letter = LetterForm(page)
-        for widget in (
-            self._table,
-            self._hint,
-            self._add,
-            self._story,
-            self._follow,
-            self._letter,
-        ):
+        parts = (self._table, self._hint, self._add, self._story, self._follow, self._letter)
+        for widget in parts:
             if widget is not self._table:
                 widget.setContentsMargins(14, 8, 14, 12)
             self.body.addWidget(widget)
