@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vpo_desk.domain.disclosure import DocumentKind
 from vpo_desk.services.documents import TABLES, PaperWish
-from vpo_desk.ui.documents.reader_choices import READERS, ReaderChoices
+from vpo_desk.ui.documents.reader_choices import ReaderChoices
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.check import CheckBox
@@ -18,7 +18,10 @@ from vpo_desk.ui.widgets.text import QuietLabel
 
 
 class PaperChoices(QWidget):
-    """Shown where a document has such choices; `changed` comes when another one is made."""
+    """Shown where a document has such choices; `changed` comes when another one is made.
+
+    `readers`, the choices of a paper for one reader, stand apart: they come before its purpose.
+    """
 
     changed = Signal()
 
@@ -41,7 +44,7 @@ class PaperChoices(QWidget):
         )
         self.readers = ReaderChoices(page)
         self.readers.changed.connect(self.changed)
-        for widget in (self._sources, self._about, self.readers, self._rows, self._warning):
+        for widget in (self._sources, self._about, self._rows, self._warning):
             column.addWidget(widget)
 
     def show_for(self, wish: PaperWish) -> None:
@@ -54,7 +57,7 @@ class PaperChoices(QWidget):
             widget.setVisible(tells)
         for widget in (self._rows, self._warning):
             widget.setVisible(document in TABLES)
-        self.setVisible(tells or document in TABLES or document in READERS)
+        self.setVisible(tells or document in TABLES)
 
     def chosen(self, wish: PaperWish, *, table: bool = False) -> PaperWish:
         """Return a wish with what is chosen here."""

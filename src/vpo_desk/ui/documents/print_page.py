@@ -29,7 +29,7 @@ from vpo_desk.ui.widgets.fields import TextEditor, TextField
 from vpo_desk.ui.widgets.labeled import LabeledField
 from vpo_desk.ui.widgets.notice import Notice
 from vpo_desk.ui.widgets.text import QuietLabel
-from vpo_desk.words import Words, say
+from vpo_desk.words import Words, say, say_count
 
 if TYPE_CHECKING:
     from vpo_desk.services.catalog import Services
@@ -113,6 +113,9 @@ class PrintPage(Page):
 
     def _release_card(self) -> Card:
         card = Card(self.say("Copies"))
+        self._choices = PaperChoices(self, lambda: self._save(table=True))
+        self._choices.changed.connect(self._renew_preview)
+        card.body.addWidget(self._choices.readers)
         self._purpose = TextField()
         self._holders = TextEditor(lines=4)
         self._purpose_field = LabeledField(
@@ -148,8 +151,6 @@ class PrintPage(Page):
         card.body.addWidget(
             QuietLabel(self.say("A saved PDF is not encrypted; treat it like paper."))
         )
-        self._choices = PaperChoices(self, lambda: self._save(table=True))
-        self._choices.changed.connect(self._renew_preview)
         card.body.addWidget(self._choices)
         card.body.addWidget(Button(self.say("Back"), self.asked_back.emit))
         return card
@@ -287,9 +288,8 @@ class PrintPage(Page):
         failed = len(copies) - done
         saved = arrived is Outcome.SAVED
         what = self.say("saved") if saved else self.say("sent to the printer")
-        words = self.say("{count} copies {what}.", count=done, what=what)
-        if done == 1:
-            words = self.say("1 copy {what}.", what=what)
+        told = say_count("{count} copy {what}.", "{count} copies {what}.", done, what=what)
+        words = self.text(told)
         if failed:
             words += self.say(" {count} failed; the ledger says so.", count=failed)
         self.notices.clear()

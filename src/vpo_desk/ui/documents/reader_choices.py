@@ -32,9 +32,10 @@ READERS = NAMED | {DocumentKind.SAFETY_PLAN}
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """Whom the papers of a case can be for."""
+    """Whom the papers of a case can be for; `first` is the target that is meant by itself."""
 
     targets: tuple[Person, ...]
+    first: str
     referrals: tuple[Referral, ...]
 
 
@@ -135,7 +136,7 @@ class ReaderChoices(QWidget):
             return
         say, text = self._page.say, self._page.text
         targets = [Option(each.id, each.name or say("name not known")) for each in found.targets]
-        self._target.set_options(targets, value=wish.chosen.person_id or None)
+        self._target.set_options(targets, value=wish.chosen.person_id or found.first)
         referrals = [
             Option(each.id, f"{each.to} · {text(date_words(each.at.day))}")
             for each in reversed(found.referrals)
@@ -154,4 +155,10 @@ def _readers(services: Services, case_id: str) -> Readers:
         for line in services.people.roles(case_id)
         if line.role.role is RoleName.POSSIBLE_TARGET and line.role.stands
     }
-    return Readers(tuple(people.values()), services.referrals.of_case(case_id))
+    newest = services.plans.newest(case_id)
+    plan = services.plans.sealed(case_id) or (newest.value if newest else None)
+    written = [
+        each for each in people if plan and plan.safety_of(services.people.same(each)) is not None
+    ]
+    first = next(iter((*written, *people)), "")
+    return Readers(tuple(people.values()), first, services.referrals.of_case(case_id))

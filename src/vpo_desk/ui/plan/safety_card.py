@@ -29,6 +29,7 @@ from vpo_desk.ui.widgets.labeled import LabeledField
 from vpo_desk.ui.widgets.rows import Cell, Column
 from vpo_desk.ui.widgets.table import ListTable
 from vpo_desk.ui.widgets.text import PlainLabel, QuietLabel
+from vpo_desk.words import say_count
 
 if TYPE_CHECKING:
     from vpo_desk.services.catalog import Services
@@ -73,7 +74,10 @@ class SafetyCard(Card):
         )
         self._shelf = self._make_shelf()
         self._form = self._make_form()
-        self._print = Button(say("Print the safety plan…"), self._go_print)
+        self._print = QWidget()
+        line = QVBoxLayout(self._print)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(Button(say("Print the safety plan…"), self._go_print))
         for widget in (
             self._table,
             self._hint,
@@ -84,7 +88,7 @@ class SafetyCard(Card):
             self._print,
         ):
             if widget is not self._table:
-                widget.setContentsMargins(14, 8, 14, 4)
+                widget.setContentsMargins(14, 8, 14, 8)
             self.body.addWidget(widget)
         self._leave()
 
@@ -138,11 +142,14 @@ class SafetyCard(Card):
         say = self._page.say
         shelf = QWidget()
         column = QVBoxLayout(shelf)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         self._library = DropDown(hint=say("Own words below, or choose one"))
         self._library.chosen.connect(self._advise)
         self._advice = QuietLabel("")
-        self._area = DropDown(options(SafetyArea, self._page.ground.catalog))
+        self._area = DropDown(
+            options(SafetyArea, self._page.ground.catalog), hint=say("Choose where it is done")
+        )
         self._put = Button(say("Put it under this area"), self._put_in)
         for widget in (
             LabeledField(say("A step from the strategy library"), self._library),
@@ -202,7 +209,7 @@ class SafetyCard(Card):
         self._about.setVisible(not sealed)
         self._shelf.setVisible(not sealed)
         self._form.setVisible(not sealed)
-        self._print.setVisible(written is not None)
+        self._print.show()
 
     def _safety(self, person: Person) -> SafetyPlan | None:
         same = self._same.get(person.id, (person.id,))
@@ -280,8 +287,8 @@ class SafetyCard(Card):
         written = self._safety(person)
         if written is None:
             return Cell(self._page.say("Not written"), tone="warning")
-        steps = self._page.say("{count} steps", count=len(written.steps))
-        return Cell(self._page.say("Written"), second=steps, tone="good")
+        words = say_count("Written, {count} step", "Written, {count} steps", len(written.steps))
+        return Cell(self._page.text(words), tone="good")
 
 
 def _values(safety: SafetyPlan | None) -> dict[str, str]:
