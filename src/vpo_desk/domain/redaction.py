@@ -23,8 +23,8 @@ _STROKES: Final = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "æ": "ae", "œ": "oe"}
 )
 _HYPHENS: Final = frozenset("-\u00ad\u2010\u2011\u2012\u2013\ufe63\uff0d")
-_INSIDE: Final = frozenset(".,'’()/")
-"""What may stand between the words of an entry, beside spaces and hyphens: as in (555) 0142."""
+_INSIDE: Final = frozenset(".,'’()/_@")
+"""What may stand between the words of an entry, beside spaces and hyphens: as in (555) 0142, a_b@c."""
 
 _NO_SPACES: Final = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
