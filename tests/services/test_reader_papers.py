@@ -10,7 +10,7 @@ import pytest
 
 from services.conftest import AT, INTAKE, REVIEW, TODAY, Desk, later
 from vpo_desk.documents.content import ReportContent, ReportTable
-from vpo_desk.domain.agency import Contact
+from vpo_desk.domain.agency import Contact, Paper
 from vpo_desk.domain.case import Case
 from vpo_desk.domain.disclosure import Copy, DocumentKind, Outcome
 from vpo_desk.domain.note import Protected
@@ -29,6 +29,7 @@ from vpo_desk.services.paper.chosen import Chosen
 from vpo_desk.services.people import PersonDetails
 from vpo_desk.services.redactions import Edition, read_removal
 from vpo_desk.services.referrals import ReferralWords
+from vpo_desk.services.releases import count_pages
 
 SAFETY, CARD, LETTER = (
     DocumentKind.SAFETY_PLAN,
@@ -561,6 +562,21 @@ class TestTheReferral:
         content, _ = prepare(desk, case, LETTER)
         assert "rally" not in words(content)
         assert "held out" in under(content, "What was done")
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_a_card_with_six_rules_is_one_page(desk: Desk, paper: Paper) -> None:
+    case = desk.case()
+    told(desk, case)
+    rule = Rule("Seen at the plant or on its street", "Stop and talk", "at once", "Shift", "Patrol")
+    action = Action(Domain.LIMITS, "Two officers, no lights, his sister is called", "Shift", REVIEW)
+    planned(desk, case, rules=(rule,) * 6, actions=(action,) * 3)
+    for number in range(2):
+        order = OrderWords(OrderKind.TRESPASS, until=REVIEW, number=str(number), terms="The plant")
+        desk.services.orders.add(case.id, order)
+    content, _ = prepare(desk, case, CARD, "Night shift")
+    page = replace(content, sheet=replace(content.sheet, paper=paper))
+    assert count_pages(desk.services.paper.render(page)) == 1
 
 
 @pytest.mark.parametrize("kind", [SAFETY, CARD, LETTER])

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.disclosure import Outcome
 from vpo_desk.services.documents import PaperWish, PreparedCopy
-from vpo_desk.services.redactions import NOTHING
 from vpo_desk.services.releases import Release, write_pdf
 from vpo_desk.ui.concerns.forms import FormDraft, OneAtATime, read_day
 from vpo_desk.ui.documents.delivery import Deliver, Delivered, Delivery
@@ -177,9 +176,9 @@ class PrintPage(Page):
 
     def _prepare(self, then: Callable[[ReadyCopies], None], *, table: bool = False) -> None:
         """Enter the copies in the ledger, then go on with them."""
-        if self._wish is None or not self._form_holds():
+        edition = self._redaction.edition()
+        if self._wish is None or edition is None or not self._form_holds():
             return
-        edition = self._redaction.edition() or NOTHING
         wish = replace(self._choices.chosen(self._wish, table=table), edition=edition)
         purpose = self._purpose.words()
         lines = self._holders.words().split("\n")
