@@ -162,13 +162,16 @@ class Documents:
                     copy=CopyMark(number, len(names), holder),
                     code=page_code(self._entry(copy.id)),
                 )
-                made = replace(whole, sheet=marked)
-                if wish.document in READERS:  # its holder's name may say too much
-                    made = self._content(wish, marked, leaves=bool(holders))
-                content = self._edited(wish, made)
+                content = self._edited(wish, self._copied(wish, whole, marked))
                 prepared.append(PreparedCopy(copy, content, proof))
         touched = dict.fromkeys(pair for each in prepared for pair in each.copy.touched)
         return tuple(prepared), Changes(tuple(touched))
+
+    def _copied(self, wish: PaperWish, whole: DocumentContent, sheet: Sheet) -> DocumentContent:
+        """Return one copy's content; a paper for one reader is gathered anew, its holder seen too."""
+        if wish.document in READERS:
+            return self._content(wish, sheet, leaves=True)
+        return replace(whole, sheet=sheet)
 
     def note_outcome(self, copy_id: str, outcome: Outcome) -> Changes:
         """Note what became of a prepared copy: the ledger says what really happened.

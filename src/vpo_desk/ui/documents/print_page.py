@@ -65,8 +65,7 @@ class PrintPage(Page):
         self._journal.watch("holders", self._holders)
         self._journal.watch("return_by", self._return_by)
         self._journal.watch("until", self._choices.readers.until)
-        self._journal.watch("gone", self._redaction.gone)
-        self._journal.watch("stands", self._redaction.stands)
+        self._redaction.keep_in(self._journal)
         self._packet = PacketStart(self, self._purpose, self._holders, self._journal)
         self._preview = PreviewCard(self, buttons=False)
         columns.side.addWidget(self._preview)
@@ -98,7 +97,6 @@ class PrintPage(Page):
         return (
             say("No holder means one copy for yourself, with the subject's name."),
             say("Copies for others show initials, carry their number and a code."),
-            say("A safety plan shows nothing of the other person; a card ends on its last day."),
             say("The system's print queue keeps a copy of its own until it is printed."),
         )
 
@@ -155,8 +153,7 @@ class PrintPage(Page):
         return card
 
     def _renew_preview(self) -> None:
-        """Show the document anew; why it was refused before is old."""
-        self.notices.clear()
+        self.notices.clear()  # why it was refused before is old
         self._show_preview()
 
     def _show_preview(self) -> None:
