@@ -29,6 +29,8 @@ from vpo_desk.documents.content import (
     LevelLine,
     PlanContent,
     RecoverySheetContent,
+    ReportBig,
+    ReportCalls,
     ReportContent,
     ReportRoom,
     ReportSection,
@@ -112,6 +114,24 @@ def report_of(text: str = "A loss.", *, dense: bool = False, **sheet: Any) -> Re
         ),
         signatures=() if dense else (say("Officer"),),
         dense=dense,
+    )
+
+
+def card_of(text: str = "Seen at the gate.", **sheet: Any) -> ReportContent:
+    """Return a paper for one reader: a line in large letters, calls in large figures."""
+    return ReportContent(
+        sheet=sheet_of(say("Shift briefing card"), **sheet),
+        facts=((say("Person"), text),),
+        sections=(
+            ReportSection(
+                say("Whom to call"),
+                (ReportText(text), ReportCalls((CallLine(text, "911"), CallLine("Desk", text)))),
+            ),
+        ),
+        dense=True,
+        banner=ReportBig(
+            say("Valid until {text}", text=text), say("Destroy it, {text}", text=text)
+        ),
     )
 
 
@@ -315,6 +335,7 @@ EVERY: dict[str, Callable[[], DocumentContent]] = {
     "share": share_of,
     "slip": slip_of,
     "report": report_of,
+    "card": card_of,
     "summary": lambda: report_of(dense=True),
     "chronology": chronology_of,
     "records log": records_of,

@@ -136,3 +136,9 @@ def test_a_text_without_the_words_is_never_changed(text: str) -> None:
     if not redaction.find(text):
         assert redaction.redact(text, {}) == text
     assert redaction.redact(f"{text} Wolfeschlegelstein", {}).endswith("[REDACTED x]")
+
+
+@pytest.mark.parametrize("entry", ["@night_owl", "night.owl@example.org", "owl_77"])
+def test_a_handle_and_an_address_are_found_as_they_are_written(entry: str) -> None:
+    (found,) = Redaction([Removal(entry)]).find(f"wrote {entry} today")
+    assert f"wrote {entry} today"[found.start : found.end].strip("@") == entry.strip("@")

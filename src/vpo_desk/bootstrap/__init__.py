@@ -31,12 +31,14 @@ from vpo_desk.bootstrap.paper import (
     write_form,
     write_gaps,
 )
+from vpo_desk.bootstrap.reader_choice import ReaderWish
 from vpo_desk.bootstrap.recovery import check_shares, check_words, recover_by_shares
 from vpo_desk.bootstrap.salvage import salvage_by_paper, salvage_case_file
 
 __all__ = [
     "CaseFileDoor",
     "OpenDesk",
+    "ReaderWish",
     "back_up",
     "change_passphrase",
     "check_shares",

@@ -10,8 +10,10 @@ from vpo_desk.bootstrap.clock import machine_zone, system_clock
 from vpo_desk.bootstrap.desk import create_case_file, protocol_library
 from vpo_desk.bootstrap.paper import export, recovery_sheet, write_emergency_card, write_form
 from vpo_desk.domain.agency import Agency
+from vpo_desk.domain.case import Case
 from vpo_desk.domain.disclosure import DocumentKind
 from vpo_desk.domain.moments import Moment
+from vpo_desk.domain.person import RoleName
 from vpo_desk.resources import find_resources
 from vpo_desk.services.catalog import Services
 from vpo_desk.services.releases import write_pdf
@@ -76,6 +78,25 @@ def _next_meeting(services: Services, now: Moment, *, consult: bool) -> None:
             services.meetings.write(item.id, str(asked), "", 10)
 
 
+def _kinds(services: Services, case: Case) -> list[DocumentKind]:
+    """Return the papers that a case has something for."""
+    kinds = [DocumentKind.CHRONOLOGY]
+    if services.plans.newest(case.id) is not None:
+        kinds += [DocumentKind.PLAN, DocumentKind.SHIFT_CARD]
+        roles = services.people.roles(case.id)
+        if any(each.role.role is RoleName.POSSIBLE_TARGET for each in roles):
+            kinds.append(DocumentKind.SAFETY_PLAN)
+    if services.referrals.of_case(case.id):
+        kinds.append(DocumentKind.REFERRAL)
+    if services.assessments.of_case(case.id):
+        kinds += [DocumentKind.ASSESSMENT, DocumentKind.SUMMARY]
+    if services.records.of_case(case.id):
+        kinds.append(DocumentKind.RECORDS_LOG)
+    if services.closings.of_case(case.id):
+        kinds.append(DocumentKind.CLOSING_MEMO)
+    return kinds
+
+
 def _every_document(services: Services, papers: Path) -> list[Path]:
     """Write every paper of every case and meeting, every blank form, and the emergency card."""
     made: list[Path] = []
@@ -85,15 +106,7 @@ def _every_document(services: Services, papers: Path) -> list[Path]:
     for line in services.cases.newest():
         case = line.case
         held = services.interviews.of_case(case.id)
-        kinds = [DocumentKind.CHRONOLOGY]
-        if services.plans.newest(case.id) is not None:
-            kinds.append(DocumentKind.PLAN)
-        if services.assessments.of_case(case.id):
-            kinds += [DocumentKind.ASSESSMENT, DocumentKind.SUMMARY]
-        if services.records.of_case(case.id):
-            kinds.append(DocumentKind.RECORDS_LOG)
-        if services.closings.of_case(case.id):
-            kinds.append(DocumentKind.CLOSING_MEMO)
+        kinds = _kinds(services, case)
         for kind in kinds:
             out = papers / f"{kind.value.replace('_', '-')}-{case.number}.pdf"
             made += export(services, case_number=case.number, document=kind, out=out)

@@ -53,6 +53,7 @@ from vpo_desk.services.paper.case_desk import CaseDesk
 from vpo_desk.services.paper.case_papers import CasePapers
 from vpo_desk.services.paper.interview_record import InterviewRecord
 from vpo_desk.services.paper.plan_paper import PlanPaper
+from vpo_desk.services.paper.reader_papers import ReaderPapers
 from vpo_desk.services.particulars import Particulars
 from vpo_desk.services.people import People
 from vpo_desk.services.plans import Plans
@@ -198,7 +199,8 @@ class _Core:
             Tasks(self.ground),
             HeldOuts(self.ground),
         )
-        return Documents(self.ground, self.agency, self.cases, plan, record, papers, desk)
+        readers = ReaderPapers(desk, self.directory, Referrals(self.ground), HeldOuts(self.ground))
+        return Documents(self.ground, self.agency, self.cases, plan, record, papers, desk, readers)
 
     def records(self) -> Records:
         return Records(self.ground, self.forms, self.officer)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from vpo_desk.bootstrap.clock import system_clock
 from vpo_desk.bootstrap.desk import protocol_library
+from vpo_desk.bootstrap.reader_choice import ANY_READER, ReaderWish, chosen_by
 from vpo_desk.documents.content import (
     DocumentContent,
     RecoverySheetContent,
@@ -49,11 +50,13 @@ def export(
     table: bool = False,
     html: bool = False,
     edition: Edition = NOTHING,
+    reader: ReaderWish = ANY_READER,
 ) -> tuple[Path, ...]:
     """Write a document of a case or the packet of a meeting, a file for each holder, through the ledger.
 
     A PDF, or with `html` its accessible HTML edition. With several holders the copy's number goes
-    before the file's ending. `sources`, `table` and `edition` as in a PaperWish. VpoError as `prepare`.
+    before the file's ending. `sources`, `table` and `edition` as in a PaperWish, `reader` for a paper
+    that is written for one. VpoError as `prepare`.
     """
     case_id = meeting_id = ""
     interview_id = None
@@ -80,6 +83,7 @@ def export(
         table=table,
         edition=edition,
         meeting_id=meeting_id,
+        chosen=chosen_by(services, case_id, reader),
     )
     prepared, _ = services.documents.prepare(wish, purpose or "officer's own use", holders)
     writer = services.paper

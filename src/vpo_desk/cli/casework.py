@@ -70,6 +70,9 @@ def export(options: argparse.Namespace, output: Output) -> int:
             table=options.csv,
             html=options.html,
             edition=edition,
+            reader=bootstrap.ReaderWish(
+                options.person, options.referral, options.named, options.until
+            ),
         )
     finally:
         desk.close()

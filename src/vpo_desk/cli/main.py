@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -139,6 +140,14 @@ def _positive(text: str) -> int:
     return number
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        known = "give a day such as 2026-11-23"
+        raise argparse.ArgumentTypeError(known) from None
+
+
 def _share_plan(text: str) -> SharePlan:
     try:
         return read_share_plan(text)
@@ -179,6 +188,7 @@ def _add_looking(verbs: Verbs) -> None:
     export.add_argument(
         "--exempt", action="append", default=[], metavar="WORDS=REASON", help="words let stand"
     )
+    _add_reader(export)
     edition = export.add_mutually_exclusive_group()
     edition.add_argument("--csv", action="store_true", help="rows for a spreadsheet, not pages")
     edition.add_argument("--html", action="store_true", help="the accessible HTML edition")
@@ -206,6 +216,18 @@ def _add_looking(verbs: Verbs) -> None:
     check = parts.add_parser("check", help="Check protocol files.")
     check.set_defaults(verb=looking.check_protocols)
     check.add_argument("files", type=Path, nargs="+", metavar="FILE")
+
+
+def _add_reader(export: argparse.ArgumentParser) -> None:
+    """Let a paper that is written for one reader be chosen."""
+    export.add_argument("--person", default="", metavar="NAME", help="whose safety plan")
+    export.add_argument(
+        "--referral", type=_positive, metavar="N", help="which referral; the newest if not given"
+    )
+    export.add_argument(
+        "--named", action="store_true", help="full name on a shift card or referral, not initials"
+    )
+    export.add_argument("--until", type=_day, metavar="YYYY-MM-DD", help="a shift card's last day")
 
 
 def _add_custody(verbs: Verbs) -> None:

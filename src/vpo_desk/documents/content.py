@@ -308,17 +308,33 @@ class ReportRoom:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportBig:
+    """A line in large letters that must be seen first, and a sentence below it."""
+
+    text: Words
+    note: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportCalls:
+    """Whom to call, in large figures."""
+
+    calls: tuple[CallLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportSection:
     """A heading of a report with what stands below it."""
 
     heading: Words
-    parts: tuple[ReportText | ReportTable | ReportRoom, ...]
+    parts: tuple[ReportText | ReportTable | ReportRoom | ReportCalls, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ReportContent:
     """A report about a case: labeled facts, then sections; `dense` sets it for a single page.
 
+    `banner` stands in large letters before the facts.
     Texts carry citation numbers already.
     """
 
@@ -327,6 +343,7 @@ class ReportContent:
     sections: tuple[ReportSection, ...]
     signatures: tuple[Words, ...] = ()
     dense: bool = False
+    banner: ReportBig | None = None
 
 
 SingleContent = (

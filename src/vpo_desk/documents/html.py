@@ -28,6 +28,7 @@ header,footer{color:#4d5963;font-size:.85rem}header{border-bottom:2px solid #a32
 footer{border-top:1px solid #b9c3cb;margin-top:2rem}.mark{color:#a3211a;font-weight:bold}
 .quiet,.small,.fact{color:#4d5963;font-size:.9rem}.fact_label,.label,.cell_strong{font-weight:bold}.fact_label,.label{font-weight:bold;color:#4d5963}
 .quote{font-style:italic;margin-inline-start:1.2rem}.code,.share,.key{font-family:monospace}
+.call{font-size:1.6rem;line-height:1.25}.call,.call_number{font-weight:bold}
 table{border-collapse:collapse;width:100%}th,td{text-align:start;vertical-align:top;
 padding:.3rem .6rem .3rem 0;border-bottom:1px solid #b9c3cb}th{border-bottom:2px solid #1c2733}
 dl{border:1px solid #b9c3cb;padding:.5rem .8rem}dt{font-weight:bold;color:#4d5963;font-size:.85rem}

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from reportlab.platypus import Flowable, KeepTogether
+from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from vpo_desk.documents.content import (
     LevelLine,
+    ReportBig,
+    ReportCalls,
     ReportContent,
     ReportRoom,
     ReportSection,
@@ -18,7 +20,7 @@ from vpo_desk.documents.content import (
 from vpo_desk.documents.letterhead import sign_off
 from vpo_desk.documents.shapes import TickBox, WritingLines
 from vpo_desk.documents.story import Writer
-from vpo_desk.words import Words
+from vpo_desk.words import Words, say
 
 Facts = Sequence[tuple[Words, Words | str | LevelLine | None]]
 
@@ -26,6 +28,8 @@ Facts = Sequence[tuple[Words, Words | str | LevelLine | None]]
 def report_story(content: ReportContent, writer: Writer) -> list[Flowable]:
     """Return the report as flowables."""
     story = writer.masthead(content.sheet)
+    if content.banner is not None:
+        story += _banner(content.banner, writer)
     story.append(facts_table(content.facts, writer))
     for section in content.sections:
         story += section_story(section, writer, dense=content.dense)
@@ -59,12 +63,32 @@ def section_story(
                 story += _text(part, writer, dense=dense)
             case ReportTable():
                 story.append(writer.table(part.head, part.rows, part.shares))
+            case ReportCalls():
+                story.append(_calls(part, writer))
             case ReportRoom(tick=None):
                 story.append(WritingLines(part.lines))
             case ReportRoom():
                 box = [TickBox(), writer.paragraph(part.tick or "", writer.styles.cell)]
                 story.append(KeepTogether([writer.beside(box, (4, 96))]))
     return story
+
+
+def _banner(banner: ReportBig, writer: Writer) -> list[Flowable]:
+    parts = [writer.paragraph(banner.text, writer.styles.call)]
+    if banner.note is not None:
+        parts.append(writer.paragraph(banner.note, writer.styles.call_name))
+    return [Spacer(1, 2), *parts, Spacer(1, 6)]
+
+
+def _calls(part: ReportCalls, writer: Writer) -> Flowable:
+    rows = [
+        (
+            writer.paragraph(call.name, writer.styles.call_name),
+            writer.paragraph(call.phone, writer.styles.call_number),
+        )
+        for call in part.calls
+    ]
+    return writer.table((say("Who"), say("Number")), rows, (64, 36))
 
 
 def _text(part: ReportText, writer: Writer, *, dense: bool) -> list[Flowable]:

@@ -63,6 +63,7 @@ class Styles:
     share: ParagraphStyle
     call: ParagraphStyle
     call_name: ParagraphStyle
+    call_number: ParagraphStyle
     dense: ParagraphStyle
     dense_heading: ParagraphStyle
     dense_subheading: ParagraphStyle
@@ -146,6 +147,7 @@ def styles() -> Styles:
         code=style("code", fontName=MONO, fontSize=10.5, leading=15.5, spaceAfter=0),
         call=style("call", fontName=BOLD, fontSize=20, leading=25, spaceAfter=0),
         call_name=style("call_name", fontSize=12.5, leading=16.5, spaceAfter=0),
+        call_number=style("call_number", fontName=BOLD, fontSize=14, leading=17, spaceAfter=0),
         share=style("share", fontName=MONO, fontSize=10, leading=12.2, spaceAfter=0),
         dense=style("dense", fontSize=8.5, leading=11.2, spaceAfter=0),
         dense_heading=style("dense_heading", **_DENSE_HEADING),

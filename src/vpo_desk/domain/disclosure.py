@@ -60,6 +60,8 @@ class Copy:
 
     A copy of a meeting's packet has no case of its own: `meeting_id` is that of the meeting, and
     `named` are the ids of the cases that stood on the agenda when it was made.
+
+    After `valid_until`, which a shift briefing card has, it is old whatever the case file says.
     """
 
     id: str
@@ -83,6 +85,7 @@ class Copy:
     names_sources: bool = False
     meeting_id: str | None = None
     named: tuple[str, ...] = ()
+    valid_until: date | None = None
 
     @property
     def cases(self) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ class FactKind(Term):
     """What a fact about a person is."""
 
     ALIAS = "alias", "Also known as"
+    DESCRIPTION = "description", "Looks like"
     ADDRESS = "address", "Address"
     EMAIL = "email", "Email"
     HANDLE = "handle", "Online handle"

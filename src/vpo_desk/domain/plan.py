@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from vpo_desk.domain.moments import Moment
+from vpo_desk.domain.safety_plan import SafetyPlan
 from vpo_desk.domain.sign_off import SignOff
 from vpo_desk.domain.terms import Term
 
@@ -94,11 +96,16 @@ class Plan:
     signed: SignOff | None = None
     override: str = ""
     sealed_at: Moment | None = None
+    safety: tuple[SafetyPlan, ...] = ()
 
     @property
     def sealed(self) -> bool:
         """True when it is immutable."""
         return self.sealed_at is not None
+
+    def safety_of(self, person_ids: Collection[str]) -> SafetyPlan | None:
+        """Return the safety plan of a possible target, by any of the person's ids; None without."""
+        return next((each for each in self.safety if each.person_id in person_ids), None)
 
     @property
     def next_due(self) -> date | None:

@@ -52,6 +52,20 @@ def _changes(before: Plan, after: Plan) -> Iterator[Words]:
             )
     for rule in rules:
         yield say("Rule taken out: if {condition}", condition=rule.condition)
+    yield from _safety(before, after)
+
+
+def _safety(before: Plan, after: Plan) -> Iterator[Words]:
+    """Say that safety plans changed; they name nobody here."""
+    known = {each.person_id: each for each in before.safety}
+    for each in after.safety:
+        earlier = known.pop(each.person_id, None)
+        if earlier is None:
+            yield say("A safety plan was written for a possible target.")
+        elif earlier != each:
+            yield say("The safety plan of a possible target changed.")
+    for _ in known:
+        yield say("The safety plan of a possible target was taken out.")
 
 
 def _action(before: Action, after: Action) -> Iterator[Words]:

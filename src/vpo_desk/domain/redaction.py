@@ -23,8 +23,8 @@ _STROKES: Final = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "æ": "ae", "œ": "oe"}
 )
 _HYPHENS: Final = frozenset("-\u00ad\u2010\u2011\u2012\u2013\ufe63\uff0d")
-_INSIDE: Final = frozenset(".,'’()/")
-"""What may stand between the words of an entry, beside spaces and hyphens: as in (555) 0142."""
+_INSIDE: Final = frozenset(".,'’()/_@")
+"""What may stand between the words of an entry, beside spaces and hyphens: as in (555) 0142, a_b@c."""
 
 _NO_SPACES: Final = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
@@ -137,6 +137,20 @@ def block(code: str) -> str:
     return f"[REDACTED {code}]" if code else "[REDACTED]"
 
 
+def name_parts(name: str) -> tuple[str, ...]:
+    """Return the parts of a name that tell alone, as they are written: “Ann” and “Lee” of Ann Lee."""
+    return tuple(
+        name[token.start : token.end]
+        for token in _tokens(name)
+        if len(token.letters) >= SHORTEST_PART
+    )
+
+
+def same_words(one: str, other: str) -> bool:
+    """True when two words are the same but for case, accents and what stands between letters."""
+    return _letters(one) == _letters(other)
+
+
 def _reach(text: str, tokens: Sequence[_Token], first: int, sought: Sought) -> int | None:
     """Return where a spelling that begins at a token ends in the text; None when it is not there."""
     letters = ""
@@ -180,9 +194,7 @@ def _with_possessive(text: str, tokens: Sequence[_Token], number: int) -> int:
 def _spellings(removal: Removal) -> Iterator[str]:
     yield removal.words
     if removal.person:
-        for token in _tokens(removal.words):
-            if len(token.letters) >= SHORTEST_PART:
-                yield removal.words[token.start : token.end]
+        yield from name_parts(removal.words)
 
 
 def _tokens(text: str) -> Iterator[_Token]:

@@ -20,10 +20,12 @@ from vpo_desk.services.meetings import Meetings
 from vpo_desk.services.paper.assessment_paper import AssessmentPaper
 from vpo_desk.services.paper.case_desk import CaseDesk
 from vpo_desk.services.paper.case_papers import PAPERS, CasePapers
+from vpo_desk.services.paper.chosen import NOTHING_CHOSEN, Chosen
 from vpo_desk.services.paper.interview_record import InterviewRecord
 from vpo_desk.services.paper.meeting_actions import MeetingActions
 from vpo_desk.services.paper.packet_paper import PacketPaper
 from vpo_desk.services.paper.plan_paper import PlanPaper
+from vpo_desk.services.paper.reader_papers import READERS, ReaderPapers
 from vpo_desk.services.paper.summary_paper import SummaryPaper
 from vpo_desk.services.redactions import NOTHING, Edition, redacted, with_people
 from vpo_desk.services.tasks import Tasks
@@ -39,7 +41,7 @@ class PaperWish:
 
     A plan or assessment is the one in force, and its draft where none is; `draft` asks for the draft
     in any case. `sources` puts in who told something; `table` asks for rows (CSV) instead of pages;
-    `edition` names what goes from a redacted edition.
+    `edition` names what goes from a redacted edition, `chosen` what a paper for one reader asks for.
     """
 
     case_id: str
@@ -50,6 +52,7 @@ class PaperWish:
     table: bool = False
     edition: Edition = NOTHING
     meeting_id: str = ""
+    chosen: Chosen = NOTHING_CHOSEN
 
 
 TABLES: Final = frozenset({DocumentKind.CHRONOLOGY, DocumentKind.RECORDS_LOG})
@@ -85,6 +88,7 @@ class Documents:
         interviews: InterviewRecord,
         papers: CasePapers,
         desk: CaseDesk,
+        readers: ReaderPapers,
     ) -> None:
         self._ground = ground
         self._agency = agency
@@ -93,6 +97,7 @@ class Documents:
         self._interviews = interviews
         self._papers = papers
         self._people = desk.people
+        self._readers = readers
         self._assessments = AssessmentPaper(desk)
         self._summaries = SummaryPaper(desk)
         meetings = Meetings(ground, cases, Tasks(ground))
@@ -114,7 +119,8 @@ class Documents:
         """Enter a copy for each holder in the ledger and return what to render.
 
         No holders mean one copy for the officer. Paper for others names the subject by initials;
-        `return_by` is the day by which they return or destroy it.
+        `return_by` is the day by which they return or destroy it; a shift briefing card's is its
+        last day where none is given.
         Raises VpoError without a purpose, or when there is nothing to print yet.
         """
         _need_releasable(wish, purpose, holders)
@@ -123,6 +129,9 @@ class Documents:
         named = self._packets.cases(wish.meeting_id) if wish.meeting_id else ()
         officer = self._agency.get().officer or str(say("the officer"))
         names = holders or (officer,)
+        until = self._readers.valid_until(
+            wish.case_id, wish.document, wish.chosen, draft=wish.draft
+        )
         prepared: list[PreparedCopy] = []
         with self._ground.transaction():
             whole = self._content(wish, sheet, leaves=bool(holders))
@@ -140,7 +149,8 @@ class Documents:
                     number=number,
                     of=len(names),
                     prepared_at=self._ground.clock.now(),
-                    return_by=return_by if holders else None,
+                    return_by=(return_by or until) if holders else None,
+                    valid_until=until,
                     table=wish.table,
                     names_sources=wish.sources,
                     redacted=bool(wish.edition),
@@ -153,10 +163,16 @@ class Documents:
                     copy=CopyMark(number, len(names), holder),
                     code=page_code(self._entry(copy.id)),
                 )
-                content = self._edited(wish, replace(whole, sheet=marked))
+                content = self._edited(wish, self._copied(wish, whole, marked))
                 prepared.append(PreparedCopy(copy, content, proof))
         touched = dict.fromkeys(pair for each in prepared for pair in each.copy.touched)
         return tuple(prepared), Changes(tuple(touched))
+
+    def _copied(self, wish: PaperWish, whole: DocumentContent, sheet: Sheet) -> DocumentContent:
+        """Return one copy's content; a paper for one reader is gathered anew, its holder seen too."""
+        if wish.document in READERS:
+            return self._content(wish, sheet, leaves=True)
+        return replace(whole, sheet=sheet)
 
     def note_outcome(self, copy_id: str, outcome: Outcome) -> Changes:
         """Note what became of a prepared copy: the ledger says what really happened.
@@ -242,12 +258,7 @@ class Documents:
             return self._interviews.state(wish.case_id, wish.interview_id)
         if wish.document in PAPERS:
             return self._papers.state(wish.case_id, wish.document)
-        raise refuse(
-            say(
-                "The document “{kind}” is not available in this version yet.",
-                kind=wish.document.words,
-            )
-        )
+        return self._readers.state(wish.case_id, wish.document, wish.chosen, draft=wish.draft)
 
     def _content(self, wish: PaperWish, sheet: Sheet, *, leaves: bool) -> DocumentContent:
         if wish.document is DocumentKind.PACKET:
@@ -257,6 +268,15 @@ class Documents:
         if wish.document in PAPERS:
             return self._papers.content(
                 wish.case_id, wish.document, sheet, leaves=leaves, sources=wish.sources
+            )
+        if wish.document in READERS:
+            return self._readers.content(
+                wish.case_id,
+                wish.document,
+                wish.chosen,
+                sheet,
+                draft=wish.draft,
+                exemptions=wish.edition.exemptions,
             )
         if wish.document is DocumentKind.ASSESSMENT:
             return self._assessments.content(wish.case_id, sheet, leaves=leaves, draft=wish.draft)

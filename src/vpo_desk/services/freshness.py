@@ -11,6 +11,7 @@ from vpo_desk.domain.plan import Plan
 from vpo_desk.domain.plan_changes import plan_changes
 from vpo_desk.services.ground import Ground
 from vpo_desk.services.packet_freshness import PacketFreshness
+from vpo_desk.services.reader_freshness import ReaderFreshness
 from vpo_desk.storage.nouns import (
     ANSWER,
     ASSESSMENT,
@@ -34,6 +35,9 @@ from vpo_desk.words import Words, say, say_count
 
 JUDGED: Final = frozenset({DocumentKind.ASSESSMENT, DocumentKind.SUMMARY})
 PLANNED: Final = frozenset({DocumentKind.PLAN, DocumentKind.SAFETY_PLAN, DocumentKind.SHIFT_CARD})
+READERS: Final = frozenset(
+    {DocumentKind.SAFETY_PLAN, DocumentKind.SHIFT_CARD, DocumentKind.REFERRAL}
+)
 _OF_CASE: Final[tuple[Noun[Any], ...]] = (
     CASE,
     CONCERN,
@@ -63,12 +67,17 @@ class Freshness:
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
         self._packets = PacketFreshness(ground)
+        self._readers = ReaderFreshness(ground)
 
     def is_old(self, copy: Copy, sequence: int) -> bool:
         """True when a newer version of what was printed is in force, or its content changed."""
         history = self._ground.history
         if copy.case_id is None:
             return self._packets.is_old(copy, sequence)
+        if copy.document in READERS and self._readers.is_old(copy, sequence):
+            return True
+        if copy.document is DocumentKind.REFERRAL:
+            return False
         if copy.document in PLANNED | JUDGED:
             noun: Noun[Any] = PLAN if copy.document in PLANNED else ASSESSMENT
             where = "h.case_id = ?" if copy.draft else "h.case_id = ? AND h.sealed = 1"
@@ -87,6 +96,8 @@ class Freshness:
         if copy.case_id is None:
             yield from self._packets.since(copy, sequence)
             return
+        if copy.document in READERS:
+            yield from self._readers.since(copy, sequence)
         if copy.document in PLANNED and copy.object_id:
             now = history.select(
                 PLAN, "h.case_id = ?", (copy.case_id,), order="h.number DESC", limit=1

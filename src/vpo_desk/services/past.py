@@ -147,6 +147,8 @@ def of_plans(plans: Iterable[Plan]) -> Iterator[PastLine]:
             )
         for rule in each.rules:
             yield PastLine(say("If … then …"), None, joined(rule.condition, rule.then))
+        for safety in each.safety:
+            yield PastLine(say("Safety plan for a possible target"), None, joined(*safety.texts()))
 
 
 def of_rule_answers(answers: Iterable[RuleAnswer]) -> Iterator[PastLine]:
@@ -223,7 +225,8 @@ def of_referrals(referrals: Iterable[Referral]) -> Iterator[PastLine]:
     """Yield a line for each referral with how far it was."""
     for each in referrals:
         title = say("Referred to {to}, {when}", to=each.to, when=time_of(each.at))
-        yield PastLine(title, each.status.words, joined(each.what, each.outcome))
+        told = joined(each.what, each.outcome, *each.letter.texts())
+        yield PastLine(title, each.status.words, told)
 
 
 def of_agenda(items: Iterable[tuple[AgendaItem, Meeting]]) -> Iterator[PastLine]:

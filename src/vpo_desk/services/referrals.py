@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.moments import Moment
-from vpo_desk.domain.referral import Referral, ReferralStatus
+from vpo_desk.domain.referral import NO_LETTER, Referral, ReferralLetter, ReferralStatus
 from vpo_desk.services.ground import Ground, refuse, working_case
 from vpo_desk.storage.nouns import REFERRAL, RESOURCE
 from vpo_desk.words import say
@@ -23,6 +23,7 @@ class ReferralWords:
     outcome: str = ""
     resource_id: str | None = None
     person_id: str | None = None
+    letter: ReferralLetter = NO_LETTER
 
 
 class Referrals:
@@ -63,8 +64,18 @@ class Referrals:
                 words.outcome,
                 words.resource_id,
                 words.person_id,
+                words.letter,
             )
             ground.history.append(REFERRAL, referral.id, referral)
+        return referral, _touched(referral)
+
+    def write_letter(self, referral_id: str, letter: ReferralLetter) -> tuple[Referral, Changes]:
+        """Keep what a referral says on paper; the letter before stays in the history."""
+        referral = replace(self.get(referral_id), letter=letter)
+        ground = self._ground
+        with ground.transaction():
+            working_case(ground, referral.case_id)
+            ground.history.append(REFERRAL, referral_id, referral)
         return referral, _touched(referral)
 
     def follow(

@@ -17,7 +17,7 @@ from vpo_desk.storage.nouns import NOUNS, Noun
 from vpo_desk.storage.person_keys import keys_of
 from vpo_desk.storage.search_texts import TEXTS, texts_of
 
-FORM: Final = 1
+FORM: Final = 2
 """Raised whenever `TEXTS`, the folding of words or the keys of people change."""
 _KIND: Final = "\ue000"
 _CASE: Final = "\ue001"

@@ -106,6 +106,8 @@ def _plan(plan: Plan) -> Iterable[str]:
         yield from (action.what, action.owner, action.driver)
     for rule in plan.rules:
         yield from (rule.condition, rule.then, rule.within, rule.owner, rule.sees)
+    for safety in plan.safety:
+        yield from safety.texts()
     yield from ((plan.notify.reason if plan.notify else ""), plan.override)
 
 
@@ -160,7 +162,7 @@ def _role(role: Role) -> Iterable[str]:
 
 
 def _referral(referral: Referral) -> Iterable[str]:
-    return (referral.to, referral.what, referral.outcome)
+    return (referral.to, referral.what, referral.outcome, *referral.letter.texts())
 
 
 def _meeting(meeting: Meeting) -> Iterable[str]:

@@ -101,6 +101,9 @@ def _places(services: Services) -> Iterator[Shot]:
     ahead = services.meetings.ahead()[0].id
     yield Shot("meeting", Place("meeting", ahead))
     yield Shot("packet", Place("print", ahead, "packet"))
+    household = services.cases.by_number("HF-2026-001")
+    for part in ("safety_plan", "shift_card", "referral"):
+        yield Shot(f"print-{part.replace('_', '-')}", Place("print", household.id, part))
     yield Shot("as-it-was", Place("as_it_was", school.id))
     for page in ("search", "tasks", "meetings", "resources", "ledger", "requests", "protocols"):
         yield Shot(page, Place(page))

@@ -1,4 +1,4 @@
-"""The steps of a case's daily work: record, attach, note, task, review, close."""
+"""The steps of a case's daily work: record, attach, note, task, order, review, close."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from vpo_desk.services.attachments import AttachmentWords, Owner
 from vpo_desk.services.closings import ClosingWords
 from vpo_desk.services.importing import carried_out
 from vpo_desk.services.notes import NoteWords
+from vpo_desk.services.orders import OrderWords
 from vpo_desk.services.records import Look
 from vpo_desk.services.scenarios.casework_steps import (
     AttachStep,
     CloseStep,
     NoteStep,
+    OrderStep,
     RecordStep,
     ReviewStep,
     TaskStep,
@@ -22,6 +24,14 @@ from vpo_desk.services.scenarios.casework_steps import (
 from vpo_desk.services.scenarios.names import known
 from vpo_desk.services.scenarios.run import Run
 from vpo_desk.words import say
+
+
+def enter_order(step: OrderStep, run: Run) -> None:
+    """Enter an order with its last day."""
+    run.services.orders.add(
+        known(run.names.case, say("case"), step.case),
+        OrderWords(step.kind, step.since, step.until, step.number, step.issued_by, step.terms),
+    )
 
 
 def check_record(step: RecordStep, run: Run) -> None:

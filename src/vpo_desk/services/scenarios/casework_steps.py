@@ -1,4 +1,4 @@
-"""The steps of a case's daily work as strict models: record, attach, note, task, review, close."""
+"""The steps of a case's daily work as strict models: record, attach, note, task, order, review, close."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from vpo_desk.services.scenarios.fields import (
     GroundsWord,
     HeldForWord,
     Id,
+    OrderWord,
     ProtectedWord,
     RecordWord,
     Signed,
@@ -70,6 +71,20 @@ class TaskStep(Strict):
     case: Id | None = None
     done: bool = False
     at: DateTime | None = None
+
+
+class OrderStep(Strict):
+    """An order, or a time in custody, with its last day."""
+
+    do: Literal["order"]
+    case: Id
+    kind: OrderWord
+    at: DateTime | None = None
+    since: Day | None = None
+    until: Day | None = None
+    number: str = ""
+    issued_by: str = ""
+    terms: str = ""
 
 
 class ReviewStep(Strict):

@@ -28,10 +28,12 @@ from vpo_desk.domain.concern import Behavior, Danger, Decision, Identity, Priori
 from vpo_desk.domain.dates import UncertainDate, read_date
 from vpo_desk.domain.disclosure import DocumentKind
 from vpo_desk.domain.note import Protected
-from vpo_desk.domain.person import RoleName
+from vpo_desk.domain.order import OrderKind
+from vpo_desk.domain.person import FactKind, RoleName
 from vpo_desk.domain.plan import ActionStatus, Domain, NotifyDecision
 from vpo_desk.domain.record_check import RecordResult
-from vpo_desk.domain.referral import ReferralStatus
+from vpo_desk.domain.referral import LetterKind, ReferralStatus, Urgency
+from vpo_desk.domain.safety_plan import SafetyArea
 from vpo_desk.domain.sign_off import SignOff
 from vpo_desk.domain.statement import CORE_THEMES, DifferenceState, Knows, Theme
 from vpo_desk.domain.terms import Term
@@ -181,4 +183,9 @@ HeldForWord = Annotated[HeldFor, BeforeValidator(_term(HeldFor))]
 ProtectedWord = Annotated[Protected, BeforeValidator(_term(Protected))]
 GroundsWord = Annotated[Grounds, BeforeValidator(_term(Grounds))]
 ReferralWord = Annotated[ReferralStatus, BeforeValidator(_term(ReferralStatus))]
+FactWord = Annotated[FactKind, BeforeValidator(_term(FactKind))]
+OrderWord = Annotated[OrderKind, BeforeValidator(_term(OrderKind))]
+LetterWord = Annotated[LetterKind, BeforeValidator(_term(LetterKind))]
+UrgencyWord = Annotated[Urgency, BeforeValidator(_term(Urgency))]
+SafetyAreaWord = Annotated[SafetyArea, BeforeValidator(_term(SafetyArea))]
 DocumentWord = Annotated[DocumentKind, BeforeValidator(_term(DocumentKind))]

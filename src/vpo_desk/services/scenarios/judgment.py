@@ -16,11 +16,14 @@ from vpo_desk.domain.assessment import (
     WarningState,
 )
 from vpo_desk.domain.cited import Citation, labels_in
+from vpo_desk.domain.person import RoleName
 from vpo_desk.domain.plan import Action, Notification, Rule
+from vpo_desk.domain.safety_plan import SafetyPlan, SafetyStep
 from vpo_desk.domain.statement import CORE_THEMES, Theme
 from vpo_desk.errors import VpoError
 from vpo_desk.services.scenarios.names import known
 from vpo_desk.services.scenarios.run import Run
+from vpo_desk.services.scenarios.safety_tables import SafetyTable
 from vpo_desk.services.scenarios.steps import AssessStep, PlanStep, ThemeTable
 from vpo_desk.words import say
 
@@ -143,6 +146,7 @@ def plan(step: PlanStep, run: Run) -> None:
             Rule(each.if_, each.then, each.within, each.owner, each.sees) for each in step.rules
         ),
         notify=_notify(step, run),
+        safety=tuple(_safety(each, case_id, run) for each in step.safety),
         signed=step.signed,
         override=step.override,
     )
@@ -150,6 +154,23 @@ def plan(step: PlanStep, run: Run) -> None:
         plans.seal(drafted)
     else:
         plans.save(drafted)
+
+
+def _safety(table: SafetyTable, case_id: str, run: Run) -> SafetyPlan:
+    person_id = known(run.names.person, say("person"), table.for_)
+    if RoleName.POSSIBLE_TARGET not in run.services.people.standing_roles(case_id, person_id):
+        raise VpoError(say("“{name}” is no possible target of the case", name=table.for_))
+    return SafetyPlan(
+        person_id,
+        table.signs,
+        tuple(SafetyStep(each.area, each.what, each.strategy) for each in table.steps),
+        table.channel,
+        table.log,
+        table.advocate,
+        table.updates,
+        table.review,
+        table.ends,
+    )
 
 
 def _notify(step: PlanStep, run: Run) -> Notification | None:

@@ -11,6 +11,7 @@ from vpo_desk.errors import VpoError
 from vpo_desk.services.documents import PaperWish, PreparedCopy
 from vpo_desk.services.releases import need_free, write_pdf
 from vpo_desk.services.scenarios.names import known
+from vpo_desk.services.scenarios.reader_choice import chosen_for
 from vpo_desk.services.scenarios.run import Run, WaitingPaper
 from vpo_desk.services.scenarios.steps import PrintStep
 from vpo_desk.words import say
@@ -19,9 +20,6 @@ from vpo_desk.words import say
 def print_document(step: PrintStep, run: Run) -> None:
     """Enter the copies of a document; without a documents folder they are not produced."""
     case_id = known(run.names.case, say("case"), step.case)
-    for key, value in (("referral", step.referral), ("for", step.for_)):
-        if value is not None:
-            raise VpoError(say("`{key}` is not available in this version yet", key=key))
     meeting_id = _meeting(step, case_id, run)
     wish = PaperWish(
         "" if meeting_id else case_id,
@@ -30,6 +28,7 @@ def print_document(step: PrintStep, run: Run) -> None:
         sources=step.sources,
         table=step.csv,
         meeting_id=meeting_id,
+        chosen=chosen_for(step, run),
     )
     prepared, _ = run.services.documents.prepare(wish, step.purpose, tuple(step.copies))
     folder = run.documents

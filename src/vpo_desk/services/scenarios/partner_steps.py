@@ -6,8 +6,32 @@ from typing import Literal
 
 from pydantic import Field
 
-from vpo_desk.domain.referral import ReferralStatus
-from vpo_desk.services.scenarios.fields import DateTime, Day, Id, ReferralWord, Strict
+from vpo_desk.domain.referral import LetterKind, ReferralStatus
+from vpo_desk.services.scenarios.fields import (
+    DateTime,
+    Day,
+    Id,
+    LetterWord,
+    ReferralWord,
+    Strict,
+    UrgencyWord,
+)
+
+
+class LetterTable(Strict):
+    """What a referral, or a request for assistance, says on paper."""
+
+    kind: LetterWord = LetterKind.HELP
+    urgency: UrgencyWord | None = None
+    consent: str = ""
+    share: str = ""
+    background: str = ""
+    safety: str = ""
+    answer_by: Day | None = None
+    answer_how: str = ""
+    question: str = ""
+    done: str = ""
+    unknown: str = ""
 
 
 class ReferralStep(Strict):
@@ -21,6 +45,8 @@ class ReferralStep(Strict):
     what: str = ""
     status: ReferralWord = ReferralStatus.MADE
     outcome: str = ""
+    about: Id | None = None
+    letter: LetterTable | None = None
 
 
 class AttendeeTable(Strict):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from vpo_desk.domain.meeting import Attendee, MeetingDecision
+from vpo_desk.domain.referral import ReferralLetter
 from vpo_desk.errors import VpoError
 from vpo_desk.services.referrals import ReferralWords
 from vpo_desk.services.scenarios.names import known
-from vpo_desk.services.scenarios.partner_steps import MeetingStep, ReferralStep
+from vpo_desk.services.scenarios.partner_steps import LetterTable, MeetingStep, ReferralStep
 from vpo_desk.services.scenarios.run import Run
 from vpo_desk.words import say
 
@@ -24,9 +25,15 @@ def refer(step: ReferralStep, run: Run) -> None:
             step.status,
             step.outcome,
             named[0].id if named else None,
+            known(names.person, say("person"), step.about) if step.about else None,
+            _letter(step.letter),
         ),
     )
     names.define(names.referral, say("referral"), step.id, referral.id)
+
+
+def _letter(table: LetterTable | None) -> ReferralLetter:
+    return ReferralLetter(**table.model_dump()) if table else ReferralLetter()
 
 
 def meet(step: MeetingStep, run: Run) -> None:

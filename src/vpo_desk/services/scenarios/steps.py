@@ -14,6 +14,7 @@ from vpo_desk.services.scenarios.casework_steps import (
     AttachStep,
     CloseStep,
     NoteStep,
+    OrderStep,
     RecordStep,
     ReviewStep,
     TaskStep,
@@ -32,6 +33,7 @@ from vpo_desk.services.scenarios.fields import (
     DocumentWord,
     DomainWord,
     DurabilityWord,
+    FactWord,
     FindingWord,
     Id,
     IdentityWord,
@@ -55,6 +57,7 @@ from vpo_desk.services.scenarios.fields import (
     WarningWord,
 )
 from vpo_desk.services.scenarios.partner_steps import MeetingStep, ReferralStep
+from vpo_desk.services.scenarios.safety_tables import SafetyTable
 
 
 def _as_table(key: str) -> BeforeValidator:
@@ -124,6 +127,17 @@ class TriageStep(Strict):
     signed: Signed | None = None
 
 
+class FactTable(Strict):
+    """One thing known of a person; a confidential one stays off paper."""
+
+    kind: FactWord
+    text: str
+    source: str = ""
+    when: Uncertain | None = None
+    past: bool = False
+    confidential: bool = False
+
+
 class PersonStep(Strict):
     """A person and their role in a case."""
 
@@ -136,6 +150,7 @@ class PersonStep(Strict):
     born: Uncertain | None = None
     phone: str = ""
     juvenile: bool | None = None
+    facts: list[FactTable] = Field(default=[])
 
 
 class AnswerTable(Strict):
@@ -304,6 +319,7 @@ class PlanStep(Strict):
     actions: list[ActionTable]
     rules: list[RuleTable] = Field(default=[])
     notify: NotifyTable | None = None
+    safety: list[SafetyTable] = Field(default=[])
     signed: Signed | None = None
     override: str = ""
     seal: bool = False
@@ -324,6 +340,8 @@ class PrintStep(Strict):
     meeting: Id | None = None
     sources: bool = False
     csv: bool = False
+    named: bool = False
+    until: Day | None = None
 
 
 Step = (
@@ -339,6 +357,7 @@ Step = (
     | AttachStep
     | NoteStep
     | TaskStep
+    | OrderStep
     | ReviewStep
     | CloseStep
     | ReferralStep
@@ -359,6 +378,7 @@ STEPS: dict[str, type[Strict]] = {
     "attach": AttachStep,
     "note": NoteStep,
     "task": TaskStep,
+    "order": OrderStep,
     "review": ReviewStep,
     "close": CloseStep,
     "referral": ReferralStep,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vpo_desk.domain.concern import Decision, Identity, Threshold
 from vpo_desk.domain.interview import Line
+from vpo_desk.domain.person import PersonFact
 from vpo_desk.errors import VpoError
 from vpo_desk.services.concerns import Informant, Intake
 from vpo_desk.services.interviews import Given, InterviewStart
@@ -110,6 +111,11 @@ def add_person(step: PersonStep, run: Run) -> None:
         person, _ = run.services.people.add(details)
         person_id = run.names.person[step.id] = person.id
     run.services.people.give_role(case_id, person_id, step.role)
+    for each in step.facts:
+        fact = PersonFact(
+            each.kind, each.text, each.source, each.when, each.past, each.confidential
+        )
+        run.services.particulars.add_fact(person_id, fact)
 
 
 def interview(step: InterviewStep, run: Run) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vpo_desk.domain.disclosure import DocumentKind
 from vpo_desk.services.documents import TABLES, PaperWish
+from vpo_desk.ui.documents.reader_choices import ReaderChoices
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.check import CheckBox
@@ -17,7 +18,10 @@ from vpo_desk.ui.widgets.text import QuietLabel
 
 
 class PaperChoices(QWidget):
-    """Shown where a document has such choices; `changed` comes when another one is made."""
+    """Shown where a document has such choices; `changed` comes when another one is made.
+
+    `readers`, the choices of a paper for one reader, stand apart: they come before its purpose.
+    """
 
     changed = Signal()
 
@@ -38,11 +42,15 @@ class PaperChoices(QWidget):
                 " somebody who may have them, and delete the file after use."
             )
         )
+        self.readers = ReaderChoices(page)
+        self.readers.changed.connect(self.changed)
         for widget in (self._sources, self._about, self._rows, self._warning):
             column.addWidget(widget)
 
-    def show_for(self, document: DocumentKind) -> None:
+    def show_for(self, wish: PaperWish) -> None:
         """Offer what a document lets one choose; sources are left out until they are put in."""
+        document = wish.document
+        self.readers.show_for(wish)
         self._sources.setChecked(False)
         tells = document is DocumentKind.CHRONOLOGY
         for widget in (self._sources, self._about):
@@ -53,7 +61,11 @@ class PaperChoices(QWidget):
 
     def chosen(self, wish: PaperWish, *, table: bool = False) -> PaperWish:
         """Return a wish with what is chosen here."""
-        return replace(wish, sources=self._sources.isChecked(), table=table)
+        return replace(self.readers.chosen(wish), sources=self._sources.isChecked(), table=table)
+
+    def holds(self) -> bool:
+        """True when every choice can be read; a field says so where one cannot."""
+        return self.readers.holds()
 
     def set_busy(self, *, busy: bool) -> None:
         """Take no other order while copies are on their way."""

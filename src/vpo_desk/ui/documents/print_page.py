@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.disclosure import Outcome
 from vpo_desk.services.documents import PaperWish, PreparedCopy
-from vpo_desk.services.redactions import NOTHING
 from vpo_desk.services.releases import Release, write_pdf
 from vpo_desk.ui.concerns.forms import FormDraft, OneAtATime, read_day
 from vpo_desk.ui.documents.delivery import Deliver, Delivered, Delivery
-from vpo_desk.ui.documents.packet_start import PacketStart, wish_of
+from vpo_desk.ui.documents.packet_start import PacketStart
 from vpo_desk.ui.documents.paper_choices import PaperChoices
+from vpo_desk.ui.documents.paper_places import wish_at
 from vpo_desk.ui.documents.preview import PreviewCard
 from vpo_desk.ui.documents.printers import PaperPrinter
 from vpo_desk.ui.documents.redaction_card import RedactionCard
@@ -28,7 +28,7 @@ from vpo_desk.ui.widgets.fields import TextEditor, TextField
 from vpo_desk.ui.widgets.labeled import LabeledField
 from vpo_desk.ui.widgets.notice import Notice
 from vpo_desk.ui.widgets.text import QuietLabel
-from vpo_desk.words import Words, say
+from vpo_desk.words import Words, say, say_count
 
 if TYPE_CHECKING:
     from vpo_desk.services.catalog import Services
@@ -46,7 +46,7 @@ class ReadyCopies:
 
 
 class PrintPage(Page):
-    """Releases a document; `part` of its place is its kind, `plan:draft`, `interview:ID` or `packet`."""
+    """Releases a document; `part` of its place is read by `wish_at`."""
 
     def __init__(self, ground: PageGround) -> None:
         super().__init__(ground, say("Print"))
@@ -59,24 +59,24 @@ class PrintPage(Page):
         self.body.addWidget(columns)
         columns.main.addWidget(self._release_card())
         self._redaction = RedactionCard(self)
-        self._redaction.changed.connect(self._show_preview)
+        self._redaction.changed.connect(self._renew_preview)
         columns.main.addWidget(self._redaction)
         self._journal.watch("purpose", self._purpose)
         self._journal.watch("holders", self._holders)
         self._journal.watch("return_by", self._return_by)
-        self._journal.watch("gone", self._redaction.gone)
-        self._journal.watch("stands", self._redaction.stands)
+        self._journal.watch("until", self._choices.readers.until)
+        self._redaction.keep_in(self._journal)
         self._packet = PacketStart(self, self._purpose, self._holders, self._journal)
         self._preview = PreviewCard(self, buttons=False)
         columns.side.addWidget(self._preview)
 
     def arrive(self, place: Place) -> None:
         """Show the document asked for."""
-        wish = wish_of(place)
+        wish = wish_at(place)
         if wish != self._wish:  # one document's purpose and holders are not another's
             self._empty()
             self.notices.clear()
-            self._choices.show_for(wish.document)
+            self._choices.show_for(wish)
             self._journal.begin(f"{place.id}:print:{place.part}")
         self._wish = wish
         self._packet.begin(wish)
@@ -110,6 +110,9 @@ class PrintPage(Page):
 
     def _release_card(self) -> Card:
         card = Card(self.say("Copies"))
+        self._choices = PaperChoices(self, lambda: self._save(table=True))
+        self._choices.changed.connect(self._renew_preview)
+        card.body.addWidget(self._choices.readers)
         self._purpose = TextField()
         self._holders = TextEditor(lines=4)
         self._purpose_field = LabeledField(
@@ -145,11 +148,13 @@ class PrintPage(Page):
         card.body.addWidget(
             QuietLabel(self.say("A saved PDF is not encrypted; treat it like paper."))
         )
-        self._choices = PaperChoices(self, lambda: self._save(table=True))
-        self._choices.changed.connect(self._show_preview)
         card.body.addWidget(self._choices)
         card.body.addWidget(Button(self.say("Back"), self.asked_back.emit))
         return card
+
+    def _renew_preview(self) -> None:
+        self.notices.clear()  # why it was refused before is old
+        self._show_preview()
 
     def _show_preview(self) -> None:
         edition = self._redaction.edition()
@@ -157,20 +162,20 @@ class PrintPage(Page):
             self._preview.show_document(replace(self._choices.chosen(self._wish), edition=edition))
 
     def _form_holds(self) -> bool:
-        given = bool(self._purpose.words().strip())
+        given, typed = bool(self._purpose.words().strip()), self._return_by.words().strip()
         self._purpose_field.show_trouble("" if given else self.say("Write the purpose."))
-        typed = self._return_by.words().strip()
         readable = not typed or read_day(typed) is not None
         self._return_field.show_trouble(
             "" if readable else self.say("Write a date such as 27 Nov 2026.")
         )
-        return given and readable and self._redaction.edition() is not None
+        edition = self._redaction.edition()
+        return all((given, readable, self._choices.holds(), edition is not None))
 
     def _prepare(self, then: Callable[[ReadyCopies], None], *, table: bool = False) -> None:
         """Enter the copies in the ledger, then go on with them."""
-        if self._wish is None or not self._form_holds():
+        edition = self._redaction.edition()
+        if self._wish is None or edition is None or not self._form_holds():
             return
-        edition = self._redaction.edition() or NOTHING
         wish = replace(self._choices.chosen(self._wish, table=table), edition=edition)
         purpose = self._purpose.words()
         lines = self._holders.words().split("\n")
@@ -277,12 +282,10 @@ class PrintPage(Page):
     def _tell(self, copies: list[Delivered], arrived: Outcome) -> None:
         done = sum(each.outcome is arrived for each in copies)
         failed = len(copies) - done
-        what = self.say("sent to the printer")
-        if arrived is Outcome.SAVED:
-            what = self.say("saved")
-        words = self.say("{count} copies {what}.", count=done, what=what)
-        if done == 1:
-            words = self.say("1 copy {what}.", what=what)
+        saved = arrived is Outcome.SAVED
+        what = self.say("saved") if saved else self.say("sent to the printer")
+        told = say_count("{count} copy {what}.", "{count} copies {what}.", done, what=what)
+        words = self.text(told)
         if failed:
             words += self.say(" {count} failed; the ledger says so.", count=failed)
         self.notices.clear()

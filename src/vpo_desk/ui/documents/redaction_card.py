@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 
 from vpo_desk.errors import VpoError
 from vpo_desk.services.redactions import Edition, read_exemption, read_removal
+from vpo_desk.ui.journal import FormJournal
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.widgets.card import Card
 from vpo_desk.ui.widgets.fields import TextEditor
@@ -50,6 +51,11 @@ class RedactionCard(Card):
             self.body.addWidget(widget)
         for field in (self.gone, self.stands):
             field.left.connect(self._tell)
+
+    def keep_in(self, journal: FormJournal) -> None:
+        """Let a journal keep what is typed here."""
+        journal.watch("gone", self.gone)
+        journal.watch("stands", self.stands)
 
     def edition(self) -> Edition | None:
         """Return what goes and what may stand; None, said at the field, for a line without sense."""

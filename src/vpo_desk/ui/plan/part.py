@@ -12,6 +12,7 @@ from vpo_desk.domain.case import Case
 from vpo_desk.domain.disclosure import DocumentKind
 from vpo_desk.domain.gates import Gate
 from vpo_desk.domain.plan import Action, ActionStatus, Domain, Plan, Rule
+from vpo_desk.domain.safety_plan import SafetyPlan
 from vpo_desk.protocols.knowledge import Strategy
 from vpo_desk.services.documents import PaperWish
 from vpo_desk.services.rule_matches import Tally
@@ -24,6 +25,8 @@ from vpo_desk.ui.plan.action_form import ActionForm, RuleForm
 from vpo_desk.ui.plan.referrals_card import ReferralsCard
 from vpo_desk.ui.plan.review_card import ReviewCard
 from vpo_desk.ui.plan.rule_answers import RuleAnswersCard, tally_words
+from vpo_desk.ui.plan.safety_card import SafetyCard, with_safety
+from vpo_desk.ui.plan.shift_card_card import ShiftCardCard
 from vpo_desk.ui.plan.unfinished import UnfinishedForms, unfinished_scope
 from vpo_desk.ui.times import due_words
 from vpo_desk.ui.widgets.buttons import Button
@@ -66,6 +69,8 @@ class PlanPart(CasePart):
         self._rules_card = self._make_rules()
         self._rule_form = RuleForm(page, self._take_rule)
         self._rule_answers = RuleAnswersCard(page)
+        self._safety = SafetyCard(page, self._take_safety)
+        self._shift_card = ShiftCardCard(page)
         self._referrals = ReferralsCard(page)
         self._review = ReviewCard(page)
         self._review.review_taken.connect(self._take_review)
@@ -77,6 +82,7 @@ class PlanPart(CasePart):
             self._rules_card,
             self._rule_form,
             self._rule_answers,
+            self._safety,
             self._referrals,
             self._review,
         ):
@@ -86,6 +92,7 @@ class PlanPart(CasePart):
         self._unfinished = UnfinishedForms(page, self._action_form, self._rule_form)
         self._preview = PreviewCard(page)
         columns.side.addWidget(self._preview)
+        columns.side.addWidget(self._shift_card)
 
     def read(self) -> None:
         """Read the newest plan, or the draft that starts from it."""
@@ -110,6 +117,7 @@ class PlanPart(CasePart):
 
     def flush(self) -> None:
         """Commit the review date, and keep what is being written."""
+        self._safety.flush()
         self._referrals.flush()
         self._review.commit()
         self._unfinished.flush()
@@ -127,6 +135,9 @@ class PlanPart(CasePart):
         self._rules_hint.setVisible(not plan.rules)
         for button in (self._add_action, self._add_rule):
             button.setVisible(not plan.sealed)
+        self._safety.show_plan(plan, facts.strategies[Domain.TARGET])
+        self._shift_card.show_plan(plan)
+        self._shift_card.setVisible(facts.stored)
         self._review.show_plan(plan, facts.gates, facts.review_days)
         self._unfinished.offer(facts.case.id, () if plan.sealed else facts.kept)
         if facts.stored:
@@ -233,6 +244,15 @@ class PlanPart(CasePart):
                 rules.insert(len(rules) if place is None else place, rule)
             self._add_rule.setFocus()
             self._keep(replace(self._facts.plan, rules=tuple(rules)))
+
+    def _take_safety(self, safety: SafetyPlan) -> Plan | None:
+        """Take a safety plan into the draft; the card stores it, so that its form tells of it."""
+        if self._facts is None or self._facts.plan.sealed:
+            return None
+        plan = with_safety(self._facts.plan, safety)
+        self._facts = replace(self._facts, plan=plan)
+        self._saves += 1
+        return plan
 
     def _keep(self, plan: Plan) -> None:
         if self._facts is None or plan == self._facts.plan:

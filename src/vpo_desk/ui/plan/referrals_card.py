@@ -13,6 +13,7 @@ from vpo_desk.ui.cases.step_form import StepForm
 from vpo_desk.ui.concerns.forms import options
 from vpo_desk.ui.lists import when_opened
 from vpo_desk.ui.page import Page
+from vpo_desk.ui.plan.letter_form import LetterForm
 from vpo_desk.ui.times import date_words
 from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.card import Card, go_to
@@ -100,7 +101,9 @@ class ReferralsCard(Card):
             say("Note it"),
             self._note,
         )
-        for widget in (self._table, self._hint, self._add, self._story, self._follow):
+        self._letter = LetterForm(page)
+        parts = (self._table, self._hint, self._add, self._story, self._follow, self._letter)
+        for widget in parts:
             if widget is not self._table:
                 widget.setContentsMargins(14, 8, 14, 12)
             self.body.addWidget(widget)
@@ -121,10 +124,11 @@ class ReferralsCard(Card):
         """Journal what is typed."""
         self._add.flush()
         self._follow.flush()
+        self._letter.flush()
 
     def _leave(self) -> None:
         self._shown = None
-        for widget in (self._add, self._story, self._follow):
+        for widget in (self._add, self._story, self._follow, self._letter):
             widget.hide()
 
     def _show(self, facts: ReferralFacts) -> None:
@@ -155,6 +159,7 @@ class ReferralsCard(Card):
         self._fill(referral)
         self._story.show()
         self._follow.show()
+        self._letter.show()
         go_to(self._follow)
 
     def _fill(self, referral: Referral) -> None:
@@ -165,6 +170,7 @@ class ReferralsCard(Card):
             f"{referral.id}:followed",
             {"status": str(referral.status.value), "outcome": referral.outcome},
         )
+        self._letter.show_referral(referral)
 
     def _name_it(self, resource_id: str) -> None:
         """Write the chosen entry's name; what the officer wrote stays."""
