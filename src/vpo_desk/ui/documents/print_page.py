@@ -22,6 +22,7 @@ from vpo_desk.ui.documents.redaction_card import RedactionCard
 from vpo_desk.ui.journal import FormJournal
 from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import Place
+from vpo_desk.ui.times import date_words
 from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.card import Card, Columns
 from vpo_desk.ui.widgets.fields import TextEditor, TextField
@@ -31,6 +32,7 @@ from vpo_desk.ui.widgets.text import QuietLabel
 from vpo_desk.words import Words, say
 
 if TYPE_CHECKING:
+    from vpo_desk.documents.content import InForce
     from vpo_desk.services.catalog import Services
 
 
@@ -46,7 +48,7 @@ class ReadyCopies:
 
 
 class PrintPage(Page):
-    """Releases a document; `part` of its place is its kind, `plan:draft`, `interview:ID` or `packet`."""
+    """Releases a document; `part` of its place is what `wish_of` reads."""
 
     def __init__(self, ground: PageGround) -> None:
         super().__init__(ground, say("Print"))
@@ -84,6 +86,11 @@ class PrintPage(Page):
             self.say("Print: {document}", document=wish.document.words),
             self.say("Every copy is entered with its number, holder and purpose before it exists."),
         )
+        if wish.version is not None:
+            self.query(
+                lambda services: services.documents.instead(wish),
+                lambda instead: self._show_version(wish, instead),
+            )
         self._show_preview()
 
     def flush(self) -> None:
@@ -99,6 +106,25 @@ class PrintPage(Page):
             say("Copies for others show initials, carry their number and a code."),
             say("The system's print queue keeps a copy of its own until it is printed."),
         )
+
+    def _show_version(self, wish: PaperWish, instead: InForce | None) -> None:
+        """Head the page with the version that is asked for, and say what is in force instead."""
+        if wish != self._wish:
+            return
+        title = self.say(
+            "Print: {document} version {version}",
+            document=wish.document.words,
+            version=wish.version,
+        )
+        line = self.say("This version is in force.")
+        if instead is not None:
+            line = self.say(
+                "Superseded by version {version} of {day}. Every page says so, and each copy is"
+                " entered as the version it is.",
+                version=instead.version,
+                day=date_words(instead.since),
+            )
+        self.head.show_words(title, line)
 
     def _empty(self) -> None:
         for field in (self._purpose, self._holders, self._return_by):

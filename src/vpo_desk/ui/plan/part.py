@@ -23,6 +23,7 @@ from vpo_desk.ui.plan.action_form import ActionForm, RuleForm
 from vpo_desk.ui.plan.referrals_card import ReferralsCard
 from vpo_desk.ui.plan.review_card import ReviewCard
 from vpo_desk.ui.plan.unfinished import UnfinishedForms, unfinished_scope
+from vpo_desk.ui.plan.versions_card import PlanVersionsCard
 from vpo_desk.ui.times import due_words
 from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.card import Card, Columns
@@ -46,6 +47,7 @@ class PlanFacts:
     review_days: int
     strategies: Mapping[Domain, tuple[Strategy, ...]]
     kept: tuple[Draft, ...]
+    sealed: tuple[Plan, ...]
 
 
 class PlanPart(CasePart):
@@ -80,7 +82,9 @@ class PlanPart(CasePart):
         self._rule_form.hide()
         self._unfinished = UnfinishedForms(page, self._action_form, self._rule_form)
         self._preview = PreviewCard(page)
+        self._versions = PlanVersionsCard(page)
         columns.side.addWidget(self._preview)
+        columns.side.addWidget(self._versions)
 
     def read(self) -> None:
         """Read the newest plan, or the draft that starts from it."""
@@ -95,7 +99,8 @@ class PlanPart(CasePart):
             days = services.guide.review_days(case.level)
             strategies = {each: services.guide.strategies(each) for each in Domain}
             kept = services.drafts.of(unfinished_scope(case_id))
-            return PlanFacts(case, plan, newest is not None, gates, days, strategies, kept)
+            sealed = services.plans.versions(case_id)
+            return PlanFacts(case, plan, newest is not None, gates, days, strategies, kept, sealed)
 
         # What was read before the last save shows less than the officer has done already.
         self.page.query(ask, lambda facts: self._show(facts) if saves == self._saves else None)
@@ -120,6 +125,7 @@ class PlanPart(CasePart):
         for button in (self._add_action, self._add_rule):
             button.setVisible(not plan.sealed)
         self._review.show_plan(plan, facts.gates, facts.review_days)
+        self._versions.show_versions(facts.sealed)
         self._unfinished.offer(facts.case.id, () if plan.sealed else facts.kept)
         if facts.stored:
             wish = PaperWish(facts.case.id, DocumentKind.PLAN, draft=not plan.sealed)
