@@ -48,6 +48,7 @@ _DAMAGED: Final = (  # what Pillow raises for bytes that are not what they begin
     AttributeError,
     RuntimeError,
     MemoryError,
+    Warning,  # where warnings are errors
     struct.error,
     zlib.error,
 )

@@ -10,23 +10,11 @@ from vpo_desk.services.documents import PaperWish
 from vpo_desk.services.paper.unnamed import consult_words
 from vpo_desk.ui.journal import FormJournal
 from vpo_desk.ui.page import Page
-from vpo_desk.ui.places import Place
 from vpo_desk.ui.times import date_words
 from vpo_desk.ui.widgets.fields import TextEditor, TextField
 from vpo_desk.ui.widgets.notice import Notice
 
 PACKET: Final = DocumentKind.PACKET.value
-
-
-def wish_of(place: Place) -> PaperWish:
-    """Return the document that a place of the print page asks for; the id of a packet's is a meeting."""
-    kind, _, which = place.part.partition(":")
-    document = DocumentKind(kind or "plan")
-    if document is DocumentKind.PACKET:
-        return PaperWish("", document, meeting_id=place.id)
-    if document is DocumentKind.INTERVIEW:
-        return PaperWish(place.id, document, which)
-    return PaperWish(place.id, document, draft=which == "draft")
 
 
 class PacketStart:

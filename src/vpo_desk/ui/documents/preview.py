@@ -16,6 +16,7 @@ from vpo_desk.services.releases import (
     count_pages,
     draw_page,
 )
+from vpo_desk.ui.documents.print_place import part_of
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.widgets.buttons import Button, LinkButton
 from vpo_desk.ui.widgets.card import Card
@@ -115,9 +116,4 @@ class PreviewCard(Card):
 
     def _print(self) -> None:
         if self._wish is not None:
-            part = self._wish.document.value
-            if self._wish.interview_id:
-                part = f"{part}:{self._wish.interview_id}"
-            elif self._wish.draft:
-                part = f"{part}:draft"
-            self._page.go("print", self._wish.case_id, part)
+            self._page.go("print", self._wish.case_id, part_of(self._wish))

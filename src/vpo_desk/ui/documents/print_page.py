@@ -14,15 +14,15 @@ from vpo_desk.services.redactions import NOTHING
 from vpo_desk.services.releases import Release, write_pdf
 from vpo_desk.ui.concerns.forms import FormDraft, OneAtATime, read_day
 from vpo_desk.ui.documents.delivery import Deliver, Delivered, Delivery
-from vpo_desk.ui.documents.packet_start import PacketStart, wish_of
+from vpo_desk.ui.documents.packet_start import PacketStart
 from vpo_desk.ui.documents.paper_choices import PaperChoices
 from vpo_desk.ui.documents.preview import PreviewCard
+from vpo_desk.ui.documents.print_place import head_of, standing, wish_of
 from vpo_desk.ui.documents.printers import PaperPrinter
 from vpo_desk.ui.documents.redaction_card import RedactionCard
 from vpo_desk.ui.journal import FormJournal
 from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import Place
-from vpo_desk.ui.times import date_words
 from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.card import Card, Columns
 from vpo_desk.ui.widgets.fields import TextEditor, TextField
@@ -82,14 +82,11 @@ class PrintPage(Page):
             self._journal.begin(f"{place.id}:print:{place.part}")
         self._wish = wish
         self._packet.begin(wish)
-        self.head.show_words(
-            self.say("Print: {document}", document=wish.document.words),
-            self.say("Every copy is entered with its number, holder and purpose before it exists."),
-        )
+        self.head.show_words(*head_of(self, wish))
         if wish.version is not None:
             self.query(
                 lambda services: services.documents.instead(wish),
-                lambda instead: self._show_version(wish, instead),
+                lambda instead: self._show_standing(wish, instead),
             )
         self._show_preview()
 
@@ -107,24 +104,10 @@ class PrintPage(Page):
             say("The system's print queue keeps a copy of its own until it is printed."),
         )
 
-    def _show_version(self, wish: PaperWish, instead: InForce | None) -> None:
-        """Head the page with the version that is asked for, and say what is in force instead."""
-        if wish != self._wish:
-            return
-        title = self.say(
-            "Print: {document} version {version}",
-            document=wish.document.words,
-            version=wish.version,
-        )
-        line = self.say("This version is in force.")
-        if instead is not None:
-            line = self.say(
-                "Superseded by version {version} of {day}. Every page says so, and each copy is"
-                " entered as the version it is.",
-                version=instead.version,
-                day=date_words(instead.since),
-            )
-        self.head.show_words(title, line)
+    def _show_standing(self, wish: PaperWish, instead: InForce | None) -> None:
+        if wish == self._wish:
+            title, _ = head_of(self, wish)
+            self.head.show_words(title, standing(self, instead))
 
     def _empty(self) -> None:
         for field in (self._purpose, self._holders, self._return_by):
