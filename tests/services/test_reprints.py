@@ -95,6 +95,8 @@ def test_an_older_plan_says_on_every_page_what_is_in_force(
     whole = "\n".join(told)
     assert "Crisis evaluation" in whole
     assert "Watch the gate" not in whole
+    assert "not any more; version 2 is" in whole
+    assert "until the review or a change of level" not in whole
     assert title(tmp_path).startswith("SUPERSEDED: Management plan")
     page = desk.services.paper.make_html(copy).decode()
     assert "<title>SUPERSEDED: Management plan" in page

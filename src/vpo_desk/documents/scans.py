@@ -170,7 +170,7 @@ def _refused(happened: Words, todo: Words) -> VpoError:
     return VpoError(
         happened,
         safe=say("Nothing of it was kept, and nothing was changed."),
-        todo=say("{todo} Or type the code that stands beside the square.", todo=todo),
+        todo=say("{todo} Or type the code that stands beside the QR code.", todo=todo),
     )
 
 

@@ -184,7 +184,7 @@ def test_a_scan_without_a_square_asks_for_the_typed_code(
     Image.new("L", (800, 1000), 255).save(path)
     read(desk, path)
     (notice,) = notices(page)
-    assert "No square code" in notice.strong.text()
+    assert "No QR code" in notice.strong.text()
     assert "Type the code" in notice.words.text()
     assert isinstance(focused(), QLineEdit)
     assert focused() is field(page, CODE)
@@ -260,7 +260,7 @@ def test_a_long_scan_shows_how_far_it_is_and_can_be_called_off(
     read(desk, path)
     for _ in range(50):
         desk.settle()
-    assert "No square code" in notices(page)[0].strong.text()
+    assert "No QR code" in notices(page)[0].strong.text()
 
 
 def test_the_lock_lets_go_of_a_scan_that_is_being_read(
@@ -293,7 +293,7 @@ def test_it_is_all_done_by_keyboard(desk: Desk, page: LedgerPage, tmp_path: Path
     desk.press(Qt.Key.Key_Return)
     for _ in range(6):
         desk.settle()
-    assert "No square code" in notices(page)[0].strong.text()
+    assert "No QR code" in notices(page)[0].strong.text()
 
 
 # --- older versions ------------------------------------------------------------------------------

@@ -95,19 +95,7 @@ def _sources(
     held = [line for line in desk.interviews.of_case(case_id) if then.had(line.interview.id)]
     looked_up = [record for record in desk.records.of_case(case_id) if then.had(record.id)]
     interviews = bullets(
-        (
-            say(
-                "{who} ({role}), {title}, {when}: {answered} of {total} questions{sealed}",
-                who=naming.source(line.interview.with_id),
-                role=naming.role(line.interview.with_id),
-                title=line.title,
-                when=moment_text(line.interview.at),
-                answered=line.answered,
-                total=line.total,
-                sealed="" if line.interview.sealed else say("; not sealed"),
-            )
-            for line in held
-        ),
+        (_held(line, naming, then) for line in held),
         say("Nobody was interviewed."),
     )
     yield ReportSection(say("Interviews"), interviews)
@@ -121,10 +109,33 @@ def _sources(
         for record in looked_up
     )
     head = (say("Record check"), say("Result"), say("System"), say("When"))
+    table = ReportTable(head, rows, (48, 16, 22, 14))
+    if then.until is not None:  # how many were left at that time is not known
+        yield ReportSection(say("Records"), (table,) if rows else (ReportText(NOT_RECORDED),))
+        return
     left = sum(len(part.lines) - part.done for part in desk.records.checklist(case_id))
     not_done = ReportText(say("{count} lines of the checklist were not looked up.", count=left))
-    table = ReportTable(head, rows, (48, 16, 22, 14))
     yield ReportSection(say("Records"), (table, not_done) if rows else (not_done,))
+
+
+def _held(line: InterviewLine, naming: Naming, then: KnownThen) -> Words:
+    """Return what an interview was; how much was answered only as it is today."""
+    words = say(
+        "{who} ({role}), {title}, {when}",
+        who=naming.source(line.interview.with_id),
+        role=naming.role(line.interview.with_id),
+        title=line.title,
+        when=moment_text(line.interview.at),
+    )
+    if then.until is not None:
+        return words
+    return say(
+        "{interview}: {answered} of {total} questions{sealed}",
+        interview=words,
+        answered=line.answered,
+        total=line.total,
+        sealed="" if line.interview.sealed else say("; not sealed"),
+    )
 
 
 def _people(

@@ -12,7 +12,7 @@ from vpo_desk.ui.documents.scan_reader import ScanReader
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.times import date_words
 from vpo_desk.ui.widgets.buttons import Button
-from vpo_desk.ui.widgets.card import Card
+from vpo_desk.ui.widgets.card import Card, scroll_to
 from vpo_desk.ui.widgets.fields import TextField
 from vpo_desk.ui.widgets.labeled import LabeledField
 from vpo_desk.ui.widgets.notice import Notice, NoticeArea
@@ -76,6 +76,7 @@ class CheckCard(Card):
     def _show(self, check: PaperCheck) -> None:
         self._notices.clear()
         self._notices.add(self._notice_of(check))
+        scroll_to(self._notices)
 
     def _scanned(self, scan: Scanned) -> None:
         if not scan.codes:
@@ -91,8 +92,8 @@ class CheckCard(Card):
         page = self._page
         if foreign:
             words = say_count(
-                "{count} other square code stands on it; it is not of this desk's pages.",
-                "{count} other square codes stand on it; they are not of this desk's pages.",
+                "{count} other QR code stands on it; it is not of this desk's pages.",
+                "{count} other QR codes stand on it; they are not of this desk's pages.",
                 foreign,
             )
             self._notices.add(Notice("", page.text(words)))
@@ -103,21 +104,24 @@ class CheckCard(Card):
                 self._notices.add(Notice(words, fault, tone="danger"))
             else:
                 self._notices.add(self._notice_of(check, code))
+        scroll_to(self._notices)
 
     def _none_found(self, scan: Scanned) -> None:
         page = self._page
-        found = page.say("No square code of a page can be read on this scan.")
+        found = page.say("No QR code of a page can be read on this scan.")
         if scan.foreign:
-            found = page.say("The square code on this scan is not of this desk's pages.")
+            found = page.say("The QR code on this scan is not of this desk's pages.")
         todo = page.say(
-            "Type the code that stands beside the square, or scan the page again, flat and with 200"
-            " dots an inch. Nothing of the file was kept."
+            "Type the code that stands beside it, or scan the page again, flat and with 200 dots an"
+            " inch. Nothing of the file was kept."
         )
         self._notices.add(Notice(found, todo, tone="warning"))
         self._code.setFocus()
+        scroll_to(self._notices)
 
     def _add_fault(self, fault: VpoError) -> None:
         self._notices.add(Notice(fault.text(self._page.ground.catalog), tone="danger"))
+        scroll_to(self._notices)
 
     def _called_off(self) -> None:
         page = self._page

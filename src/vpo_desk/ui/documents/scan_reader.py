@@ -38,8 +38,8 @@ class ScanReader(QWidget):
         column.addWidget(
             QuietLabel(
                 page.say(
-                    "Or drop a picture or PDF of the page here. The square beside the code is read in"
-                    " memory; nothing of the file is kept."
+                    "Or drop a picture or PDF of the page here. Its QR code is read in memory; nothing"
+                    " of the file is kept."
                 )
             )
         )
