@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 
 import pytest
@@ -86,13 +84,6 @@ def test_a_file_that_is_gone_or_a_folder_is_refused(tmp_path: Path) -> None:
         read(tmp_path / "gone.png")
     with pytest.raises(VpoError, match="folder"):
         read(tmp_path)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no named pipes in folders")
-def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe.png")
-    with pytest.raises(VpoError, match="no ordinary file"):
-        read(tmp_path / "pipe.png")
 
 
 def test_a_file_that_is_too_large_is_not_even_opened(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any, Final, cast
 
-from reportlab.graphics.barcode.qr import QrCode
 from reportlab.lib.colors import black
 from reportlab.pdfgen.canvas import Canvas
 
@@ -23,6 +22,8 @@ class PageCodeMark:
     """One code as a square, the same on every page; `room` is the width it takes of the foot."""
 
     def __init__(self, code: str) -> None:
+        from reportlab.graphics.barcode.qr import QrCode  # dear, and no preview needs it
+
         made: Any = QrCode(marked_code(code), qrLevel=_LEVEL)
         made.qr.make()
         self._rows = [[bool(dark) for dark in row] for row in made.qr.modules]

@@ -17,7 +17,7 @@ from vpo_desk.ui.documents.delivery import Deliver, Delivered, Delivery
 from vpo_desk.ui.documents.packet_start import PacketStart
 from vpo_desk.ui.documents.paper_choices import PaperChoices
 from vpo_desk.ui.documents.preview import PreviewCard
-from vpo_desk.ui.documents.print_place import head_of, standing, wish_of
+from vpo_desk.ui.documents.print_place import show_head, wish_of
 from vpo_desk.ui.documents.printers import PaperPrinter
 from vpo_desk.ui.documents.redaction_card import RedactionCard
 from vpo_desk.ui.journal import FormJournal
@@ -32,7 +32,6 @@ from vpo_desk.ui.widgets.text import QuietLabel
 from vpo_desk.words import Words, say
 
 if TYPE_CHECKING:
-    from vpo_desk.documents.content import InForce
     from vpo_desk.services.catalog import Services
 
 
@@ -82,12 +81,7 @@ class PrintPage(Page):
             self._journal.begin(f"{place.id}:print:{place.part}")
         self._wish = wish
         self._packet.begin(wish)
-        self.head.show_words(*head_of(self, wish))
-        if wish.version is not None:
-            self.query(
-                lambda services: services.documents.instead(wish),
-                lambda instead: self._show_standing(wish, instead),
-            )
+        show_head(self, wish, lambda: wish == self._wish)
         self._show_preview()
 
     def flush(self) -> None:
@@ -103,11 +97,6 @@ class PrintPage(Page):
             say("Copies for others show initials, carry their number and a code."),
             say("The system's print queue keeps a copy of its own until it is printed."),
         )
-
-    def _show_standing(self, wish: PaperWish, instead: InForce | None) -> None:
-        if wish == self._wish:
-            title, _ = head_of(self, wish)
-            self.head.show_words(title, standing(self, instead))
 
     def _empty(self) -> None:
         for field in (self._purpose, self._holders, self._return_by):

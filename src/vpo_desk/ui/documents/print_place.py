@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from vpo_desk.domain.disclosure import DocumentKind
@@ -40,19 +41,27 @@ def part_of(wish: PaperWish) -> str:
     return f"{part}:draft" if wish.draft else part
 
 
-def head_of(page: Page, wish: PaperWish) -> tuple[str, str]:
-    """Return the title of a print page and the line below it; a version's line is `standing`."""
-    if wish.version is not None:
-        words = wish.document.words
-        version = wish.version
-        return page.say("Print: {document} version {version}", document=words, version=version), ""
-    return (
-        page.say("Print: {document}", document=wish.document.words),
-        page.say("Every copy is entered with its number, holder and purpose before it exists."),
-    )
+def show_head(page: Page, wish: PaperWish, still: Callable[[], bool]) -> None:
+    """Head a print page with what is wished for; of a version, how it stands, while it is `still` shown."""
+    words, version = wish.document.words, wish.version
+    if version is None:
+        title = page.say("Print: {document}", document=words)
+        line = page.say(
+            "Every copy is entered with its number, holder and purpose before it exists."
+        )
+        page.head.show_words(title, line)
+        return
+    title = page.say("Print: {document} version {version}", document=words, version=version)
+    page.head.show_words(title)
+
+    def told(instead: InForce | None) -> None:
+        if still():
+            page.head.show_words(title, _standing(page, instead))
+
+    page.query(lambda services: services.documents.instead(wish), told)
 
 
-def standing(page: Page, instead: InForce | None) -> str:
+def _standing(page: Page, instead: InForce | None) -> str:
     """Return how a version stands: in force, or superseded by another one."""
     if instead is None:
         return page.say("This version is in force.")
