@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -93,6 +94,14 @@ def test_every_page_of_a_long_plan_carries_it(printed: dict[str, bytes]) -> None
         scan = Scan(pdf)
         assert scan.count == count
         assert [scan.look(page) for page in range(count)] == [ScannedPage((code,), 0)] * count
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_every_page_of_every_copy_carries_it(pdf_of: Pdf, name: str) -> None:
+    content = EVERY[name]()
+    pdf = pdf_of(replace(content, sheet=replace(content.sheet, code=SHORT)))
+    scan = Scan(pdf)
+    assert [scan.look(page).codes for page in range(scan.count)] == [(SHORT,)] * scan.count
 
 
 def test_a_code_with_any_check_character_is_read(pdf_of: Pdf) -> None:

@@ -239,7 +239,7 @@ def test_a_draft_is_no_version_to_print_again(desk: Desk) -> None:
 def test_only_a_plan_or_an_assessment_has_versions(
     desk: Desk, case: Case, kind: DocumentKind
 ) -> None:
-    with pytest.raises(VpoError):
+    with pytest.raises(VpoError, match="not by version"):
         desk.services.documents.preview(PaperWish(case.id, kind, version=1))
 
 

@@ -241,11 +241,6 @@ class Documents:
 
     def _state(self, wish: PaperWish) -> tuple[bool, int, str]:
         """Return whether the document is a draft, its version, and what it is made from."""
-        if wish.document is DocumentKind.PACKET:
-            if not wish.meeting_id:
-                raise refuse(say("A meeting packet needs the meeting it is of."))
-            return self._packets.state(wish.meeting_id)
-        self._cases.get(wish.case_id)
         if wish.version is not None and wish.document not in VERSIONED:
             raise refuse(
                 say(
@@ -253,6 +248,11 @@ class Documents:
                     kind=wish.document.words,
                 )
             )
+        if wish.document is DocumentKind.PACKET:
+            if not wish.meeting_id:
+                raise refuse(say("A meeting packet needs the meeting it is of."))
+            return self._packets.state(wish.meeting_id)
+        self._cases.get(wish.case_id)
         if wish.document is DocumentKind.PLAN:
             return self._plans.state(wish.case_id, draft=wish.draft, version=wish.version)
         if wish.document is DocumentKind.ASSESSMENT:

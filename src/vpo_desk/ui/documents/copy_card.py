@@ -153,7 +153,8 @@ class CopyCard(Card):
     def _print_again(self) -> None:
         if self._line is not None:
             copy = self._line.copy
-            self._page.go("print", copy.case_id, f"{copy.document.value}:v{copy.document_version}")
+            part = f"{copy.document.value}:v{copy.document_version}"
+            self._page.go("print", copy.case_id or "", part)
 
     def _take_back(self) -> None:
         if self._line is not None:
