@@ -18,6 +18,7 @@ from tests.documents.tree import read
 
 from vpo_desk.documents.content import CopyMark, DocumentContent, InForce
 from vpo_desk.documents.pages import count_pages
+from vpo_desk.documents.paper_head import PaperHead
 from vpo_desk.documents.scans import Scan, ScannedPage
 from vpo_desk.domain.agency import Paper
 from vpo_desk.domain.audit import AuditEntry, page_code
@@ -120,6 +121,7 @@ def test_no_word_comes_near_it_and_no_ink(
         "agency": "Harlow Falls " * 12,
         "case_number": "HF-" + "9" * 80,
     }
+    wide["head"] = PaperHead(footer="Unauthorized copies are unlawful. " * 6)
     pdf = pdf_of(copy_of(code, paper=paper, superseded=InForce(3, date(2026, 11, 26)), **wide))
     dpi = 288
     boxes = poppler("pdftotext", pdf, "-bbox").split("<page ")[1:]
