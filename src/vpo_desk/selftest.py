@@ -22,7 +22,7 @@ from vpo_desk.storage.keyring import suggest_passphrase
 from vpo_desk.storage.shares import key_of_shares, shares_of_key
 from vpo_desk.words import Words, say
 
-LIBRARIES = ("PySide6.QtWidgets", "pypdfium2", "reportlab", "sqlcipher3", "pydantic")
+LIBRARIES = ("PySide6.QtWidgets", "pypdfium2", "reportlab", "sqlcipher3", "pydantic", "zxingcpp")
 _ANSWER = (
     "Marked words: <b>&amp; Ω Ж ễ قال 漢字"  # of scripts that each need a library of their own
 )
@@ -53,6 +53,7 @@ def run() -> Iterator[Words]:
                 interview=1,
             )
             _need(out.read_bytes().startswith(b"%PDF"), say("The interview record is no PDF."))
+            _need_code(out.read_bytes())
             sheet = bootstrap.recovery_sheet(
                 key,
                 agency=agency,
@@ -107,6 +108,13 @@ def _work(services: Services) -> str:
     services.interviews.record(interview.id, "SU-A1", Given(text=_ANSWER))
     services.interviews.seal(interview.id)
     return case.number
+
+
+def _need_code(pdf: bytes) -> None:
+    from vpo_desk.documents.scans import Scan
+
+    codes = Scan(pdf).look(0).codes
+    _need(bool(codes), say("The QR code of a page cannot be read back."))
 
 
 def _need(holds: bool, words: Words) -> None:

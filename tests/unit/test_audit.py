@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from vpo_desk.domain.audit import (
     AuditEntry,
     anchor_code,
+    code_in_mark,
     content_digest,
     entry_hash,
+    marked_code,
     page_code,
     read_code,
 )
@@ -87,3 +89,27 @@ def test_one_wrong_character_of_an_anchor_slips_code_is_noticed() -> None:
         if code[place] != "-":
             wrong = "0" if code[place] != "0" else "2"
             assert read_code(code[:place] + wrong + code[place + 1 :]) is None
+
+
+@given(st.integers(min_value=1, max_value=10**9), st.text())
+def test_what_a_square_holds_is_the_code_and_nothing_more(sequence: int, detail: str) -> None:
+    printed = entry(sequence, detail)
+    code = page_code(printed)
+    assert code_in_mark(marked_code(code)) == code
+    assert code_in_mark(code) is None
+    assert code_in_mark(f"{marked_code(code)} and more") is None
+    for typed in (marked_code(code), marked_code(code).lower(), f" {marked_code(code)}\n"):
+        assert read_code(typed) == (sequence, printed.hash[:10]), "a hand scanner types it whole"
+
+
+@given(st.text())
+def test_any_other_text_of_a_square_is_no_code(text: str) -> None:
+    assert code_in_mark(text) is None
+
+
+@pytest.mark.parametrize("number", ["9" * 19, "9" * 5000, "²", "١٢"])
+def test_a_number_that_no_entry_can_have_is_no_code(number: str) -> None:
+    rest = page_code(entry()).split("-", 1)[1]
+    assert read_code(f"{number}-{rest}") is None
+    assert read_code(number + rest.replace("-", "")) is None
+    assert code_in_mark(marked_code(f"{number}-{rest}")) is None

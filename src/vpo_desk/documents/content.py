@@ -28,10 +28,18 @@ class CopyMark:
 
 
 @dataclass(frozen=True, slots=True)
+class InForce:
+    """The version that stands instead of an older one on paper, and the day on which it was sealed."""
+
+    version: int
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """What stands on every page. A preview carries no code and says so.
 
-    `redactions` are the lines of a redacted edition's certificate, which ends it.
+    `superseded` is what is in force instead where an older version is printed again. `redactions` are the lines of a redacted edition's certificate, which ends it.
     """
 
     agency: str
@@ -43,7 +51,7 @@ class Sheet:
     case_number: str = ""
     version: int | None = None
     draft: bool = False
-    superseded: bool = False
+    superseded: InForce | None = None
     training: bool = False
     preview: bool = False
     copy: CopyMark | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vpo_desk.documents.content import Sheet
+from vpo_desk.documents.content import InForce, Sheet
 from vpo_desk.words import Catalog, Words, say
 
 
@@ -17,9 +17,11 @@ class FrameWords:
     form_code: str = ""
 
     def top(self) -> str:
-        """Return the marking, whether it is training, and which copy it is."""
+        """Return the marking, whether it is training or superseded, and which copy it is."""
         sheet = self.sheet
         parts = [sheet.marking]
+        if sheet.superseded:
+            parts.insert(0, self._say(superseded_words(sheet.superseded)))
         if sheet.training:
             parts.insert(0, self._say(say("TRAINING – NOT REAL")))
         if sheet.copy and not sheet.draft:
@@ -64,7 +66,7 @@ class FrameWords:
         sheet = self.sheet
         for words, wanted in (
             (say("PREVIEW"), sheet.preview),
-            (say("SUPERSEDED"), sheet.superseded),
+            (say("SUPERSEDED"), sheet.superseded is not None),
             (say("DRAFT"), sheet.draft),
             (say("TRAINING – NOT REAL"), sheet.training),
         ):
@@ -74,9 +76,18 @@ class FrameWords:
 
     def title(self) -> str:
         """Return what a reader's window is headed with; it names no person."""
-        return " ".join(
-            part for part in (self._say(self.sheet.title), self.sheet.case_number) if part
-        )
+        old = self._say(say("SUPERSEDED:")) if self.sheet.superseded else ""
+        parts = (old, self._say(self.sheet.title), self.sheet.case_number)
+        return " ".join(part for part in parts if part)
 
     def _say(self, words: Words) -> str:
         return self.catalog.text(words)
+
+
+def superseded_words(instead: InForce) -> Words:
+    """Return that a paper is not in force any more, and what is."""
+    return say(
+        "SUPERSEDED by version {version} of {day}",
+        version=instead.version,
+        day=f"{instead.since.day} {instead.since:%B %Y}",
+    )

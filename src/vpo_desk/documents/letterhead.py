@@ -13,6 +13,7 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, Ta
 from vpo_desk.documents.content import Sheet
 from vpo_desk.documents.fonts import BOLD, REGULAR
 from vpo_desk.documents.lines import Line
+from vpo_desk.documents.page_code_mark import SIDE
 from vpo_desk.documents.picture import Picture
 from vpo_desk.documents.prose import Prose
 from vpo_desk.documents.story import Text, Writer
@@ -114,7 +115,7 @@ def draw_foot(canvas: Canvas, sheet: Sheet, writer: Writer) -> None:
 def _foot_lines(sheet: Sheet, writer: Writer) -> list[Line]:
     if not sheet.head.footer.strip():
         return []
-    width = SIZES[sheet.paper][0] - 2 * MARGIN
+    width = SIZES[sheet.paper][0] - 2 * (MARGIN + SIDE)  # clear of the QR code, with it or without
     pieces = [(writer.plain(sheet.head.footer), REGULAR)]
     return [
         line

@@ -12,6 +12,7 @@ from vpo_desk.documents.frame_words import FrameWords
 from vpo_desk.documents.glyphs import Pen
 from vpo_desk.documents.letterhead import draw_foot
 from vpo_desk.documents.lines import Line
+from vpo_desk.documents.page_code_mark import PageCodeMark
 from vpo_desk.documents.story import Writer
 from vpo_desk.documents.styles import INK, MARGIN, MARK, QUIET, RULE, SIZES
 from vpo_desk.documents.tagging import TaggedCanvas
@@ -60,6 +61,9 @@ class PageFrame:
         self._words = words
         self._writer = writer
         self._size = SIZES[words.sheet.paper]
+        sheet = words.sheet
+        self._mark = PageCodeMark(sheet.code) if sheet.code and not sheet.preview else None
+        self._end = self._size[0] - MARGIN - (self._mark.room if self._mark else 0)  # of the foot
 
     def draw(self, canvas: Canvas, number: int, count: int) -> None:
         """Frame one page."""
@@ -73,21 +77,24 @@ class PageFrame:
     def _draw_marking(self, canvas: Canvas) -> None:
         width, height = self._size
         canvas.setFillColor(MARK)
-        self._centered(canvas, self._words.top(), BOLD, _SIZE, height - 32)
+        self._centered(canvas, self._words.top(), BOLD, _SIZE, height - 32, width - 2 * MARGIN)
         canvas.setStrokeColor(MARK)
         canvas.setLineWidth(0.8)
         canvas.line(MARGIN, height - 40, width - MARGIN, height - 40)
         if self._words.sheet.marking:
-            self._centered(canvas, self._words.sheet.marking, BOLD, 6.5, 20)
+            room = 2 * self._end - width
+            self._centered(canvas, self._words.sheet.marking, BOLD, 6.5, 20, room)
 
     def _draw_footer(self, canvas: Canvas, number: int, count: int) -> None:
         canvas.setStrokeColor(RULE)
         canvas.setLineWidth(0.5)
-        canvas.line(MARGIN, 50, self._size[0] - MARGIN, 50)
+        canvas.line(MARGIN, 50, self._end, 50)
         canvas.setFillColor(QUIET)
         page = self._writer.say("Page {number} of {count}", number=number, count=count)
         self._line(canvas, self._words.name(), page, 39)
         self._line(canvas, self._words.printed(), self._words.code(), 29)
+        if self._mark:
+            self._mark.draw(canvas, self._size[0] - MARGIN)
 
     def _draw_big_words(self, canvas: Canvas) -> None:
         text = self._words.big()
@@ -102,20 +109,21 @@ class PageFrame:
         self._put(canvas, line, (-line.width / 2, -size / 3), size)
 
     def _line(self, canvas: Canvas, left: str, right: str, at: float) -> None:
-        width = self._size[0]
         end = self._set(right, REGULAR, _SIZE)
-        room = width - 2 * MARGIN - end.width - 12
+        room = self._end - MARGIN - end.width - 12
         line = self._set(left, REGULAR, _SIZE)
         while left and line.width > room:
             left = left[:-2].rstrip() + "…"
             line = self._set(left, REGULAR, _SIZE)
         self._put(canvas, line, (MARGIN, at), _SIZE)
-        self._put(canvas, end, (width - MARGIN - end.width, at), _SIZE)
+        self._put(canvas, end, (self._end - end.width, at), _SIZE)
 
-    def _centered(self, canvas: Canvas, text: str, font: str, size: float, at: float) -> None:
+    def _centered(
+        self, canvas: Canvas, text: str, font: str, size: float, at: float, room: float
+    ) -> None:
         width = self._size[0]
         line = self._set(text, font, size)
-        while size > 5 and line.width > width - 2 * MARGIN:
+        while size > 2 and line.width > room:
             size -= 0.5
             line = self._set(text, font, size)
         self._put(canvas, line, ((width - line.width) / 2, at), size)

@@ -11,7 +11,7 @@ from vpo_desk.documents.paper_head import STANDARD_ROLES
 from vpo_desk.documents.shapes import TickBox
 from vpo_desk.documents.story import Writer
 from vpo_desk.domain.disclosure import DocumentKind
-from vpo_desk.words import say
+from vpo_desk.words import Words, say
 
 
 def plan_story(content: PlanContent, writer: Writer) -> list[Flowable]:
@@ -39,9 +39,16 @@ def _facts(content: PlanContent, writer: Writer) -> Flowable:
             (say("Confidence"), content.confidence or say("not judged yet")),
             (say("Prepared by"), content.prepared_by or writer.say("not recorded")),
             (say("Team"), team),
-            (say("In force"), say("until the review or a change of level")),
+            (say("In force"), _in_force(content)),
         )
     )
+
+
+def _in_force(content: PlanContent) -> Words:
+    instead = content.sheet.superseded
+    if instead is None:
+        return say("until the review or a change of level")
+    return say("not any more; version {version} is", version=instead.version)
 
 
 def _actions(content: PlanContent, writer: Writer) -> list[Flowable]:

@@ -10,6 +10,7 @@ from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
 from vpo_desk.documents.content import LevelLine, Sheet
 from vpo_desk.documents.fonts import BOLD
+from vpo_desk.documents.frame_words import superseded_words
 from vpo_desk.documents.lines import Setter
 from vpo_desk.documents.prose import Prose
 from vpo_desk.documents.shapes import LevelShape
@@ -179,7 +180,7 @@ class Writer:
         if sheet.draft:
             line.append(self.say("DRAFT – not in force"))
         if sheet.superseded:
-            line.append(self.say("SUPERSEDED by a newer version"))
+            line.append(self.catalog.text(superseded_words(sheet.superseded)))
         if sheet.printed_at is not None:
             line.append(self.day(sheet.printed_at.date()))
         found = letterhead(sheet, self)

@@ -13,6 +13,8 @@ _CHECK: Final = _CROCKFORD + "*~$=U"
 _PAGE_DIGITS: Final = 10
 _ANCHOR_DIGITS: Final = 32
 _READ_AS: Final = str.maketrans("OIL", "011")
+_MARKED: Final = "VPO:"
+_LONGEST_NUMBER: Final = 18  # digits of a sequence number that a database can hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +84,42 @@ def anchor_code(entry: AuditEntry) -> str:
     return _code(entry, _ANCHOR_DIGITS)
 
 
+def marked_code(code: str) -> str:
+    """Return what the square (QR) beside a page's code holds: the code, and whose code it is."""
+    return _MARKED + code
+
+
+def code_in_mark(text: str) -> str | None:
+    """Return the code that a square read from paper holds; None for anything else.
+
+    The text comes from outside: what is no code to the last character is nobody's.
+    """
+    code = text.removeprefix(_MARKED)
+    return code if code != text and len(code) < 64 and read_code(code) is not None else None
+
+
 def read_code(text: str) -> tuple[int | None, str] | None:
     """Read a typed code of a page or an anchor slip: its sequence number, when given, and hex digits.
 
     The digits are the first ten or thirty-two of the entry's hash. Returns None when it is not a
     code or its check character is wrong. O, I and L are read as the digits they look like; case,
-    spaces and hyphens do not matter.
+    spaces and hyphens do not matter, nor does the mark that a hand scanner types before a code.
     """
-    parts = text.upper().replace("-", " ").split()
+    parts = text.upper().strip().removeprefix(_MARKED).replace("-", " ").split()
     joined = "".join(parts)
     for digits in (_ANCHOR_DIGITS, _PAGE_DIGITS):
         length = _symbols_of(digits) + 1
-        if len(parts) > 1 and parts[0].isdigit() and len(joined) - len(parts[0]) == length:
+        if len(parts) > 1 and _is_number(parts[0]) and len(joined) - len(parts[0]) == length:
             return _read(int(parts[0]), "".join(parts[1:]), digits)
         if len(joined) == length:
             return _read(None, joined, digits)
-        if len(joined) > length and joined[:-length].isdigit():
+        if len(joined) > length and _is_number(joined[:-length]):
             return _read(int(joined[:-length]), joined[-length:], digits)
     return None
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER
 
 
 def _code(entry: AuditEntry, digits: int) -> str:

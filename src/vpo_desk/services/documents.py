@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from vpo_desk.documents.content import CopyMark, DocumentContent, Sheet
+from vpo_desk.documents.content import CopyMark, DocumentContent, InForce, Sheet
 from vpo_desk.documents.packet_content import PacketContent
 from vpo_desk.documents.paper_head import paper_head
 from vpo_desk.domain.audit import AuditEntry, page_code
@@ -40,8 +40,9 @@ class PaperWish:
     A packet is of a meeting: `case_id` is empty then.
 
     A plan or assessment is the one in force, and its draft where none is; `draft` asks for the draft
-    in any case. `sources` puts in who told something; `table` asks for rows (CSV) instead of pages;
-    `edition` names what goes from a redacted edition, `chosen` what a paper for one reader asks for.
+    in any case, `version` for a sealed one by its number. `sources` puts in who told something;
+    `table` asks for rows (CSV) instead of pages; `edition` names what goes from a redacted edition,
+    `chosen` what a paper for one reader asks for.
     """
 
     case_id: str
@@ -53,10 +54,14 @@ class PaperWish:
     edition: Edition = NOTHING
     meeting_id: str = ""
     chosen: Chosen = NOTHING_CHOSEN
+    version: int | None = None
 
 
 TABLES: Final = frozenset({DocumentKind.CHRONOLOGY, DocumentKind.RECORDS_LOG})
 """The documents that can also be saved as rows."""
+
+VERSIONED: Final = frozenset({DocumentKind.PLAN, DocumentKind.ASSESSMENT})
+"""The documents of which an older version can be printed again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,17 @@ class Documents:
         self._summaries = SummaryPaper(desk)
         meetings = Meetings(ground, cases, Tasks(ground))
         self._packets = PacketPaper(desk, meetings, MeetingActions(ground, desk.plans))
+
+    def instead(self, wish: PaperWish) -> InForce | None:
+        """Return what is in force instead of the version that is wished for; None for that itself.
+
+        Raises VpoError when there is no such version.
+        """
+        if wish.version is None:
+            return None
+        version = self._state(wish)[1]
+        papers = self._plans if wish.document is DocumentKind.PLAN else self._assessments
+        return papers.instead(wish.case_id, version)
 
     def preview(self, wish: PaperWish) -> DocumentContent:
         """Return a document as it would print, marked PREVIEW and without a code."""
@@ -235,21 +251,29 @@ class Documents:
             case_number="" if packet else self._cases.get(wish.case_id).number,
             version=version,
             draft=draft,
+            superseded=self.instead(wish),
             training=self._agency.facts().training,
             head=paper_head(agency, wish.document),
         )
 
     def _state(self, wish: PaperWish) -> tuple[bool, int, str]:
         """Return whether the document is a draft, its version, and what it is made from."""
+        if wish.version is not None and wish.document not in VERSIONED:
+            raise refuse(
+                say(
+                    "The document “{kind}” is printed as it is now, not by version.",
+                    kind=wish.document.words,
+                )
+            )
         if wish.document is DocumentKind.PACKET:
             if not wish.meeting_id:
                 raise refuse(say("A meeting packet needs the meeting it is of."))
             return self._packets.state(wish.meeting_id)
         self._cases.get(wish.case_id)
         if wish.document is DocumentKind.PLAN:
-            return self._plans.state(wish.case_id, draft=wish.draft)
+            return self._plans.state(wish.case_id, draft=wish.draft, version=wish.version)
         if wish.document is DocumentKind.ASSESSMENT:
-            return self._assessments.state(wish.case_id, draft=wish.draft)
+            return self._assessments.state(wish.case_id, draft=wish.draft, version=wish.version)
         if wish.document is DocumentKind.SUMMARY:
             return self._summaries.state(wish.case_id, draft=wish.draft)
         if wish.document is DocumentKind.INTERVIEW:
@@ -279,10 +303,14 @@ class Documents:
                 exemptions=wish.edition.exemptions,
             )
         if wish.document is DocumentKind.ASSESSMENT:
-            return self._assessments.content(wish.case_id, sheet, leaves=leaves, draft=wish.draft)
+            return self._assessments.content(
+                wish.case_id, sheet, leaves=leaves, draft=wish.draft, version=wish.version
+            )
         if wish.document is DocumentKind.SUMMARY:
             return self._summaries.content(wish.case_id, sheet, draft=wish.draft)
-        return self._plans.content(wish.case_id, sheet, leaves=leaves, draft=wish.draft)
+        return self._plans.content(
+            wish.case_id, sheet, leaves=leaves, draft=wish.draft, version=wish.version
+        )
 
 
 def _need_releasable(wish: PaperWish, purpose: str, holders: tuple[str, ...]) -> None:

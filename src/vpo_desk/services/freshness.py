@@ -38,6 +38,10 @@ PLANNED: Final = frozenset({DocumentKind.PLAN, DocumentKind.SAFETY_PLAN, Documen
 READERS: Final = frozenset(
     {DocumentKind.SAFETY_PLAN, DocumentKind.SHIFT_CARD, DocumentKind.REFERRAL}
 )
+_VERSIONED: Final[dict[DocumentKind, Noun[Any]]] = {
+    DocumentKind.PLAN: PLAN,
+    DocumentKind.ASSESSMENT: ASSESSMENT,
+}
 _OF_CASE: Final[tuple[Noun[Any], ...]] = (
     CASE,
     CONCERN,
@@ -82,14 +86,34 @@ class Freshness:
             noun: Noun[Any] = PLAN if copy.document in PLANNED else ASSESSMENT
             where = "h.case_id = ?" if copy.draft else "h.case_id = ? AND h.sealed = 1"
             newest = history.select(noun, where, (copy.case_id,), order="h.number DESC", limit=1)
-            return any(each.sequence > sequence for each in newest)
+            by_version = copy.document in _VERSIONED and not copy.draft
+            return any(
+                each.sequence > sequence or (by_version and each.value.id != copy.object_id)
+                for each in newest
+            )
         if copy.document is DocumentKind.INTERVIEW:
             return any(True for _ in self._of_interview(copy.object_id, sequence))
         return any(True for _ in self._of_case(copy.case_id, sequence))
 
     def since(self, copy: Copy, sequence: int) -> tuple[Words, ...]:
-        """Return what changed after a copy was made, most telling first; empty when nothing did."""
-        return tuple(self._since(copy, sequence))
+        """Return what changed after a copy was made, most telling first; empty when nothing did.
+
+        Of an older version that was printed again: what changed since that version was sealed.
+        """
+        return tuple(self._since(copy, self._basis(copy, sequence)))
+
+    def _basis(self, copy: Copy, sequence: int) -> int:
+        """Return from which audit number on changes count: a superseded version is as old as its seal."""
+        noun = _VERSIONED.get(copy.document)
+        if noun is None or copy.draft:
+            return sequence
+        sealed = self._ground.history.select(
+            noun, "h.case_id = ? AND h.sealed = 1", (copy.case_id,), order="h.number"
+        )
+        known = [each for each in sealed if each.sequence < sequence]
+        own = [each.sequence for each in known if each.value.id == copy.object_id]
+        superseded = own and known[-1].value.id != copy.object_id
+        return own[0] if superseded else sequence
 
     def _since(self, copy: Copy, sequence: int) -> Iterator[Words]:
         history = self._ground.history
@@ -108,6 +132,17 @@ class Freshness:
                 state = say("in force") if changed.sealed else say("a draft")
                 yield say("Plan version {number} is {state}.", number=changed.number, state=state)
                 yield from plan_changes(then, changed)
+        if copy.document in JUDGED:
+            judged = history.select(
+                ASSESSMENT,
+                "h.case_id = ? AND h.sealed = 1",
+                (copy.case_id,),
+                order="h.number DESC",
+                limit=1,
+            )
+            if judged and judged[0].sequence > sequence:
+                number = judged[0].value.number
+                yield say("Assessment version {number} is in force.", number=number)
         counted = (
             self._of_interview(copy.object_id, sequence)
             if copy.document is DocumentKind.INTERVIEW
@@ -124,7 +159,7 @@ class Freshness:
     def _plan_then(self, plan_id: str, sequence: int) -> Plan | None:
         """Return a plan as it stood when the copy was made."""
         versions = self._ground.history.versions(PLAN, plan_id)
-        known = [each.value for each in versions if each.sequence < sequence]
+        known = [each.value for each in versions if each.sequence <= sequence]
         return known[-1] if known else None
 
     def _of_case(self, case_id: str, sequence: int) -> Iterator[tuple[str, int]]:

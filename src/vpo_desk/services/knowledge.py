@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from vpo_desk.domain.answer import Answer, AnswerState
 from vpo_desk.domain.changes import Changes
@@ -187,6 +188,11 @@ class Knowledge:
     def differences(self, case_id: str) -> tuple[Difference, ...]:
         """Return the differences noted in a case, in order of entry."""
         return self._ground.history.values(DIFFERENCE, "h.case_id = ?", (case_id,))
+
+    def differences_before(self, case_id: str, end: datetime) -> tuple[Difference, ...]:
+        """Return the differences of a case as they stood before a moment (UTC)."""
+        found = self._ground.history.before(DIFFERENCE, "h.case_id = ?", (case_id,), end)
+        return tuple(each.value for each in found)
 
     def _need_case(self, case_id: str) -> None:
         if self._ground.history.find(CASE, case_id) is None:

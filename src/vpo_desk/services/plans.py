@@ -41,6 +41,10 @@ class Plans:
         """Return a case's plans, oldest first."""
         return self._ground.history.select(PLAN, "h.case_id = ?", (case_id,), order="h.number")
 
+    def versions(self, case_id: str) -> tuple[Plan, ...]:
+        """Return the sealed plans of a case, oldest first; they never change."""
+        return tuple(each.value for each in self.of_case(case_id) if each.value.sealed)
+
     def newest(self, case_id: str) -> Recorded[Plan] | None:
         """Return the newest plan of a case, sealed or not."""
         found = self._ground.history.select(

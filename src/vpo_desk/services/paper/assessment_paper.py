@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vpo_desk.documents.content import (
+    InForce,
     ReportContent,
     ReportSection,
     ReportTable,
@@ -13,7 +14,9 @@ from vpo_desk.documents.content import (
     Sheet,
 )
 from vpo_desk.domain.assessment import Assessment, Outlook, with_outlook
+from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.person import RoleName
+from vpo_desk.domain.plan import Plan
 from vpo_desk.domain.statement import DifferenceState, Theme
 from vpo_desk.services.paper.case_background import background
 from vpo_desk.services.paper.case_desk import CaseDesk
@@ -27,6 +30,13 @@ from vpo_desk.services.paper.judged_parts import (
     warning_table,
 )
 from vpo_desk.services.paper.naming import Naming, agreed_words, day_text
+from vpo_desk.services.paper.old_version import (
+    KnownThen,
+    in_force_instead,
+    known_then,
+    last_sealed,
+    reprint_words,
+)
 from vpo_desk.services.paper.sources import source_lines
 from vpo_desk.words import Words, say
 
@@ -49,25 +59,48 @@ class AssessmentPaper:
 
     desk: CaseDesk
 
-    def state(self, case_id: str, *, draft: bool) -> tuple[bool, int, str]:
+    def state(
+        self, case_id: str, *, draft: bool, version: int | None = None
+    ) -> tuple[bool, int, str]:
         """Return whether it is a draft, its number and id; VpoError without an assessment."""
-        return self.desk.judged_state(case_id, draft=draft)
+        return self.desk.judged_state(case_id, draft=draft, version=version)
 
-    def content(self, case_id: str, sheet: Sheet, *, leaves: bool, draft: bool) -> ReportContent:
-        """Return everything the printed report says."""
+    def instead(self, case_id: str, version: int) -> InForce | None:
+        """Return what superseded a version; None when it is in force."""
+        return in_force_instead(self.desk.assessments.versions(case_id), version)
+
+    def content(
+        self,
+        case_id: str,
+        sheet: Sheet,
+        *,
+        leaves: bool,
+        draft: bool,
+        version: int | None = None,
+    ) -> ReportContent:
+        """Return everything the printed report says.
+
+        A superseded one says what was known when it was sealed, and the plan that it led to.
+        """
         desk = self.desk
-        judged = desk.judged(case_id, draft=draft)
+        judged = desk.judged(case_id, draft=draft, version=version)
+        until = judged.sealed_at if sheet.superseded else None
         view = desk.cases.view(case_id)
         naming = Naming(desk.people, case_id, leaves)
         numbered = Numbered()
         sections = (
-            ReportSection(say("How to read this"), tuple(ReportText(each) for each in LIMITS)),
-            *background(desk, case_id, naming),
+            ReportSection(
+                say("How to read this"),
+                tuple(ReportText(each) for each in (*reprint_words(sheet, until), *LIMITS)),
+            ),
+            *background(desk, case_id, naming, until),
             *self._found(judged, numbered),
-            *self._weighed(judged, numbered, naming),
+            *self._weighed(
+                judged, numbered, naming, known_then(desk.ground.history, case_id, until)
+            ),
             *self._concluded(judged, numbered),
-            *self._managed(case_id, naming),
-            self._limits(judged, numbered),
+            *self._managed(self._plan(judged, until), naming),
+            self._limits(judged, numbered, until),
             *self._appendix(judged, numbered),
         )
         sources = source_lines(numbered.texts, numbered.numbers, naming, desk.citations)
@@ -80,7 +113,7 @@ class AssessmentPaper:
             (say("Level of concern"), level_line(judged, desk.assessments.versions(case_id))),
             (
                 say("Next review"),
-                day_text(view.case.next_review),
+                day_text(None if until else view.case.next_review),
             ),
             (say("Imminence"), judged.imminence.words if judged.imminence else None),
             (say("Confidence"), judged.confidence.words if judged.confidence else None),
@@ -115,7 +148,7 @@ class AssessmentPaper:
         yield ReportSection(say("Warning behaviors"), (warning, note) if warning.rows else (note,))
 
     def _weighed(
-        self, judged: Assessment, numbered: Numbered, naming: Naming
+        self, judged: Assessment, numbered: Numbered, naming: Naming, then: KnownThen
     ) -> Iterator[ReportSection]:
         groups = {each.name.casefold(): each.group for each in self.desk.guide.factors().factors}
         names = {
@@ -157,7 +190,7 @@ class AssessmentPaper:
         targets = [
             ReportText(say("• {who}", who=naming.source(line.person.id)))
             for line in self.desk.people.roles(naming.case_id)
-            if line.role.role is RoleName.POSSIBLE_TARGET
+            if line.role.role is RoleName.POSSIBLE_TARGET and then.had(line.role.id)
         ]
         yield ReportSection(
             say("Possible targets"), tuple(targets) or (ReportText(say("None is named.")),)
@@ -190,8 +223,15 @@ class AssessmentPaper:
             lines.append(ReportText(agreed_words(judged.signed)))
         yield ReportSection(say("Judgment"), tuple(lines))
 
-    def _managed(self, case_id: str, naming: Naming) -> Iterator[ReportSection]:
-        plan = self.desk.plans.sealed(case_id)
+    def _plan(self, judged: Assessment, until: Moment | None) -> Plan | None:
+        """Return the plan in force, or for a superseded judgment the last one before the next."""
+        if until is None:
+            return self.desk.plans.sealed(judged.case_id)
+        later = self.desk.assessments.versions(judged.case_id)
+        ended = next((each.sealed_at for each in later if each.number > judged.number), None)
+        return last_sealed(self.desk.plans.versions(judged.case_id), ended)
+
+    def _managed(self, plan: Plan | None, naming: Naming) -> Iterator[ReportSection]:
         if plan is None:
             words = (ReportText(say("No management plan is in force.")),)
             yield ReportSection(say("Management"), words)
@@ -224,16 +264,22 @@ class AssessmentPaper:
             )
         yield ReportSection(say("Telling the possible target"), (ReportText(told),))
 
-    def _limits(self, judged: Assessment, numbered: Numbered) -> ReportSection:
+    def _limits(
+        self, judged: Assessment, numbered: Numbered, until: Moment | None
+    ) -> ReportSection:
         desk = self.desk
+        differences = desk.knowledge.differences(judged.case_id)
+        if until is not None:
+            differences = desk.knowledge.differences_before(judged.case_id, until.utc)
         parts = [ReportText(numbered.text(judged.gaps) or say("No gap is recorded."))]
         parts += [
             ReportText(each.reason, say("Sources differ:"))
-            for each in desk.knowledge.differences(judged.case_id)
+            for each in differences
             if each.state is DifferenceState.OPEN
         ]
-        today = desk.ground.clock.now().day
-        parts += [ReportText(each.words) for each in desk.evidence.cautions(judged, today)]
+        if until is None:  # what to know before relying on it is said of what is in force
+            today = desk.ground.clock.now().day
+            parts += [ReportText(each.words) for each in desk.evidence.cautions(judged, today)]
         if judged.override.strip():
             label = say("Sealed without everything in place, for this reason:")
             parts.append(ReportText(judged.override, label))

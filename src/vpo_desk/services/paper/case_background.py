@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vpo_desk.documents.content import ReportSection, ReportTable, ReportText
+from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.person import RoleName
 from vpo_desk.services.interviews import InterviewLine
 from vpo_desk.services.paper.case_desk import CaseDesk
 from vpo_desk.services.paper.judged_parts import NOT_RECORDED, bullets
 from vpo_desk.services.paper.naming import Naming, day_text, moment_text
+from vpo_desk.services.paper.old_version import EVERYTHING, KnownThen, known_then
 from vpo_desk.services.timeline import TimelineKind, TimelineLine
 from vpo_desk.words import Words, say
 
@@ -25,64 +27,75 @@ _TOLD = frozenset(
 )
 
 
-def background(desk: CaseDesk, case_id: str, naming: Naming) -> Iterator[ReportSection]:
-    """Return the sections before the findings."""
-    yield ReportSection(say("Why the case was opened"), tuple(_reasons(desk, case_id)))
-    yield from _sources(desk, case_id, naming)
-    yield ReportSection(say("People in the case"), _people(desk, case_id, naming))
-    rows = timeline_table(desk, case_id, naming)
+def background(
+    desk: CaseDesk, case_id: str, naming: Naming, until: Moment | None = None
+) -> Iterator[ReportSection]:
+    """Return the sections before the findings; with `until`, of what was entered by then."""
+    then = known_then(desk.ground.history, case_id, until)
+    yield ReportSection(say("Why the case was opened"), tuple(_reasons(desk, case_id, then)))
+    yield from _sources(desk, case_id, naming, then)
+    yield ReportSection(say("People in the case"), _people(desk, case_id, naming, then))
+    rows = timeline_table(desk, case_id, naming, until=until)
     yield ReportSection(say("Timeline"), (rows,) if rows.rows else (ReportText(NOT_RECORDED),))
 
 
-def timeline_table(desk: CaseDesk, case_id: str, naming: Naming, last: int = 0) -> ReportTable:
+def timeline_table(
+    desk: CaseDesk,
+    case_id: str,
+    naming: Naming,
+    last: int = 0,
+    until: Moment | None = None,
+) -> ReportTable:
     """Return what happened when; with `last`, only so many of the newest lines.
 
     Notes and paper stay out; a concern stands with its number, because its words name its source.
+    With `until`, what was entered later stays out.
     """
-    lines = [line for line in desk.timeline.of_case(case_id) if line.kind in _TOLD and line.leaves]
+    lines = [
+        line
+        for line in desk.timeline.of_case(case_id)
+        if line.kind in _TOLD
+        and line.leaves
+        and (until is None or line.entered is None or line.entered.utc <= until.utc)
+    ]
     held = {line.interview.id: line for line in desk.interviews.of_case(case_id)}
     rows = tuple(_row(line, held, naming) for line in (lines[-last:] if last else lines))
     return ReportTable((say("When"), say("What")), rows, (20, 80))
 
 
-def why_opened(desk: CaseDesk, case_id: str) -> tuple[ReportText, ...]:
+def why_opened(
+    desk: CaseDesk, case_id: str, then: KnownThen = EVERYTHING
+) -> tuple[ReportText, ...]:
     """Return the reasons for which concerns became this case."""
     return tuple(
         ReportText(triage.reason, say("{decision}:", decision=triage.decision.words))
         for line in desk.concerns.of_case(case_id)
         for triage in desk.triage.of_concern(line.concern.id)
-        if triage.case_id == case_id and triage.reason.strip()
+        if triage.case_id == case_id and triage.reason.strip() and then.had(line.concern.id)
     )
 
 
-def _reasons(desk: CaseDesk, case_id: str) -> Iterator[ReportText]:
+def _reasons(desk: CaseDesk, case_id: str, then: KnownThen) -> Iterator[ReportText]:
     for line in desk.concerns.of_case(case_id):
         concern = line.concern
+        if not then.had(concern.id):
+            continue
         label = say(
             "Concern {number}, {when}:", number=concern.number, when=moment_text(concern.at)
         )
         yield ReportText(concern.summary or say("recorded in the reporter's own words"), label)
         for behavior in concern.behaviors:
             yield ReportText(say("• {behavior}", behavior=behavior.words))
-    yield from why_opened(desk, case_id)
+    yield from why_opened(desk, case_id, then)
 
 
-def _sources(desk: CaseDesk, case_id: str, naming: Naming) -> Iterator[ReportSection]:
-    held = desk.interviews.of_case(case_id)
+def _sources(
+    desk: CaseDesk, case_id: str, naming: Naming, then: KnownThen
+) -> Iterator[ReportSection]:
+    held = [line for line in desk.interviews.of_case(case_id) if then.had(line.interview.id)]
+    looked_up = [record for record in desk.records.of_case(case_id) if then.had(record.id)]
     interviews = bullets(
-        (
-            say(
-                "{who} ({role}), {title}, {when}: {answered} of {total} questions{sealed}",
-                who=naming.source(line.interview.with_id),
-                role=naming.role(line.interview.with_id),
-                title=line.title,
-                when=moment_text(line.interview.at),
-                answered=line.answered,
-                total=line.total,
-                sealed="" if line.interview.sealed else say("; not sealed"),
-            )
-            for line in held
-        ),
+        (_held(line, naming, then) for line in held),
         say("Nobody was interviewed."),
     )
     yield ReportSection(say("Interviews"), interviews)
@@ -93,21 +106,46 @@ def _sources(desk: CaseDesk, case_id: str, naming: Naming) -> Iterator[ReportSec
             record.system or "–",
             day_text(record.at.day),
         )
-        for record in desk.records.of_case(case_id)
+        for record in looked_up
     )
     head = (say("Record check"), say("Result"), say("System"), say("When"))
+    table = ReportTable(head, rows, (48, 16, 22, 14))
+    if then.until is not None:  # how many were left at that time is not known
+        yield ReportSection(say("Records"), (table,) if rows else (ReportText(NOT_RECORDED),))
+        return
     left = sum(len(part.lines) - part.done for part in desk.records.checklist(case_id))
     not_done = ReportText(say("{count} lines of the checklist were not looked up.", count=left))
-    table = ReportTable(head, rows, (48, 16, 22, 14))
     yield ReportSection(say("Records"), (table, not_done) if rows else (not_done,))
 
 
-def _people(desk: CaseDesk, case_id: str, naming: Naming) -> tuple[ReportText, ...]:
+def _held(line: InterviewLine, naming: Naming, then: KnownThen) -> Words:
+    """Return what an interview was; how much was answered only as it is today."""
+    words = say(
+        "{who} ({role}), {title}, {when}",
+        who=naming.source(line.interview.with_id),
+        role=naming.role(line.interview.with_id),
+        title=line.title,
+        when=moment_text(line.interview.at),
+    )
+    if then.until is not None:
+        return words
+    return say(
+        "{interview}: {answered} of {total} questions{sealed}",
+        interview=words,
+        answered=line.answered,
+        total=line.total,
+        sealed="" if line.interview.sealed else say("; not sealed"),
+    )
+
+
+def _people(
+    desk: CaseDesk, case_id: str, naming: Naming, then: KnownThen
+) -> tuple[ReportText, ...]:
     """Return who is in the case; who reported is left out of this list."""
     lines = [
         say("{who}: {role}", who=naming.source(line.person.id), role=line.role.role.words)
         for line in desk.people.roles(case_id)
-        if line.role.role is not RoleName.REPORTING_PERSON
+        if line.role.role is not RoleName.REPORTING_PERSON and then.had(line.role.id)
     ]
     return bullets(lines, NOT_RECORDED)
 

@@ -16,6 +16,7 @@ from vpo_desk.services.guide import Guide
 from vpo_desk.services.interviews import Interviews
 from vpo_desk.services.knowledge import Knowledge
 from vpo_desk.services.orders import Orders
+from vpo_desk.services.paper.old_version import version_of
 from vpo_desk.services.people import People
 from vpo_desk.services.plans import Plans
 from vpo_desk.services.records import Records
@@ -45,11 +46,13 @@ class CaseDesk:
     timeline: Timeline
     guide: Guide
 
-    def judged(self, case_id: str, *, draft: bool) -> Assessment:
+    def judged(self, case_id: str, *, draft: bool, version: int | None = None) -> Assessment:
         """Return the newest sealed assessment, or the draft where none is sealed or it is asked for.
 
-        Raises VpoError when the case has none at all.
+        `version` asks for a sealed one by its number. Raises VpoError when there is none.
         """
+        if version is not None:
+            return version_of(self.assessments.versions(case_id), version)
         sealed = None if draft else self.assessments.sealed(case_id)
         if sealed is not None:
             return sealed
@@ -60,7 +63,9 @@ class CaseDesk:
             )
         return every[-1].value
 
-    def judged_state(self, case_id: str, *, draft: bool) -> tuple[bool, int, str]:
+    def judged_state(
+        self, case_id: str, *, draft: bool, version: int | None = None
+    ) -> tuple[bool, int, str]:
         """Return whether a paper on it is a draft, the assessment's number and its id."""
-        judged = self.judged(case_id, draft=draft)
+        judged = self.judged(case_id, draft=draft, version=version)
         return not judged.sealed, judged.number, judged.id

@@ -8,14 +8,16 @@ from vpo_desk.documents.content import (
     ActionLine,
     CallLine,
     HappenedLine,
+    InForce,
     LevelLine,
     PlanContent,
     RuleLine,
     Sheet,
 )
 from vpo_desk.domain.assessment import Assessment, Protection
+from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.plan import ActionStatus, Plan
-from vpo_desk.domain.statement import DifferenceState
+from vpo_desk.domain.statement import Difference, DifferenceState
 from vpo_desk.services.agency import AgencyDesk
 from vpo_desk.services.assessments import Assessments
 from vpo_desk.services.cases import Cases
@@ -24,6 +26,12 @@ from vpo_desk.services.directory import Directory
 from vpo_desk.services.ground import refuse
 from vpo_desk.services.knowledge import Knowledge
 from vpo_desk.services.paper.naming import Naming, agreed_words
+from vpo_desk.services.paper.old_version import (
+    in_force_instead,
+    last_sealed,
+    reprint_words,
+    version_of,
+)
 from vpo_desk.services.paper.sources import source_lines
 from vpo_desk.services.people import People
 from vpo_desk.services.plans import Plans
@@ -56,16 +64,34 @@ class PlanPaper:
     directory: Directory
     rule_matches: RuleMatches
 
-    def state(self, case_id: str, *, draft: bool) -> tuple[bool, int, str]:
+    def state(
+        self, case_id: str, *, draft: bool, version: int | None = None
+    ) -> tuple[bool, int, str]:
         """Return whether the plan is a draft, its number and id; VpoError without a plan."""
-        plan = self._plan(case_id, draft=draft)
+        plan = self._plan(case_id, draft=draft, version=version)
         return not plan.sealed, plan.number, plan.id
 
-    def content(self, case_id: str, sheet: Sheet, *, leaves: bool, draft: bool) -> PlanContent:
-        """Return everything the printed plan says."""
-        plan = self._plan(case_id, draft=draft)
+    def instead(self, case_id: str, version: int) -> InForce | None:
+        """Return what superseded a version; None when it is in force."""
+        return in_force_instead(self.plans.versions(case_id), version)
+
+    def content(
+        self,
+        case_id: str,
+        sheet: Sheet,
+        *,
+        leaves: bool,
+        draft: bool,
+        version: int | None = None,
+    ) -> PlanContent:
+        """Return everything the printed plan says.
+
+        A superseded one stands on the judgment, and with the differences, of when it was sealed.
+        """
+        plan = self._plan(case_id, draft=draft, version=version)
+        until = plan.sealed_at if sheet.superseded else None
         view = self.cases.view(case_id)
-        judged = self.assessments.sealed(case_id)
+        judged = last_sealed(self.assessments.versions(case_id), until)
         naming = Naming(self.people, case_id, leaves)
         numbers: dict[tuple[str, str], int] = {}
         cited = (judged.formulation, judged.gaps) if judged else ()
@@ -90,10 +116,10 @@ class PlanPaper:
             ),
             calls=tuple(CallLine(each.name, each.phone) for each in self.directory.calls()),
             unknown=gaps,
-            limits=LIMITS,
+            limits=(*reprint_words(sheet, until), *LIMITS),
             differences=tuple(
                 each.reason
-                for each in self.knowledge.differences(case_id)
+                for each in self._differences(case_id, until)
                 if each.state is DifferenceState.OPEN
             ),
             notify=self._notify(plan, naming),
@@ -108,7 +134,14 @@ class PlanPaper:
             ),
         )
 
-    def _plan(self, case_id: str, *, draft: bool) -> Plan:
+    def _differences(self, case_id: str, until: Moment | None) -> tuple[Difference, ...]:
+        if until is None:
+            return self.knowledge.differences(case_id)
+        return self.knowledge.differences_before(case_id, until.utc)
+
+    def _plan(self, case_id: str, *, draft: bool, version: int | None) -> Plan:
+        if version is not None:
+            return version_of(self.plans.versions(case_id), version)
         in_force = None if draft else self.plans.sealed(case_id)
         if in_force is not None:
             return in_force
@@ -120,8 +153,8 @@ class PlanPaper:
     def _level(self, case_id: str, judged: Assessment | None) -> LevelLine | None:
         if judged is None or judged.level is None:
             return None
-        sealed = [each.value for each in self.assessments.of_case(case_id) if each.value.sealed]
-        before = sealed[-2] if len(sealed) > 1 else None
+        sealed = self.assessments.versions(case_id)
+        before = next((each for each in sealed[::-1] if each.number < judged.number), None)
         return LevelLine(
             judged.level, before.level if before else None, before.at.day if before else None
         )

@@ -105,6 +105,9 @@ class VersionsCard(Card):
             self._say(line.what, line.said)
         if each.override:
             self._say(self._page.say("Sealed without everything in place"), (each.override,))
+        place = (each.case_id, f"assessment:v{each.number}")
+        words = self._page.say("Print version {number}…", number=each.number)
+        self._said.addWidget(LinkButton(words, lambda: self._page.go("print", *place)))
         go_to(self._shown, self._before if self._choices.isVisible() else self._shown)
 
     def _compare(self, _value: object = None) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from vpo_desk.domain.disclosure import NEVER_LEFT, CopyEnd
+from vpo_desk.services.documents import VERSIONED
 from vpo_desk.services.ledger import LedgerLine
 from vpo_desk.ui.cases.step_form import StepForm
 from vpo_desk.ui.concerns.forms import options
@@ -54,7 +55,15 @@ class CopyCard(Card):
             self._set_day,
         )
         self._again = Button(say("It is still out"), self._take_back)
-        for widget in (self._words, self._story, self._ended, self._due, self._again):
+        self._reprint = Button("", self._print_again)
+        for widget in (
+            self._words,
+            self._story,
+            self._ended,
+            self._due,
+            self._again,
+            self._reprint,
+        ):
             self.body.addWidget(widget)
         self.hide()
 
@@ -118,6 +127,8 @@ class CopyCard(Card):
         self._ended.setVisible(left and copy.is_out)
         self._due.setVisible(left and copy.is_out)
         self._again.setVisible(copy.end is not None)
+        self._reprint.setText(say("Print version {number} again…", number=copy.document_version))
+        self._reprint.setVisible(copy.document in VERSIONED and not copy.draft)
 
     def _enter_end(self) -> None:
         end, day = self._ended.chosen("end"), self._ended.needed_day("day")
@@ -138,6 +149,12 @@ class CopyCard(Card):
             lambda services: services.ledger.set_return(copy_id, day),
             self._page.say("The day is set."),
         )
+
+    def _print_again(self) -> None:
+        if self._line is not None:
+            copy = self._line.copy
+            part = f"{copy.document.value}:v{copy.document_version}"
+            self._page.go("print", copy.case_id or "", part)
 
     def _take_back(self) -> None:
         if self._line is not None:

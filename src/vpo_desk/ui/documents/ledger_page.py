@@ -109,9 +109,10 @@ class LedgerPage(Page):
             say("A copy is out until you note that it came back or was destroyed."),
             say("Old means: what the copy says has changed since it was made. Call it back."),
             say(
-                "The code at the foot of a page names the copy. Type it, and the desk says whose it"
-                " was and what has changed since."
+                "The code at the foot of a page names the copy. Type it, or read a scan of the page,"
+                " and the desk says whose it was and what has changed since."
             ),
+            say("A plan or assessment can be printed again as it was: open its copy in the list."),
         )
 
     def _show(self, lines: tuple[LedgerLine, ...], number: str) -> None:

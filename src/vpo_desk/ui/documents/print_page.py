@@ -17,6 +17,7 @@ from vpo_desk.ui.documents.packet_start import PacketStart
 from vpo_desk.ui.documents.paper_choices import PaperChoices
 from vpo_desk.ui.documents.paper_places import wish_at
 from vpo_desk.ui.documents.preview import PreviewCard
+from vpo_desk.ui.documents.print_head import show_head
 from vpo_desk.ui.documents.printers import PaperPrinter
 from vpo_desk.ui.documents.redaction_card import RedactionCard
 from vpo_desk.ui.journal import FormJournal
@@ -80,10 +81,7 @@ class PrintPage(Page):
             self._journal.begin(f"{place.id}:print:{place.part}")
         self._wish = wish
         self._packet.begin(wish)
-        self.head.show_words(
-            self.say("Print: {document}", document=wish.document.words),
-            self.say("Every copy is entered with its number, holder and purpose before it exists."),
-        )
+        show_head(self, wish, lambda: wish == self._wish)
         self._show_preview()
 
     def flush(self) -> None:

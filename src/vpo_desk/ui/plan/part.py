@@ -28,6 +28,7 @@ from vpo_desk.ui.plan.rule_answers import RuleAnswersCard, tally_words
 from vpo_desk.ui.plan.safety_card import SafetyCard, with_safety
 from vpo_desk.ui.plan.shift_card_card import ShiftCardCard
 from vpo_desk.ui.plan.unfinished import UnfinishedForms, unfinished_scope
+from vpo_desk.ui.plan.versions_card import PlanVersionsCard
 from vpo_desk.ui.times import due_words
 from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.card import Card, Columns
@@ -52,6 +53,7 @@ class PlanFacts:
     strategies: Mapping[Domain, tuple[Strategy, ...]]
     kept: tuple[Draft, ...]
     tallies: tuple[Tally, ...]
+    sealed: tuple[Plan, ...]
 
 
 class PlanPart(CasePart):
@@ -91,8 +93,10 @@ class PlanPart(CasePart):
         self._rule_form.hide()
         self._unfinished = UnfinishedForms(page, self._action_form, self._rule_form)
         self._preview = PreviewCard(page)
+        self._versions = PlanVersionsCard(page)
         columns.side.addWidget(self._preview)
         columns.side.addWidget(self._shift_card)
+        columns.side.addWidget(self._versions)
 
     def read(self) -> None:
         """Read the newest plan, or the draft that starts from it."""
@@ -109,8 +113,9 @@ class PlanPart(CasePart):
             strategies = {each: services.guide.strategies(each) for each in Domain}
             kept = services.drafts.of(unfinished_scope(case_id))
             tallies = services.rule_matches.tallies(plan)
+            sealed = services.plans.versions(case_id)
             stored = newest is not None
-            return PlanFacts(case, plan, stored, gates, days, strategies, kept, tallies)
+            return PlanFacts(case, plan, stored, gates, days, strategies, kept, tallies, sealed)
 
         # What was read before the last save shows less than the officer has done already.
         self.page.query(ask, lambda facts: self._show(facts) if saves == self._saves else None)
@@ -139,6 +144,7 @@ class PlanPart(CasePart):
         self._shift_card.show_plan(plan)
         self._shift_card.setVisible(facts.stored)
         self._review.show_plan(plan, facts.gates, facts.review_days)
+        self._versions.show_versions(facts.sealed)
         self._unfinished.offer(facts.case.id, () if plan.sealed else facts.kept)
         if facts.stored:
             wish = PaperWish(facts.case.id, DocumentKind.PLAN, draft=not plan.sealed)

@@ -141,6 +141,11 @@ def go_to(widget: QWidget, first: QWidget | None = None) -> None:
     part at the end of the window's Tab order.
     """
     (first or widget).setFocus()
+    scroll_to(widget)
+
+
+def scroll_to(widget: QWidget) -> None:
+    """Scroll to all of a part that has just appeared; the keyboard stays where it is."""
     QTimer.singleShot(0, widget, lambda: _scroll_to(widget))  # once it has its place
 
 
