@@ -169,13 +169,12 @@ def test_not_now_stays_a_question_on_today_the_overview_and_the_plan_over_a_lock
     assert "2 entries wait for a yes or no to the rules of the plan." in desk.reads()
     assert QUESTION not in desk.reads()
     today = desk.go(TodayPage, "today")
-    assert rows(table(today, "Entries that wait for a yes or no")) == [
-        f"{planned.number} | 2 new entries wait"
-    ]
+    waiting = rows(table(today, "Entries that wait for a yes or no"))
+    place = waiting.index(f"{planned.number} | 2 new entries wait")  # another case has some too
     desk.lock()
     desk.unlock()
     today = desk.at(TodayPage)
-    open_row(table(today, "Entries that wait for a yes or no"), 0)
+    open_row(table(today, "Entries that wait for a yes or no"), place)
     page = desk.at(CasePage)
     assert page.tab == "plan"
     assert "Second" in asked(page)
