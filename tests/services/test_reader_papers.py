@@ -491,6 +491,17 @@ class TestTheReferral:
         assert str(content.sheet.title) == "Request for assistance"
         assert (copy.copy.draft, copy.copy.document_version) == (False, 1)
 
+    def test_the_letterheads_phone_is_the_one_to_call_back(self, desk: Desk) -> None:
+        case = desk.case()
+        self.referral(desk, case)
+        agency = desk.services.agency.get()
+        letterhead = replace(agency.letterhead, phone="(555) 010-0100")
+        known = (*agency.contacts, Contact(agency.officer, "555 123 4567"))
+        desk.services.agency.set(replace(agency, contacts=known, letterhead=letterhead))
+        page = words(prepare(desk, case, LETTER)[0])
+        assert "(555) 010-0100" in page
+        assert "555 123 4567" not in page
+
     def test_the_full_name_needs_consent_or_authority(self, desk: Desk) -> None:
         case = desk.case()
         told(desk, case)

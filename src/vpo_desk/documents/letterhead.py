@@ -67,13 +67,15 @@ def sign_off(
     writer: Writer,
     sheet: Sheet,
     *,
-    room: float = 110,
+    room: float = 0,
     before: Sequence[Flowable] = (),
 ) -> list[Flowable]:
     """Return how a document ends: the agency's own lines, or a row for each of the roles.
 
-    `room` is what must be left on the page, in points; `before` stands between heading and lines.
+    `room` is what must be left on the page, in points, for more than the rows; `before` stands between
+    heading and lines.
     """
+    room += 50 + 20 * len(roles)
     start = [writer.heading(say("Sign-off")), *before]
     if sheet.head.signers:
         lines = _own_lines(sheet.head.signers, writer)

@@ -162,4 +162,4 @@ def _sources(content: PlanContent, writer: Writer) -> list[Flowable]:
 def _signatures(content: PlanContent, writer: Writer) -> list[Flowable]:
     roles = STANDARD_ROLES[DocumentKind.PLAN]
     signed = [writer.paragraph(words) for words in content.signed]
-    return sign_off(roles, writer, content.sheet, room=140, before=signed)
+    return sign_off(roles, writer, content.sheet, room=30, before=signed)

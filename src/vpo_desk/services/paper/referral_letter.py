@@ -102,6 +102,7 @@ class ReferralPaper:
             tuple(self._facts(referral, person, named=named)),
             tuple(self._sections(referral, names)),
             signatures=(say("Officer"),),
+            dense=True,  # one page for most: a reader signs and sends back what is one sheet
         )
 
     def _person(self, referral: Referral) -> Person | None:
@@ -150,9 +151,8 @@ class ReferralPaper:
             say("Your answer"),
             (
                 ReportRoom(tick=say("Accepted")),
-                ReportRoom(tick=say("Not accepted; reason below")),
-                ReportRoom(tick=say("More is needed; see below")),
-                ReportRoom(lines=3),
+                ReportRoom(tick=say("Not accepted, or more is needed; see below")),
+                ReportRoom(lines=2),
                 ReportText(self._outcome(referral, names), say("How far it went:")),
             ),
         )
@@ -198,8 +198,6 @@ class ReferralPaper:
         letter = referral.letter
         how: Words | str = letter.answer_how
         yield ReportText(how if letter.answer_how.strip() else say("Call the officer named above."))
-        if letter.answer_by:
-            yield ReportText(day_text(letter.answer_by), say("By:"))
         resource = self._resource(referral)
         if resource is not None:
             parts = (resource.person, resource.phone, resource.email, resource.hours)
@@ -218,10 +216,13 @@ class ReferralPaper:
 
 
 def call_back(agency: Agency) -> str:
-    """Return a number of the agency's list on which its officer can be called back; "" without one.
+    """Return a number on which the agency's officer can be called back; "" without one.
 
-    The one that has the officer's or the agency's name counts most, then the first full number.
+    That is the letterhead's; else, of the agency's list, the one that has the officer's or the agency's
+    name, else the first full number.
     """
+    if agency.letterhead.phone.strip():
+        return agency.letterhead.phone
     full = [each for each in agency.contacts if sum(map(str.isdigit, each.phone)) >= _FEWEST_DIGITS]
     family = agency.officer.split()[-1].casefold() if agency.officer.split() else ""
     own = [each for each in full if family and family in each.name.casefold()]
