@@ -88,6 +88,34 @@ def test_nothing_is_asked_before_something_new_is_entered(desk: Desk, page: Case
     assert QUESTION not in desk.reads()
 
 
+def test_what_was_entered_long_ago_waits_on_the_plan_tab(
+    desk: Desk, page: CasePage, planned: Case
+) -> None:
+    write_note(desk, page, "He gave his tools away")
+    desk.clock.pass_by(minutes=11)
+    desk.go(TodayPage, "today")
+    page = desk.go(CasePage, "case", planned.id, "timeline")
+    assert QUESTION not in desk.reads()
+    write_note(desk, page, "He came back")
+    assert "He came back" in asked(page)
+    page = desk.go(CasePage, "case", planned.id, "plan")
+    assert "2 entries wait" in asked(page)
+
+
+def test_a_yes_that_was_begun_comes_back_however_old_its_entry_is(
+    desk: Desk, page: CasePage, planned: Case
+) -> None:
+    write_note(desk, page, "A weapon")
+    buttons(page, "Yes…")[0].click()
+    desk.settle()
+    fill(page, "What is to be done", " and photographs")
+    desk.clock.pass_by(minutes=11)
+    desk.lock()
+    desk.unlock()
+    page = desk.go(CasePage, "case", planned.id, "timeline")
+    assert "and photographs" in field(page, "What is to be done").words()
+
+
 def test_a_new_note_is_asked_about_every_rule_with_shared_words_first(
     desk: Desk, page: CasePage
 ) -> None:

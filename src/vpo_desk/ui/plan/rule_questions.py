@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 MOST_SHOWN: Final = 700
 """Characters of an entry that stand here; all of it stands where it was entered."""
+
+NEW: Final = timedelta(minutes=10)
+"""How long an entry is new: older ones wait on the plan tab and do not stand before the officer's work."""
 
 _PARTS: Final = {
     "note": "timeline",
@@ -50,7 +54,8 @@ class _Facts:
 class RuleQuestionsCard(Card):
     """Asks about one entry at a time, the newest first; not there while nothing is asked.
 
-    What is put off stays away until the plan tab is visited, and stays a question all the time.
+    What was entered long before the case was opened counts as put off. What is put off stays away until
+    the plan tab is visited, and stays a question all the time.
     """
 
     def __init__(self, page: Page) -> None:
@@ -58,6 +63,7 @@ class RuleQuestionsCard(Card):
         self._page = page
         self._case_id = ""
         self._put_off: set[tuple[str, int]] = set()
+        self._arriving = False
         self._answered = False  # here, and just now: the keyboard goes on with what follows
         self._asked: tuple[RuleQuestion, ...] = ()
         self._question: RuleQuestion | None = None
@@ -99,8 +105,9 @@ class RuleQuestionsCard(Card):
         self.hide()
 
     def show_case(self, case_id: str) -> None:
-        """Ask what waits in a case."""
+        """Ask what has just come to a case."""
         self._answered = False
+        self._arriving = True
         self._told.clear()
         if case_id != self._case_id:
             self._close()
@@ -118,6 +125,7 @@ class RuleQuestionsCard(Card):
 
     def ask_again(self) -> None:
         """Show what was put off too."""
+        self._arriving = False
         if self._put_off:
             self._put_off.clear()
             self._show_next(None)
@@ -127,7 +135,18 @@ class RuleQuestionsCard(Card):
         self._yes.flush()
 
     def _show(self, facts: _Facts) -> None:
-        if facts.questions != self._asked:
+        arriving, self._arriving = self._arriving, False
+        if arriving:
+            now = self._page.ground.clock.now().utc
+            begun = (
+                facts.begun.entry if facts.begun else None
+            )  # words that were kept come back here
+            self._put_off.update(
+                _name(each)
+                for each in facts.questions
+                if now - each.entered.utc > NEW and each.entry != begun
+            )
+        if arriving or facts.questions != self._asked:
             self._asked = facts.questions
             self._show_next(facts.begun)
 
