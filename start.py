@@ -52,7 +52,7 @@ ENTRIES = {"vpo-desk": "vpo_desk.__main__:run", "vpo-desk-cli": "vpo_desk.cli.ma
 
 # The folders of docs/screens, and how the window looks in each.
 LOOKS = {
-    "": (),
+    "": ("--paper",),
     "dark": ("--theme", "dark", "--width", "1366", "--height", "768"),
     "large": ("--scale", "200", "--width", "1366", "--height", "768"),
 }
@@ -404,7 +404,7 @@ def desk(_arguments: Sequence[str]) -> int:
     if code:
         return code
     say("Making the pictures of the window")
-    code = make_screens(folder / "screens")
+    code = make_screens(folder / "screens", LOOKS[""])
     say(f"The demonstration's case file and documents are in {folder}")
     if not code:
         say(f"The pictures of the window are in {folder / 'screens'}")

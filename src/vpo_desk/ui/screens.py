@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -27,6 +28,10 @@ PATIENCE = 20_000
 """Milliseconds after which a picture that does not come is a failure."""
 
 
+DOTS_PER_INCH = 80
+"""Of the pictures of paper: its words can just be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shot:
     """One picture: its name, and the place it shows; none is the lock page."""
@@ -43,6 +48,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--height", type=int, default=800)
     parser.add_argument("--scale", type=int, default=100)
     parser.add_argument("--theme", default="light")
+    parser.add_argument("--paper", action="store_true", help="also the first page of each document")
     options = parser.parse_args(arguments)
     if "DISPLAY" not in os.environ and sys.platform == "linux":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -53,7 +59,8 @@ def main(arguments: list[str]) -> int:
         os.environ["HOME"] = os.environ["USERPROFILE"] = scratch  # paths in pictures are nobody's
         passphrase = suggest_passphrase()
         made = bootstrap.make_demonstration(place, passphrase, lambda _text: None)
-        _print_picture(made, options.out)
+        if options.paper:
+            _print_papers(made, options.out / "paper")
         shots = _shots(made[0], passphrase)
         paths = Paths(place / "settings.toml", place / "logs", place / "cases.vpodesk")
         chosen = replace(settings.Settings(), theme=options.theme, text_scale=options.scale)
@@ -143,15 +150,24 @@ def _save(program: Program, path: Path) -> None:
         raise RuntimeError(message)
 
 
-def _print_picture(made: tuple[Path, ...], out: Path) -> None:
-    """Save the first page of a printed plan and of a meeting's packet."""
-    for begin, name in (("014-plan", "plan-print"), ("packet-2", "packet-print")):
-        paper = next(path for path in made if path.name.startswith(begin))
-        page = draw_page(paper.read_bytes(), 0, 96 / 72)
+def _print_papers(made: tuple[Path, ...], out: Path) -> None:
+    """Save the first page of one document of each kind, of a copy for somebody else where there is one."""
+    out.mkdir(exist_ok=True)
+    papers = {_kind_of(path): path for path in sorted(made, reverse=True) if path.suffix == ".pdf"}
+    for kind, paper in papers.items():
+        page = draw_page(paper.read_bytes(), 0, DOTS_PER_INCH / 72)
         image = QImage(
             page.pixels, page.width, page.height, page.width * 3, QImage.Format.Format_RGB888
         )
-        image.save(str(out / f"{name}.png"))
+        if not image.save(str(out / f"{kind}.png")):
+            message = f"the picture of {kind} could not be saved"
+            raise RuntimeError(message)
+
+
+def _kind_of(paper: Path) -> str:
+    """Return which document a file of the demonstration is, from its name."""
+    name = re.sub(r"^\d+-", "", paper.stem)
+    return re.sub(r"-(HF-\d+-\d+|meeting-\d+|\d+)(-.*)?$", "", name).replace("_", "-")
 
 
 def _settle() -> None:
