@@ -150,7 +150,8 @@ def test_no_word_that_is_keyed_is_lost_whatever_box_is_ticked(
     keyed: Keyed, known: Answer | None
 ) -> None:
     given_ = given_of(keyed, known)
-    assert keyed.text in {given_.text, given_.observation} or keyed.text in given_.observation
+    if keyed.text.strip():  # a blank beside a box is no word
+        assert keyed.text in {given_.text, given_.observation} or keyed.text in given_.observation
     if misfit(given_) is None and known is None:
         answer = Answer("a", "i", "q", given_.state, given_.text, observation=given_.observation)
         assert keyed_of(answer).text == keyed.text
