@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from tests.bench.custody import row_12, row_13
 from tests.bench.finding import row_7, row_8, row_9, row_15
 from tests.bench.locking import row_16
+from tests.bench.many import row_11
 from tests.bench.measure import Row
 from tests.bench.paper import row_10
 from tests.bench.saving import row_3
@@ -28,6 +29,7 @@ ROWS: dict[int, Callable[[int], Row | tuple[Row, ...] | Iterator[Row]]] = {
     8: row_8,
     9: row_9,
     10: row_10,
+    11: row_11,
     12: row_12,
     13: row_13,
     14: row_14,

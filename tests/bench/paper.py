@@ -41,7 +41,7 @@ _LABEL = ParagraphStyle("label", _SMALL, fontName=BOLD, spaceAfter=0)
 def row_10(rounds: int) -> Row:
     """Make a plan of six pages; the floor sets the same words in the same kinds of tables."""
     fonts = Fonts(find_resources())
-    content = plan_of("\n".join(_SENTENCE * 6 for _ in range(22)), actions=30)
+    content = six_pages()
     fonts.register()
     catalog = Catalog()
 
@@ -53,6 +53,11 @@ def row_10(rounds: int) -> Row:
 
     row = compare(10, "management plan of six pages, tagged", ours, floor, rounds=rounds)
     return replace(row, peers=writer_row_10(words_of(content)))
+
+
+def six_pages() -> PlanContent:
+    """Return what a plan of six pages says."""
+    return plan_of("\n".join(_SENTENCE * 6 for _ in range(22)), actions=30)
 
 
 def words_of(content: PlanContent) -> list[str]:
