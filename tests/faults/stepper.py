@@ -23,7 +23,7 @@ from vpo_desk.storage.backup_file import BackupWriter
 from vpo_desk.storage.belongings import going_with
 from vpo_desk.storage.connection import Connection
 from vpo_desk.storage.nouns import PERSON
-from vpo_desk.storage.purge import sweep, take_out
+from vpo_desk.storage.purge import take_out
 from vpo_desk.storage.restore import restore
 from vpo_desk.storage.salvage import salvage
 
@@ -113,7 +113,7 @@ def purged(place: Path) -> None:
     with opened.transaction():
         opened.history.record("purge", "purge", "purge-1")
         take_out(opened.connection, opened.history, "purge-1", going)
-    sweep(opened.connection, opened.history)
+    opened.sweep()
     opened.close()
 
 

@@ -26,7 +26,7 @@ from vpo_desk.bootstrap.clock import system_clock
 from vpo_desk.storage import nouns
 from vpo_desk.storage.belongings import going_with
 from vpo_desk.storage.case_file import open_with_key
-from vpo_desk.storage.purge import sweep, take_out
+from vpo_desk.storage.purge import take_out
 
 ANSWER = "(SELECT min(id) FROM answer_head WHERE state = 'answered')"
 CASE = "(SELECT min(object_id) FROM version WHERE kind = 'case' AND version = 3)"
@@ -252,7 +252,7 @@ def purged(case_file: CaseFile) -> CaseFile:
             going = going_with(file.connection, nouns.CASE, case.id)
             file.history.record("purge", "purge", "purge-1")
             take_out(file.connection, file.history, "purge-1", going)
-        sweep(file.connection, file.history)
+        file.sweep()
     finally:
         file.close()
     return case_file

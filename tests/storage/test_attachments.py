@@ -41,7 +41,7 @@ from vpo_desk.storage.case_file import CaseFile, open_with_key
 from vpo_desk.storage.content_check import check_contents
 from vpo_desk.storage.keyring import Unlocked
 from vpo_desk.storage.nouns import CASE, CONCERN
-from vpo_desk.storage.purge import sweep, take_out
+from vpo_desk.storage.purge import take_out
 from vpo_desk.storage.salvage import salvage
 from vpo_desk.storage.slices import BATCH, SLICE
 from vpo_desk.storage.snapshot import Snapshot
@@ -146,7 +146,7 @@ def test_a_purge_of_its_case_takes_every_row(held: Held, film: Path) -> None:
     with held.file.transaction():
         held.file.history.record("purge", "purge", "purge-1")
         take_out(held.file.connection, held.file.history, "purge-1", going)
-    sweep(held.file.connection, held.file.history)
+    held.file.sweep()
     rows = held.file.connection.execute("SELECT count(*) FROM attachment_slice").fetchone()
     assert rows == (0,)
     assert failed(held.file) == []

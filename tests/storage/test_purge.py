@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -32,10 +34,10 @@ from vpo_desk.storage import case_file
 from vpo_desk.storage.belongings import Going, going_with
 from vpo_desk.storage.case_file import CaseFile
 from vpo_desk.storage.connection import open_database
-from vpo_desk.storage.faults import InUse, StatementRefused
+from vpo_desk.storage.faults import DiskFull, InUse, StatementRefused
 from vpo_desk.storage.migrate import schema_text
 from vpo_desk.storage.nouns import ANSWER, CASE, COPY, NOUNS, PERSON, PLAN
-from vpo_desk.storage.purge import sweep, take_out, unswept
+from vpo_desk.storage.purge import take_out, unswept
 from vpo_desk.storage.verify import Check, check_chain, check_heads, check_schema, check_versions
 
 PASSPHRASE = "orchid tunnel marble seven kites"
@@ -127,7 +129,7 @@ def purge_case(file: CaseFile, case: Case) -> tuple[Going, ...]:
         going = going_with(file.connection, CASE, case.id)
         file.history.record("purge", "purge", "purge-1")
         take_out(file.connection, file.history, "purge-1", going)
-    sweep(file.connection, file.history)
+    file.sweep()
     return going
 
 
@@ -290,6 +292,41 @@ def test_a_number_that_was_purged_is_never_given_again(file: CaseFile, services:
     assert file.history.next_ordinal(CASE, 2027) == 1
 
 
+def test_the_file_that_is_written_anew_takes_the_old_ones_place_alone(
+    file: CaseFile, services: Services
+) -> None:
+    case = open_case(services, MARK)
+    left = file.folder / ".case-file.db.anew"
+    left.write_bytes(b"what a crash left")
+    purge_case(file, case)
+    database = file.folder / case_file.DATABASE
+    assert not left.exists()
+    if os.name == "posix":
+        assert stat.S_IMODE(database.stat().st_mode) == 0o600
+    after = open_case(services, "After")
+    assert file.history.get(CASE, after.id) == after
+    assert failed(file) == []
+
+
+def test_a_folder_that_takes_no_second_file_keeps_the_first(
+    file: CaseFile, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = open_case(services, MARK)
+
+    def full(_path: Path) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("vpo_desk.storage.connection.flush_file", full)
+        with pytest.raises(DiskFull):
+            purge_case(file, case)
+    assert [path.name for path in file.folder.glob("*.anew")] == []
+    assert unswept(file.connection) == "purge-1"
+    assert failed(file) == []
+    file.sweep()
+    assert unswept(file.connection) == ""
+
+
 def test_while_a_copy_is_made_nothing_is_swept_and_the_next_opening_does_it(
     file: CaseFile, services: Services
 ) -> None:
@@ -319,14 +356,14 @@ from vpo_desk.bootstrap.clock import system_clock
 from vpo_desk.storage import case_file
 from vpo_desk.storage.belongings import going_with
 from vpo_desk.storage.nouns import CASE
-from vpo_desk.storage.purge import sweep, take_out
+from vpo_desk.storage.purge import take_out
 
 folder, key, case_id, prefix, times = Path(sys.argv[1]), bytes.fromhex(sys.argv[2]), *sys.argv[3:]
 file = case_file.open_with_key(folder, key, clock=system_clock(), actor="child")
 left = [int(times)]
 
 def kill(statement):
-    if prefix == "within VACUUM" and statement == "VACUUM":
+    if prefix == "within VACUUM" and statement.startswith("VACUUM"):
         file.connection._raw.set_progress_handler(lambda: os._exit(9), int(times))
     if statement.lstrip("- ").startswith(prefix):
         left[0] -= 1
@@ -334,10 +371,21 @@ def kill(statement):
             os._exit(9)
 
 file.connection._raw.set_trace_callback(kill)
+change_to = file.connection._change_to
+
+def changing(beside, path, key):
+    if prefix == "before the new file":
+        os._exit(9)
+    change_to(beside, path, key)
+    if prefix == "after the new file":
+        os._exit(9)
+    file.connection._raw.set_trace_callback(kill)
+
+file.connection._change_to = changing
 with file.transaction():
     file.history.record("purge", "purge", "purge-1")
     take_out(file.connection, file.history, "purge-1", going_with(file.connection, CASE, case_id))
-sweep(file.connection, file.history)
+file.sweep()
 os._exit(0)
 """
 
@@ -355,6 +403,8 @@ os._exit(0)
         pytest.param("within VACUUM", 5, True, marks=pytest.mark.slow),
         ("within VACUUM", 300, True),
         pytest.param("PRAGMA wal_checkpoint", 1, True, marks=pytest.mark.slow),
+        ("before the new file", 1, True),
+        ("after the new file", 1, True),
         ("COMMIT", 2, True),
         pytest.param("nothing at all", 1, True, marks=pytest.mark.slow),
     ],

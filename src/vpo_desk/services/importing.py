@@ -47,7 +47,7 @@ class Import(Generic[T]):
             raise disk_full()
 
     def step(self) -> bool:
-        """Keep the next 4 MB; True when everything is there.
+        """Keep the next 2 MB; True when everything is there.
 
         Raises VpoError when the file cannot be read on, was changed, or the disk is full; what came
         in is to be taken back then.
@@ -71,7 +71,7 @@ class Import(Generic[T]):
             return self._enter(self.id, facts)
 
     def undo_step(self) -> bool:
-        """Remove the next 4 MB of what came in; True when nothing is left."""
+        """Remove the next 2 MB of what came in; True when nothing is left."""
         self.leave()
         with self._ground.transaction():
             return self._ground.file.slices.remove(self.id)

@@ -40,7 +40,7 @@ from vpo_desk.storage.nouns import (
     TRIAGE,
     Noun,
 )
-from vpo_desk.storage.purge import sweep, take_out, unswept
+from vpo_desk.storage.purge import take_out, unswept
 from vpo_desk.storage.same_person import same_person
 from vpo_desk.words import Words, say
 
@@ -207,7 +207,7 @@ class Purges:
     def sweep(self) -> bool:
         """Sweep after a purge where that is still to be done; False when it has to wait."""
         try:
-            sweep(self._ground.file.connection, self._ground.history)
+            self._ground.file.sweep()
         except VpoError:
             return False
         return not unswept(self._ground.file.connection)

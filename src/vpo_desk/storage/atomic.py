@@ -76,6 +76,20 @@ def read_small(path: Path, most: int) -> bytes:
     return data
 
 
+def empty_file(path: Path) -> None:
+    """Make an empty file that only its owner may read; OSError when there is one of that name."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def flush_file(path: Path) -> None:
+    """Make a file's content durable; OSError when the disk fails."""
+    descriptor = os.open(path, os.O_RDWR)  # Windows flushes only what may be written
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def flush_folder(folder: Path) -> None:
     """Make the folder's own entries durable, where the system can do that.
 

@@ -94,6 +94,11 @@ class CaseFile:
         finally:
             self._depth = 0
 
+    def sweep(self) -> None:
+        """Do what a purge leaves to do, as `purge.sweep` says."""
+        database = self.folder / DATABASE
+        sweep(self.connection, self.history, lambda: self.connection.compact(database, self.key))
+
     def close(self) -> None:
         """Close the database so that no journal is left, and let the next opener in."""
         try:
@@ -329,7 +334,7 @@ def open_unlocked(
             case_file.history.record("unlock")
         attempts.record_unlock(folder, clock.now().utc)
         with suppress(VpoError):  # no room now: the next opening does it
-            sweep(connection, case_file.history)
+            case_file.sweep()
             clear_leftovers(connection)
     except BaseException:
         connection.close()

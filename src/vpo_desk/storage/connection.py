@@ -13,6 +13,7 @@ from urllib.parse import quote
 from sqlcipher3 import dbapi2 as sqlcipher
 from vpo_desk.errors import VpoError
 from vpo_desk.storage import faults
+from vpo_desk.storage.atomic import empty_file, flush_file, flush_folder
 from vpo_desk.storage.faults import FAULTS, POISON, StatementRefused
 from vpo_desk.storage.working_copy import WorkingCopy, is_at_rest
 from vpo_desk.words import say
@@ -138,17 +139,49 @@ class Connection:
         self._frozen = False
         self.execute("PRAGMA wal_autocheckpoint = 1000").fetchall()
 
-    def compact(self) -> None:
-        """Write the database anew without free pages, and leave no journal of what was before.
+    def compact(self, path: Path, key: bytes) -> None:
+        """Write the database at `path` anew without free pages; no journal of what was before is left.
 
+        It is written beside, encrypted with the same key, and moved into its place once it is whole and
+        flushed: in place SQLite would hold all of it in memory, because it may write no temporary file.
         Raises InUse while the file is frozen for a copy or a statement is being read, DiskFull
         without room for a second copy; nothing is lost then, and it can be done again.
         """
         if self._frozen:
             raise faults.in_use()
-        self.execute("VACUUM")
+        beside = path.with_name(f".{path.name}.anew")
+        with faults.of_files():
+            try:
+                beside.unlink(missing_ok=True)  # what a crash left
+                empty_file(beside)
+                self.execute("VACUUM INTO ?", (str(beside),))
+                flush_file(beside)
+                self._change_to(beside, path, key)
+            except BaseException:
+                with suppress(OSError):
+                    beside.unlink(missing_ok=True)
+                raise
+
+    def _change_to(self, beside: Path, path: Path, key: bytes) -> None:
+        """Close the database, move another one into its place, and open what is there then."""
         if self._merge_journal():
             raise faults.in_use()
+        self._raw.close()
+        for reader in self._readers:
+            reader.close()
+        self._readers.clear()
+        try:
+            beside.replace(path)
+            flush_folder(path.parent)
+        finally:
+            self._poison = faults.disk_failed  # until it is open again
+            self._raw = _connected(path, "mode=rw")
+            self._poison = None
+            try:
+                _settle(self, key, "write", merges=False)
+            except BaseException:
+                self._poison = self._poison or faults.disk_failed
+                raise
 
     def _merge_journal(self) -> bool:
         """Merge the journal into the database; True when that was not possible now."""
@@ -272,19 +305,21 @@ def _open(path: Path, key: bytes, mode: Mode, copy: WorkingCopy | None = None) -
     query = "mode=rw"
     if mode == "read" and copy is None:
         query = "mode=ro&immutable=1"  # not even shared memory is made
-    try:
-        raw = sqlcipher.connect(
-            f"{_address(path)}?{query}", uri=True, timeout=0.2, isolation_level=None
-        )
-    except sqlcipher.Error:
-        raise faults.not_readable() from None
-    connection = Connection(raw, writes=mode != "read", copy=copy)
+    connection = Connection(_connected(path, query), writes=mode != "read", copy=copy)
     try:
         _settle(connection, key, mode, merges=copy is not None)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _connected(path: Path, query: str) -> sqlcipher.Connection:
+    address = f"{_address(path)}?{query}"
+    try:
+        return sqlcipher.connect(address, uri=True, timeout=0.2, isolation_level=None)
+    except sqlcipher.Error:
+        raise faults.not_readable() from None
 
 
 def _open_copy(path: Path, key: bytes) -> Connection:

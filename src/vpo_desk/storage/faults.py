@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import errno
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from typing import Final
 
 from vpo_desk.errors import VpoError
@@ -123,6 +125,19 @@ def in_use() -> InUse:
         safe=say("Nothing was changed."),
         todo=say("Close the other program, then do it again."),
     )
+
+
+@contextmanager
+def of_files() -> Generator[None]:
+    """Turn what the system says of a file inside into the VpoErrors above."""
+    try:
+        yield
+    except OSError as fault:
+        if fault.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+            raise disk_full() from None
+        if fault.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+            raise not_writable() from None
+        raise disk_failed() from None
 
 
 # By SQLite's primary result code, https://sqlite.org/rescode.html

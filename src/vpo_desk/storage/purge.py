@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from vpo_desk.storage.belongings import LOOSE, Going
@@ -57,16 +57,17 @@ def unswept(connection: Connection) -> str:
     return str(row[1]) if row and row[0] != SWEPT else ""
 
 
-def sweep(connection: Connection, history: History) -> None:
-    """Write the database anew without free pages where a purge needs it, and note that.
+def sweep(connection: Connection, history: History, compact: Callable[[], None]) -> None:
+    """Have the database written anew without free pages where a purge needs it, and note that.
 
-    The search index is built anew too, so that no word of what went is left in it. Outside any transaction. Raises InUse while a copy is made, DiskFull without room; the rows are
+    `compact` does that. The search index is built anew too, so that no word of what went is left in it.
+    Outside any transaction. Raises InUse while a copy is made, DiskFull without room; the rows are
     gone already then, and the sweep can be done again.
     """
     if purge_id := unswept(connection):
         with connection.transaction():
             history.index.build()
-        connection.compact()
+        compact()
         with connection.transaction():
             history.record(SWEPT, "purge", purge_id)
 

@@ -10,8 +10,8 @@ from vpo_desk.storage.connection import Connection
 
 SLICE: Final = 256 * 1024
 """Bytes of a row; only the last of a file is shorter."""
-BATCH: Final = 16
-"""Rows that are written, or removed, between other work: 4 MB, some 40 ms."""
+BATCH: Final = 8
+"""Rows that are written, or removed, between other work: 2 MB, some 25 ms."""
 LOOK: Final = 4
 """Rows that are read and digested between other work."""
 

@@ -69,7 +69,7 @@ from vpo_desk.storage import keyring
 from vpo_desk.storage.belongings import Going, going_with
 from vpo_desk.storage.migrate import newest_schema
 from vpo_desk.storage.nouns import CASE, CONCERN, HOLD, PURGE, RETENTION, SCHEDULE, TRACE
-from vpo_desk.storage.purge import sweep, take_out
+from vpo_desk.storage.purge import take_out
 
 HERE = Path(__file__).resolve().parent
 ZONE = "America/New_York"
@@ -302,7 +302,7 @@ def purge(desk: OpenDesk) -> None:
         others = [each for each in going if each.kind != "purge"]
         own = Going("purge", asked.id, 1, whole=False)
         take_out(file.connection, file.history, asked.id, (*others, own))
-    sweep(file.connection, file.history)
+    file.sweep()
 
 
 def write(path: Path, text: str) -> None:
