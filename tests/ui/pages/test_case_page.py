@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtWidgets import QScrollArea, QTabBar
 
 from ui.pages.hands import (
     Desk,
@@ -61,6 +61,19 @@ def test_the_tabs_are_walked_with_the_arrows(desk: Desk, school: Case) -> None:
         walked.append(page.tab)
     assert walked == ["overview", "people", "timeline", "interviews"]
     assert desk.program.window.windowTitle() == "VPO Desk"
+
+
+def test_another_tab_is_shown_from_its_top_wherever_the_keyboard_was(
+    desk: Desk, school: Case
+) -> None:
+    desk.program.window.resize(1280, 800)
+    desk.go(CasePage, "case", school.id, "assessment")
+    page = desk.go(CasePage, "case", school.id, "life")
+    field(page, "What would reopen it").setFocus()
+    page = desk.go(CasePage, "case", school.id, "plan")
+    desk.settle()
+    assert [area.verticalScrollBar().value() for area in page.findChildren(QScrollArea)] == [0]
+    assert not page.part("plan").isAncestorOf(focused())
 
 
 def test_people_are_listed_and_added_with_their_role(desk: Desk, school: Case) -> None:

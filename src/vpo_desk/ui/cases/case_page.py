@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from vpo_desk.domain.case import CaseState
 from vpo_desk.domain.changes import Changes
@@ -168,6 +168,10 @@ class CasePage(Page):
             name = OVERVIEW
         self._tabs.set_current(name)
         shown = self.part(name)
+        here = QApplication.focusWidget()
+        left = (part for part in self._parts.values() if part is not shown)
+        if here is not None and any(part is here or part.isAncestorOf(here) for part in left):
+            self._tabs.setFocus()  # else Qt takes it to whatever comes next, and scrolls there
         for part in self._parts.values():
             part.setVisible(part is shown)
         self.turn(name)
