@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vpo_desk.domain.disclosure import DocumentKind
 from vpo_desk.ui.attachments.item_files_page import ItemFilesPage
 from vpo_desk.ui.attachments.viewer_page import ViewerPage
 from vpo_desk.ui.case_file.case_file_page import CaseFilePage
@@ -28,7 +29,7 @@ from vpo_desk.ui.meetings.meetings_page import MeetingsPage
 from vpo_desk.ui.people.list_page import PeoplePage
 from vpo_desk.ui.people.person_page import PersonPage
 from vpo_desk.ui.people.same_page import SamePersonPage
-from vpo_desk.ui.places import NEW_CONCERN, SEARCH, PageSpec
+from vpo_desk.ui.places import NEW_CONCERN, SEARCH, PageSpec, Place
 from vpo_desk.ui.resources_directory.directory_page import DirectoryPage
 from vpo_desk.ui.search.search_page import SearchPage
 from vpo_desk.ui.today.tasks_page import TasksPage
@@ -56,7 +57,7 @@ def desk_plan() -> DeskPlan:
             PageSpec("keying", KeyingPage, under="cases", shows="interview"),
             PageSpec("files", ItemFilesPage, under="cases"),
             PageSpec("attachment", ViewerPage, under="cases", shows="attachment"),
-            PageSpec("print", PrintPage, under="cases"),
+            PageSpec("print", PrintPage, under=_printed_under),
             PageSpec("removal", RemovalPage, under="cases"),
             PageSpec(
                 "meetings", MeetingsPage, count=lambda services: len(services.meetings.ahead())
@@ -76,3 +77,8 @@ def desk_plan() -> DeskPlan:
             PageSpec("ledger", LedgerPage, under="case_file"),
         ),
     )
+
+
+def _printed_under(place: Place) -> str:
+    """Return where a document that is printed belongs: a packet to the meetings."""
+    return "meetings" if place.part == DocumentKind.PACKET.value else "cases"

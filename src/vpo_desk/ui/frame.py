@@ -119,7 +119,7 @@ class DeskFrame(QWidget):
         if page is not before or page.place != place:
             page.show_top()
         page.place = place
-        self.navigation.mark(spec.under or spec.name)
+        self.navigation.mark(spec.section(place))
         self._alerts.stand_in(page.notices)
         self.keys.set_page(page, page.shortcuts())
         if self.panel.isVisible():

@@ -45,16 +45,21 @@ class PageSpec:
     """A page that the window can show.
 
     `name` is the one that places use; `under` the navigation item that is marked meanwhile (its
-    own one if empty). `make` is called at the first visit; `count`, asked on the worker after
+    own one if empty), or what says that of a place. `make` is called at the first visit; `count`, asked on the worker after
     each change, is the number beside the navigation item (0 is not shown). `shows` is the kind of
     object whose id its place has; that it was seen is entered in the audit chain.
     """
 
     name: str
     make: Callable[[PageGround], Page]
-    under: str = ""
+    under: str | Callable[[Place], str] = ""
     count: Callable[[Services], int] | None = None
     shows: str = ""
+
+    def section(self, place: Place) -> str:
+        """Return the navigation item that is marked while a place of this page is shown."""
+        under = self.under if isinstance(self.under, str) else self.under(place)
+        return under or self.name
 
 
 class Trail:

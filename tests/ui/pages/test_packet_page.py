@@ -67,6 +67,13 @@ def read(path: Path) -> str:
     return "\n".join(part.extract_text() for part in PdfReader(path).pages)
 
 
+def test_a_packet_is_printed_among_the_meetings(desk: Desk, page: PrintPage, school: Case) -> None:
+    buttons_ = desk.frame.navigation.buttons
+    assert [name for name, each in buttons_.items() if each.isChecked()] == ["meetings"]
+    desk.go(PrintPage, "print", school.id, "plan")
+    assert [name for name, each in buttons_.items() if each.isChecked()] == ["cases"]
+
+
 def test_the_form_begins_with_the_meeting_and_those_at_the_table(
     desk: Desk, page: PrintPage, meeting: Meeting
 ) -> None:
