@@ -10,6 +10,7 @@ from typing import Any
 from vpo_desk.domain.case import Case
 from vpo_desk.domain.interview import Interview
 from vpo_desk.domain.moments import Moment, centiseconds
+from vpo_desk.errors import VpoError
 from vpo_desk.services.catalog import Services
 from vpo_desk.services.register import Order
 from vpo_desk.services.timeline import TimelineKind, TimelineLine
@@ -92,9 +93,13 @@ def _person(services: Services, person_id: str) -> dict[str, Any]:
 
 
 def _digest(services: Services, attachment_id: str) -> str:
+    """Return the digest of a file's content; of one that a salvage could not save, what the desk says."""
     reading = services.attachments.read(attachment_id)
-    while not reading.step():
-        pass
+    try:
+        while not reading.step():
+            pass
+    except VpoError as fault:
+        return str(fault)
     return hashlib.sha256(reading.content).hexdigest()
 
 
