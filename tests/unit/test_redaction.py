@@ -116,6 +116,14 @@ def test_a_name_in_any_script_goes_whole(name: str) -> None:
         assert redaction.redact(spelled, {}) == "[REDACTED x]"
 
 
+def test_a_part_of_a_name_goes_in_scripts_without_blanks_between_words() -> None:
+    known = Redaction(
+        [Removal("สมชาย รักประเทศ", "x", person=True), Removal("欧阳 震华", "x", person=True)]
+    )
+    assert known.redact("เขาพบสมชายที่ตลาด; 震华说", {}) == "เขาพบ[REDACTED x]ที่ตลาด; [REDACTED x]说"
+    assert not Redaction([Removal("王 伟", "x", person=True)]).find("国王说")
+
+
 @given(st.text(alphabet=st.characters(categories=("Lu", "Ll", "Lo", "Mn", "Mc")), max_size=12))
 def test_a_name_of_any_letters_finds_itself(name: str) -> None:
     redaction = Redaction([Removal(name, "x")])

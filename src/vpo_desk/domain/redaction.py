@@ -141,12 +141,17 @@ def block(code: str) -> str:
 
 
 def name_parts(name: str) -> tuple[str, ...]:
-    """Return the parts of a name that tell alone, as they are written: “Ann” and “Lee” of Ann Lee."""
-    return tuple(
+    """Return the parts of a name that tell alone, as they are written: “Ann” and “Lee” of Ann Lee.
+
+    Where each character counts as a word, the parts are what blanks part: two characters tell.
+    """
+    parts = [
         name[token.start : token.end]
         for token in _tokens(name)
         if len(token.letters) >= SHORTEST_PART
-    )
+    ]
+    parts += [word for word in name.split() if _NO_SPACES.match(word) and len(_letters(word)) > 1]
+    return tuple(parts)
 
 
 def same_words(one: str, other: str) -> bool:
