@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import re
 import subprocess
 from html import unescape
@@ -12,8 +14,9 @@ import pikepdf
 import pytest
 from tests.cli.conftest import Desk
 
+from vpo_desk.bootstrap import open_case_file, system_clock
 from vpo_desk.cli.main import main
-from vpo_desk.domain.disclosure import DocumentKind
+from vpo_desk.domain.disclosure import DocumentKind, Outcome
 from vpo_desk.services.documents import PreparedCopy
 from vpo_desk.services.releases import Release
 
@@ -153,3 +156,28 @@ def test_its_redacted_editions_have_nothing_of_a_name_left(
         assert "[REDACTED b7]" in text
         assert "redacted edition" in text
         assert "Places redacted in this edition:" in text
+
+
+def test_a_full_disk_leaves_no_half_file_and_the_ledger_says_so(
+    demonstration: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    place = tmp_path / "papers"
+    place.mkdir()
+    what = ("--case", "HF-2026-001", "--document", "plan", "--out", place / "plan.pdf")
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        done = demonstration.verb("export", *what, "--purpose", "Case binder", "--to", "Sgt. Ng")
+    assert done.code == 1
+    assert "No half file is left" in done.err
+    assert list(place.iterdir()) == []
+    desk = open_case_file(
+        demonstration.folder, demonstration.secret.read_text().strip(), clock=system_clock()
+    )
+    try:
+        newest = max(desk.services.ledger.lines(), key=lambda line: line.copy.prepared_at.utc).copy
+    finally:
+        desk.close()
+    assert (newest.holder, newest.outcome) == ("Sgt. Ng", Outcome.FAILED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -133,6 +134,36 @@ def test_a_folder_that_is_gone_is_told_and_noted(
     desk.click(SAVE)
     assert [each.copy.outcome for each in entered(desk, before)] == [Outcome.FAILED]
     assert "could not be written" in desk.reads()
+
+
+@pytest.mark.parametrize("second", [False, True], ids=["at once", "after the first copy"])
+def test_a_full_disk_is_told_and_noted_and_leaves_no_half_file(
+    desk: Desk, page: PrintPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, second: bool
+) -> None:
+    place = tmp_path / "papers"
+    place.mkdir()
+    flush, flushed = os.fsync, [0]
+
+    def full(descriptor: int) -> None:
+        flushed[0] += 1
+        if flushed[0] > (1 if second else 0) and stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.ENOSPC, "no space")
+        flush(descriptor)
+
+    before = count(desk, page.place.id)
+    fill(page, "Purpose", "team meeting")
+    fill(page, HOLDERS, "Sgt. Ng\nPrincipal Ortiz")
+    desk.prompts.files.append(place / "plan.pdf")
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        desk.click(SAVE)
+    kept = ["plan-c1.pdf"] if second else []
+    assert sorted(path.name for path in place.iterdir()) == kept
+    first = Outcome.SAVED if second else Outcome.FAILED
+    assert outcomes(desk, before) == [("Sgt. Ng", first), ("Principal Ortiz", Outcome.FAILED)]
+    assert "The document could not be written to that place." in desk.reads()
+    assert "No half file is left" in desk.reads()
+    assert field(page, "Purpose").words() == "team meeting"
 
 
 def test_without_a_printer_nothing_is_entered(
