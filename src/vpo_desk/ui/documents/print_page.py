@@ -20,6 +20,7 @@ from vpo_desk.ui.documents.preview import PreviewCard
 from vpo_desk.ui.documents.print_head import show_head
 from vpo_desk.ui.documents.printers import PaperPrinter, PrinterState
 from vpo_desk.ui.documents.redaction_card import RedactionCard
+from vpo_desk.ui.documents.what_became import say_no_printer, say_what_became
 from vpo_desk.ui.journal import FormJournal
 from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import Place
@@ -27,9 +28,8 @@ from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.card import Card, Columns
 from vpo_desk.ui.widgets.fields import TextEditor, TextField
 from vpo_desk.ui.widgets.labeled import LabeledField
-from vpo_desk.ui.widgets.notice import Notice
 from vpo_desk.ui.widgets.text import QuietLabel
-from vpo_desk.words import Words, say, say_count
+from vpo_desk.words import Words, say
 
 if TYPE_CHECKING:
     from vpo_desk.services.catalog import Services
@@ -206,17 +206,7 @@ class PrintPage(Page):
                 )
             )
             return
-        what = self.say("No default printer is set up on this computer.")
-        todo = self.say(
-            "Nothing was entered. Save the PDF instead, or make a printer the default one."
-        )
-        if found is PrinterState.STOPPED:
-            what = self.say("The printer is stopped.")
-            todo = self.say(
-                "Nothing was entered. Start it in the system's printer settings, or save the PDF."
-            )
-        self.notices.clear()
-        self.notices.add(Notice(what, todo, tone="warning"))
+        say_no_printer(self, found)
 
     def _not_begun(self, fault: Exception) -> None:
         self._set_busy(busy=False)
@@ -285,24 +275,6 @@ class PrintPage(Page):
         self.command(act)
 
     def _tell(self, copies: list[Delivered], arrived: Outcome) -> None:
-        done = sum(each.outcome is arrived for each in copies)
-        became = [each.outcome for each in copies]
-        failed, unknown = became.count(Outcome.FAILED), became.count(Outcome.PREPARED)
-        unsent = became.count(Outcome.CANCELLED)
-        saved = arrived is Outcome.SAVED
-        what = self.say("saved") if saved else self.say("sent to the printer")
-        told = say_count("{count} copy {what}.", "{count} copies {what}.", done, what=what)
-        words = self.text(told)
-        if failed:
-            words += self.say(" {count} failed; the ledger says so.", count=failed)
-        if unknown:
-            words += self.say(" {count} may come out or not: “Prepared”.", count=unknown)
-        if unsent:
-            words += self.say(" {count} not sent.", count=unsent)
-        self.notices.clear()
-        self.notices.add(Notice(words, tone="good" if done == len(copies) else "warning"))
-        faults = [each.fault for each in copies if each.fault is not None]
-        if faults:
-            self.notices.add(Notice("", faults[0].text(self.ground.catalog), tone="danger"))
+        say_what_became(self, copies, arrived)
         if pages := [each.pdf for each in copies if each.pdf.startswith(b"%PDF")]:
             self._preview.show_pdf(pages[0])
