@@ -284,7 +284,7 @@ def test_selftest_and_demo(desk: Desk, tmp_path: Path) -> None:
     secret = out / "PASSPHRASE.txt"
     folder = out / "Demonstration.vpodesk"
     info = desk.run("info", folder, "--passphrase-file", secret, "--json").json
-    assert info["cases"] == 3
+    assert info["cases"] == 4
     assert info["training"] is True
     assert desk.run("verify", folder, "--passphrase-file", secret).code == 0
     assert desk.run("demo", "--out", out).code == 1

@@ -8,14 +8,26 @@ from dataclasses import replace
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
-from tests.documents.contents import answer_of, interview_of, plan_of
+import zxingcpp
+from tests.documents.contents import (
+    EVERY,
+    answer_of,
+    card_of,
+    interview_of,
+    packet_of,
+    plan_of,
+    report_of,
+)
 
-from vpo_desk.documents.content import DocumentContent
+from vpo_desk.documents.build import render_html
+from vpo_desk.documents.content import CopyMark, DocumentContent, ReportTable
+from vpo_desk.documents.fonts import Fonts
 from vpo_desk.documents.redacted import certificate_words, redact
-from vpo_desk.documents.redaction_check import NotReadable, hits
+from vpo_desk.documents.redaction_check import NotReadable, hits, text_hits
 from vpo_desk.domain.redaction import Exemption, Redaction, Removal
-from vpo_desk.words import say
+from vpo_desk.words import Catalog, say
 
 Made = Callable[[DocumentContent], bytes]
 NAME = "Wolfeschlegelstein"
@@ -162,3 +174,95 @@ def test_an_exempted_word_is_let_stand_and_told(pdf_of: Made) -> None:
 def test_what_cannot_be_gone_through_is_refused() -> None:
     with pytest.raises(NotReadable):
         hits(b"%PDF-1.7 nothing", GONE)
+
+
+def told_apart(first: str, second: str) -> dict[str, DocumentContent]:
+    """Return documents in which two words of an entry stand apart: no field holds both."""
+    report = report_of()
+    head = (say("First"), say("Last"))
+    table = ReportTable(head, ((first, second),), (50, 50))
+    section = replace(report.sections[0], parts=(table,))
+    plan = plan_of()
+    return {
+        "cells": replace(report, sections=(section,)),
+        "bold beside plain": replace(plan, notify=(say("Told {who}", who=first), second)),
+        "bold above small": replace(
+            plan, actions=(replace(plan.actions[0], what=first, driver=second),)
+        ),
+        "title and value": replace(report, facts=((say("Seen with {who}", who=first), second),)),
+    }
+
+
+@pytest.mark.parametrize("place", list(told_apart("", "")))
+def test_words_of_an_entry_that_stand_apart_are_found_in_pages_and_html(
+    pdf_of: Made, fonts: Fonts, place: str
+) -> None:
+    gone = Redaction([Removal("Wolfe Stein", "b6")])
+    content = told_apart("Wolfe", "Stein")[place]
+    clean, _ = redact(content, gone)
+    assert clean == content  # no field has both words: the finished file must be looked at
+    assert hits(pdf_of(clean), gone)
+    assert text_hits(render_html(clean, fonts, Catalog()), gone)
+    other = told_apart("Wolfe", "Gang")[place]
+    assert not hits(pdf_of(other), gone)
+    assert not text_hits(render_html(other, fonts, Catalog()), gone)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<p title="ask Wolfe  Stein">x</p>',
+        '<img alt="Wolfe Stein" src="data:image/png;base64,AAAA">',
+        "<p>Wol<strong>fe</strong> Stein</p>",
+        "<p><strong>Wolfe</strong> Stein</p>",
+        "<p>Wolfe<br>Stein</p>",
+        "<td>Wolfe</td><td>Stein</td>",
+        "<p>&#87;olfe&nbsp;Stein</p>",
+        "<!-- Wolfe Stein -->",
+        '<meta name="author" content="Stein, WOLFE STEIN">',
+    ],
+)
+def test_nothing_hides_in_a_page_of_html(part: str) -> None:
+    gone = Redaction([Removal("Wolfe Stein", "b6")])
+    page = f"<!DOCTYPE html>\n<html><body>{part}</body></html>".encode()
+    assert {hit.code for hit in text_hits(page, gone)} == {"b6"}
+    assert not text_hits(page.replace(b"Stein", b"Gang").replace(b"STEIN", b"GANG"), gone)
+
+
+@pytest.mark.parametrize(
+    "name", [n for n in EVERY if n not in {"form", "recovery", "share", "slip"}]
+)
+def test_the_head_and_the_marks_of_a_copy_go_too(pdf_of: Made, fonts: Fonts, name: str) -> None:
+    """Letterhead, alternative text of the logo, marking, title, bookmarks, holder, who printed it."""
+    whole = EVERY[name]()
+    sheet = replace(
+        whole.sheet,
+        agency=f"Police of {NAME}",
+        marking=f"For {NAME}",
+        title=say("Paper on {who}", who=NAME),
+        printed_by=NAME,
+        case_number=f"{NAME}-1",
+        copy=CopyMark(1, 1, NAME),
+        code="312-WQG2-43QP-8",
+    )
+    clean, _ = redact(replace(whole, sheet=sheet), GONE)
+    pdf, page = pdf_of(clean), render_html(clean, fonts, Catalog())
+    assert hits(pdf_of(replace(whole, sheet=sheet)), GONE)
+    assert hits(pdf, GONE) == ()
+    assert text_hits(page, GONE) == ()
+    assert NAME.casefold() not in page.decode().casefold()
+    document: Any = pypdfium2.PdfDocument(pdf)
+    try:
+        picture = document[0].render(scale=150 / 72).to_pil().convert("L")
+    finally:
+        document.close()
+    assert [each.text for each in zxingcpp.read_barcodes(picture)] == ["VPO:312-WQG2-43QP-8"]
+
+
+@pytest.mark.parametrize("hidden", ["Griffin", "Affleck", "Fjord", "Offit"])
+def test_letters_that_a_typeface_joins_are_read_apart(pdf_of: Made, hidden: str) -> None:
+    wanted = Redaction([Removal(hidden, "b6")])
+    for content in (card_of(hidden), packet_of(text=hidden), interview_of(answer_of(hidden))):
+        assert hits(pdf_of(content), wanted)
+        clean, _ = redact(content, wanted)
+        assert hits(pdf_of(clean), wanted) == ()

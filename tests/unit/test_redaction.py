@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -72,6 +73,91 @@ def test_every_spelling_is_found(text: str) -> None:
 def test_what_is_another_word_stays(text: str) -> None:
     assert NAMES.find(text) == (), text
     assert NAMES.redact(text, {}) == text
+
+
+SCRIPTS = [
+    "राजेन्द्र प्रसाद",
+    "রবীন্দ্রনাথ ঠাকুর",
+    "ਗੁਰਪ੍ਰੀਤ",
+    "ગાંધી",
+    "முருகன்",
+    "రామారావు",
+    "ಕೃಷ್ಣ",
+    "മോഹൻലാൽ",
+    "සිරිල්",
+    "ສົມຊາຍ",
+    "อนุชา สมชาย",
+    "အောင်ဆန်း",
+    "សុខា",
+    "გიორგი",
+    "Հայկ",
+    "ኃይለ ሥላሴ",
+    "ᏣᎳᎩ",
+    "김철수",
+    "田中さん",
+    "歐陽震華",
+    "Δημήτρης",
+    "Семён Ковальчук",
+    "Nguyễn Thị Ánh",
+    "مُحَمَّد علي",
+    "שָׁלוֹם",
+]
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_name_in_any_script_goes_whole(name: str) -> None:
+    """Vowel signs and marks belong to the letters that they stand at, also where no blank parts words."""
+    redaction = Redaction([Removal(name, "x")])
+    for form in ("NFC", "NFD", "NFKC"):
+        spelled = unicodedata.normalize(form, name)
+        assert redaction.redact(f"Mr. {spelled}, {spelled}’s", {}) == (
+            "Mr. [REDACTED x], [REDACTED x]"
+        )
+        assert redaction.redact(spelled, {}) == "[REDACTED x]"
+
+
+def test_a_part_of_a_name_goes_in_scripts_without_blanks_between_words() -> None:
+    known = Redaction(
+        [Removal("สมชาย รักประเทศ", "x", person=True), Removal("欧阳 震华", "x", person=True)]
+    )
+    assert known.redact("เขาพบสมชายที่ตลาด; 震华说", {}) == "เขาพบ[REDACTED x]ที่ตลาด; [REDACTED x]说"
+    assert not Redaction([Removal("王 伟", "x", person=True)]).find("国王说")
+
+
+@given(st.text(alphabet=st.characters(categories=("Lu", "Ll", "Lo", "Mn", "Mc")), max_size=12))
+def test_a_name_of_any_letters_finds_itself(name: str) -> None:
+    redaction = Redaction([Removal(name, "x")])
+    if redaction.find(f"({name})"):
+        assert redaction.find(redaction.redact(f"({name}) and {name}", {})) == ()
+    else:
+        assert not any(unicodedata.category(each)[0] == "L" for each in name)
+
+
+ATTACKS = {
+    "overlapping entries": ("Ann Lee Park came", ("Ann Lee", "Lee Park")),
+    "three that overlap": ("A1 B2 C3 D4", ("A1 B2", "B2 C3", "C3 D4")),
+    "one within another": ("Ann Lee Park came", ("Ann Lee Park", "Lee")),
+    "ligatures": ("Gri\ufb03n’s o\ufb03ce, GRIFFIN", ("Griffin", "office")),
+    "one more letter by case": ("STRASSE, Stra\u00dfe, stra\u1e9ee", ("Straße",)),
+    "a dotless and a dotted i": ("IBRAHIM, ıbrahım, \u0130brahim", ("İbrahim",)),
+    "a hyphen at a line end": ("No\u2010\n  vak, No-\r\nvak, Nov\u00ad\u00adak", ("Novak",)),
+    "letters without width": ("No\u200bv\u2060ak, No\ufeffvak", ("Novak",)),
+    "letters of mathematics": ("\U0001d40d\U0001d428\U0001d42f\U0001d41a\U0001d424", ("Novak",)),
+    "an apostrophe": ("O’Brien, OBrien, o'brien's, O Brien", ("O'Brien",)),
+    "blanks of other widths": ("Ann\u2003Lee, Ann\u202fLee, Ann\t\tLee", ("Ann Lee",)),
+    "a handle": ("peter_novak, @Novak_p, novak@example.org", ("Novak",)),
+}
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_what_hides_a_word_does_not(name: str) -> None:
+    text, entries = ATTACKS[name]
+    redaction = Redaction(Removal(entry, "x") for entry in entries)
+    clean = redaction.redact(text, {})
+    assert redaction.find(clean) == ()
+    folded = unicodedata.normalize("NFKD", clean).casefold()
+    kept = {"came", "peter", "p", "example", "org", "redacted", "x", "s"}
+    assert set(re.findall(r"[^\W_]+", folded)) <= kept, clean
 
 
 def test_a_short_word_is_not_put_together_from_two_others() -> None:

@@ -90,6 +90,9 @@ def _whole_story(content: DocumentContent, writer: Writer) -> list[Flowable]:
     story += own_sign_off(story, writer, content.sheet)
     if writer.script.missing:
         story.insert(_after_title(story), _missing(writer))
+    words = FrameWords(content.sheet, writer.catalog, _form_code(content))
+    if not PageFrame(words, writer).says_for_whom():  # the foot cuts it: once it stands whole
+        story.insert(_after_title(story), writer.paragraph(words.printed(), writer.styles.small))
     if content.sheet.redactions:
         story.append(writer.heading(say("Redactions")))
         story += [writer.paragraph(line) for line in content.sheet.redactions]

@@ -65,6 +65,11 @@ class PageFrame:
         self._mark = PageCodeMark(sheet.code) if sheet.code and not sheet.preview else None
         self._end = self._size[0] - MARGIN - (self._mark.room if self._mark else 0)  # of the foot
 
+    def says_for_whom(self) -> bool:
+        """True when the line at the foot that says by and for whom it was printed fits as a whole."""
+        end = self._set(self._words.code(), REGULAR, _SIZE)
+        return self._set(self._words.printed(), REGULAR, _SIZE).width <= self._room(end)
+
     def draw(self, canvas: Canvas, number: int, count: int) -> None:
         """Frame one page."""
         canvas.saveState()
@@ -110,13 +115,16 @@ class PageFrame:
 
     def _line(self, canvas: Canvas, left: str, right: str, at: float) -> None:
         end = self._set(right, REGULAR, _SIZE)
-        room = self._end - MARGIN - end.width - 12
+        room = self._room(end)
         line = self._set(left, REGULAR, _SIZE)
         while left and line.width > room:
             left = left[:-2].rstrip() + "…"
             line = self._set(left, REGULAR, _SIZE)
         self._put(canvas, line, (MARGIN, at), _SIZE)
         self._put(canvas, end, (self._end - end.width, at), _SIZE)
+
+    def _room(self, end: Line) -> float:
+        return self._end - MARGIN - end.width - 12
 
     def _centered(
         self, canvas: Canvas, text: str, font: str, size: float, at: float, room: float

@@ -16,6 +16,9 @@ from vpo_desk.documents.shaping import Atom, Piece
 if TYPE_CHECKING:
     from vpo_desk.documents.structure import Node
 
+_ROUNDING = 1e-6
+"""Heights in points that are no further apart are the same."""
+
 
 class Prose(Flowable):
     """Pieces of text in one style; with a `label` an item of a list, which hangs beside its label.
@@ -74,12 +77,19 @@ class Prose(Flowable):
         return self.width, self.height
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - its names
-        """Return what fits and what goes on, without a lone line; called by ReportLab."""
-        self.wrap(aW, aH)
-        fits = int((aH + 1e-6) / self.style.leading)
-        count = len(self._lines)
-        if fits >= count:
+        """Return what fits and what goes on, without a lone line; called by ReportLab.
+
+        It is cut in the width in which it was last filled: ReportLab splits the cell of a table with
+        a width that has the cell's padding in it, and lines cut for that would be more lines when
+        they are drawn, over the edge of the page. What is too high by no more than a rounding error
+        goes into two parts too: a cell takes one part for a mistake.
+        """
+        if self._filled_for is None:
+            self.wrap(aW, aH)
+        count, leading = len(self._lines), self.style.leading
+        if count * leading + _ROUNDING < aH:
             return [self]
+        fits = min(int((aH + _ROUNDING) / leading), count - 1)
         if fits == count - 1 and count > 3:
             fits -= 1
         if fits <= 1 or (fits == count - 1 and count <= 3):

@@ -21,6 +21,10 @@ MOST_DEPTH = 200
 _PICTURE: Final = re.compile(r'" src="data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=]*">')
 """The pixels of a logo, which are no words, though letters stand for them; its `alt` is searched."""
 
+_TAG: Final = re.compile(r"<[^>]*>")
+_INLINE: Final = re.compile(r"</?strong>")
+"""Tags that a reader does not see between two letters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -50,10 +54,15 @@ def text_hits(file: bytes, redaction: Redaction) -> tuple[Hit, ...]:
         text = file.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise NotReadable from fault
+    ways = [text]
     if text.startswith("<!DOCTYPE html>"):  # words within are escaped: this is markup of ours alone
         text = _PICTURE.sub('">', text)
-    text = html.unescape(text)
-    return tuple(_searched(redaction, ((say("the page"), text),)))
+        ways = [text, _TAG.sub(" ", text), _TAG.sub(" ", _INLINE.sub("", text))]
+    for way in ways:  # as it stands with all attributes; then as it reads, within cells and across
+        found = tuple(_searched(redaction, ((say("the page"), html.unescape(way)),)))
+        if found:
+            return found
+    return ()
 
 
 def _searched(redaction: Redaction, texts: tuple[tuple[Words, str], ...]) -> Iterator[Hit]:

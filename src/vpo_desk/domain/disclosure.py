@@ -27,10 +27,14 @@ class DocumentKind(Term):
 
 
 class Outcome(Term):
-    """What became of a prepared copy."""
+    """What became of a prepared copy.
+
+    A print system takes a document and prints it later: PRINTED says that it was taken, because
+    what the printer then did is not told to us.
+    """
 
     PREPARED = "prepared", "Prepared"
-    PRINTED = "printed", "Printed"
+    PRINTED = "printed", "Sent to the printer"
     SAVED = "saved", "Saved as a file"
     NOT_PRODUCED = "not_produced", "Entered, not produced"
     FAILED = "failed", "Failed"

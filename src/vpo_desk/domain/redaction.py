@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -101,18 +101,21 @@ class Redaction:
         }
 
     def find(self, text: str) -> tuple[Found, ...]:
-        """Return every place of a text that has words which go, the longest ones first."""
+        """Return every place of a text that has words which go, the longest ones first.
+
+        Entries that overlap in a text make one place: of “Ann Lee” and “Lee Park”, nothing is left of
+        “Ann Lee Park”.
+        """
         tokens = tuple(_tokens(text))
         places: list[Found] = []
-        next_free = 0
         for number, token in enumerate(tokens):
-            if token.start < next_free:
-                continue
             for sought in self._sought.get(token.letters[:1], ()):
                 last = _reach(text, tokens, number, sought)
                 if last is not None:
-                    places.append(Found(token.start, last, sought.removal))
-                    next_free = last
+                    if not places or token.start >= places[-1].end:
+                        places.append(Found(token.start, last, sought.removal))
+                    elif last > places[-1].end:
+                        places[-1] = replace(places[-1], end=last)
                     break
         return tuple(places)
 
@@ -138,12 +141,17 @@ def block(code: str) -> str:
 
 
 def name_parts(name: str) -> tuple[str, ...]:
-    """Return the parts of a name that tell alone, as they are written: “Ann” and “Lee” of Ann Lee."""
-    return tuple(
+    """Return the parts of a name that tell alone, as they are written: “Ann” and “Lee” of Ann Lee.
+
+    Where each character counts as a word, the parts are what blanks part: two characters tell.
+    """
+    parts = [
         name[token.start : token.end]
         for token in _tokens(name)
         if len(token.letters) >= SHORTEST_PART
-    )
+    ]
+    parts += [word for word in name.split() if _NO_SPACES.match(word) and len(_letters(word)) > 1]
+    return tuple(parts)
 
 
 def same_words(one: str, other: str) -> bool:
@@ -201,33 +209,35 @@ def _tokens(text: str) -> Iterator[_Token]:
     """Cut a text into words of folded letters, each with where it stands in the text."""
     letters: list[str] = []
     start = end = 0
+    alone_before = False
     for place, character in enumerate(text):
         folded = _fold(character)
         if folded is None:  # a mark over the letter before
             end = place + 1 if letters else end
             continue
         alone = bool(_NO_SPACES.match(character))
-        if letters and (not folded or alone):
+        if letters and (not folded or alone or alone_before):
             yield _Token("".join(letters), start, end)
             letters = []
         if folded:
             start = start if letters else place
             letters.append(folded)
             end = place + 1
-            if alone:
-                yield _Token(folded, start, end)
-                letters = []
+        alone_before = alone
     if letters:
         yield _Token("".join(letters), start, end)
 
 
 def _fold(character: str) -> str | None:
-    """Return the plain letters of a character, nothing for a separator, None for a mark."""
+    """Return the plain letters of a character, nothing for a separator, None for a mark.
+
+    The vowel signs of Indian and other scripts that take room of their own (Mc) are letters.
+    """
     if unicodedata.category(character) in {"Mn", "Me", "Cf"} and character not in _HYPHENS:
         return None
     plain = unicodedata.normalize("NFKD", character).casefold()
     plain = unicodedata.normalize("NFKD", plain).translate(_STROKES)
-    return "".join(each for each in plain if each.isalnum())
+    return "".join(each for each in plain if each.isalnum() or unicodedata.category(each) == "Mc")
 
 
 def _letters(words: str) -> str:

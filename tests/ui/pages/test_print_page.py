@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -15,6 +16,7 @@ from vpo_desk.domain.disclosure import DocumentKind, Outcome
 from vpo_desk.services.catalog import Services
 from vpo_desk.services.documents import CopyLine
 from vpo_desk.ui.cases.case_page import CasePage
+from vpo_desk.ui.documents import printers
 from vpo_desk.ui.documents.preview import PreviewCard
 from vpo_desk.ui.documents.print_page import PrintPage
 from vpo_desk.ui.interview.runner_page import RunnerPage
@@ -134,6 +136,36 @@ def test_a_folder_that_is_gone_is_told_and_noted(
     assert "could not be written" in desk.reads()
 
 
+@pytest.mark.parametrize("second", [False, True], ids=["at once", "after the first copy"])
+def test_a_full_disk_is_told_and_noted_and_leaves_no_half_file(
+    desk: Desk, page: PrintPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, second: bool
+) -> None:
+    place = tmp_path / "papers"
+    place.mkdir()
+    flush, flushed = os.fsync, [0]
+
+    def full(descriptor: int) -> None:
+        flushed[0] += 1
+        if flushed[0] > (1 if second else 0) and stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.ENOSPC, "no space")
+        flush(descriptor)
+
+    before = count(desk, page.place.id)
+    fill(page, "Purpose", "team meeting")
+    fill(page, HOLDERS, "Sgt. Ng\nPrincipal Ortiz")
+    desk.prompts.files.append(place / "plan.pdf")
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        desk.click(SAVE)
+    kept = ["plan-c1.pdf"] if second else []
+    assert sorted(path.name for path in place.iterdir()) == kept
+    first = Outcome.SAVED if second else Outcome.FAILED
+    assert outcomes(desk, before) == [("Sgt. Ng", first), ("Principal Ortiz", Outcome.FAILED)]
+    assert "The document could not be written to that place." in desk.reads()
+    assert "No half file is left" in desk.reads()
+    assert field(page, "Purpose").words() == "team meeting"
+
+
 def test_without_a_printer_nothing_is_entered(
     desk: Desk, page: PrintPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -141,7 +173,7 @@ def test_without_a_printer_nothing_is_entered(
     before = count(desk, page.place.id)
     fill(page, "Purpose", "team meeting")
     desk.click("Print")
-    assert "No printer is set up" in desk.reads()
+    assert "No default printer is set up" in desk.reads()
     assert count(desk, page.place.id) == before
 
 
@@ -169,6 +201,87 @@ def test_what_the_printer_took_is_noted(
     (line,) = entered(desk, before)
     assert line.copy.outcome is outcome
     assert line.code in read(tmp_path / "printed.pdf")
+
+
+def print_system(folder: Path, lpstat: str, lp: str) -> str:
+    """Write a print system that answers like this, and return the path to find it on."""
+    programs = folder / "bin"
+    programs.mkdir()
+    for name, script in (("lpstat", lpstat), ("lp", lp)):
+        (programs / name).write_text(f"#!/bin/sh\n{script}\n")
+        (programs / name).chmod(0o700)
+    return str(programs)
+
+
+def outcomes(desk: Desk, before: int) -> list[tuple[str, Outcome]]:
+    return [(each.copy.holder, each.copy.outcome) for each in entered(desk, before)]
+
+
+DEFAULT = "echo 'system default destination: office'"
+
+
+def test_a_stopped_printer_is_told_and_nothing_is_entered(
+    desk: Desk, page: PrintPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = f"case $1 in -d) {DEFAULT};; *) echo 'printer office disabled since Thu -';; esac"
+    sent = tmp_path / "sent"
+    monkeypatch.setenv("PATH", print_system(tmp_path, told, f"/bin/cat > '{sent}'"))
+    before = count(desk, page.place.id)
+    fill(page, "Purpose", "team meeting")
+    desk.click("Print")
+    assert "The printer is stopped." in desk.reads()
+    assert "Nothing was entered." in desk.reads()
+    assert count(desk, page.place.id) == before
+    assert not sent.exists()
+    assert button(page, "Print").isEnabled()
+
+
+def test_a_printer_that_refuses_the_second_of_three_copies(
+    desk: Desk, page: PrintPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take = (
+        f"cd '{tmp_path}'; n=1; while [ -e got-$n ]; do n=$((n+1)); done; /bin/cat > got-$n;"
+        ' [ $n != 2 ] || { echo "lp: refused" >&2; exit 1; }'
+    )
+    monkeypatch.setenv("PATH", print_system(tmp_path, DEFAULT, take))
+    before = count(desk, page.place.id)
+    fill(page, "Purpose", "team meeting")
+    fill(page, HOLDERS, "Sgt. Ng\nPrincipal Ortiz\nDr. Bell")
+    desk.click("Print")
+    assert outcomes(desk, before) == [
+        ("Sgt. Ng", Outcome.PRINTED),
+        ("Principal Ortiz", Outcome.FAILED),
+        ("Dr. Bell", Outcome.PRINTED),
+    ]
+    for number, line in enumerate(entered(desk, before), start=1):
+        paper = read(tmp_path / f"got-{number}")
+        assert line.code in paper
+        assert line.copy.holder in paper
+    assert "2 copies sent to the printer. 1 failed; the ledger says so." in desk.reads()
+    assert field(page, HOLDERS).words() != ""  # what is typed stays until all of it arrived
+
+
+def test_a_print_system_that_falls_silent_leaves_open_what_it_did(
+    desk: Desk, page: PrintPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hang = f"cd '{tmp_path}'; [ ! -e first ] || exec /bin/sleep 60; /bin/cat > first"
+    monkeypatch.setenv("PATH", print_system(tmp_path, DEFAULT, hang))
+    monkeypatch.setattr(printers, "SEND_SECONDS", 1)
+    before = count(desk, page.place.id)
+    fill(page, "Purpose", "team meeting")
+    fill(page, HOLDERS, "Sgt. Ng\nPrincipal Ortiz\nDr. Bell")
+    desk.click("Print")
+    assert outcomes(desk, before) == [
+        ("Sgt. Ng", Outcome.PRINTED),
+        ("Principal Ortiz", Outcome.PREPARED),  # it may come out: the ledger knows no better
+        ("Dr. Bell", Outcome.CANCELLED),
+    ]
+    shown = desk.reads()
+    assert "1 copy sent to the printer." in shown
+    assert "1 may come out or not" in shown
+    assert "1 not sent." in shown
+    assert "The print system did not answer." in shown
+    assert "failed" not in shown
 
 
 def test_copies_under_way_when_the_desk_locks_are_told_apart_in_the_ledger(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from vpo_desk.errors import VpoError
 from vpo_desk.services.releases import Release, write_pdf
-from vpo_desk.ui.documents.printers import PaperPrinter
+from vpo_desk.ui.documents.printers import PaperPrinter, PrinterState
 from vpo_desk.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
@@ -31,13 +31,19 @@ class BlankForms:
         page, printer = self._page, self._printer
 
         def work(release: Release, content: FormContent) -> str:
-            if not printer.has_printer():
-                return "none"
+            state = printer.state()
+            if state is not PrinterState.READY:
+                return state.value
             return "sent" if printer.print_pdf(release.render(content)) else "refused"
 
         def told(became: object) -> None:
             words = {
-                "none": page.say("No printer is set up on this computer. Save the PDF instead."),
+                "none": page.say(
+                    "No default printer is set up on this computer. Save the PDF instead."
+                ),
+                "stopped": page.say(
+                    "The printer is stopped. Start it in the system's settings, or save the PDF."
+                ),
                 "refused": page.say("The print system did not take the form. Look at the printer."),
                 "sent": page.say("The form was sent to the printer."),
             }[str(became)]

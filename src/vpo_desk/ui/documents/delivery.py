@@ -10,14 +10,19 @@ from vpo_desk.domain.disclosure import Outcome
 from vpo_desk.errors import VpoError
 from vpo_desk.services.documents import PreparedCopy
 from vpo_desk.services.releases import Release
+from vpo_desk.ui.documents.printers import PrinterSilentError
 
 Deliver = Callable[[bytes, int], bool]
-"""Takes a copy's bytes and its place from 0; False when it did not arrive. May raise VpoError."""
+"""Takes a copy's bytes and its place from 0; False when it did not arrive. May raise VpoError;
+PrinterSilentError says that nobody knows whether it arrived."""
 
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """What became of a copy; `fault` says why it failed, where that is known."""
+    """What became of a copy; `fault` says why it failed, where that is known.
+
+    A copy that stays PREPARED may exist: the print system did not say.
+    """
 
     copy_id: str
     outcome: Outcome
@@ -86,6 +91,10 @@ class Delivery:
             self._begun.add(copy_id)
         try:
             arrived = self._deliver(pdf, place)
+        except PrinterSilentError as fault:
+            with self._guard:
+                self._called_off = True  # what does not answer is sent nothing more
+            return Delivered(copy_id, Outcome.PREPARED, fault=fault)
         except VpoError as fault:
             return Delivered(copy_id, Outcome.FAILED, fault=fault)
         return Delivered(copy_id, self._arrived if arrived else Outcome.FAILED, pdf)

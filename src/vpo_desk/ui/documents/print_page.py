@@ -18,8 +18,9 @@ from vpo_desk.ui.documents.paper_choices import PaperChoices
 from vpo_desk.ui.documents.paper_places import wish_at
 from vpo_desk.ui.documents.preview import PreviewCard
 from vpo_desk.ui.documents.print_head import show_head
-from vpo_desk.ui.documents.printers import PaperPrinter
+from vpo_desk.ui.documents.printers import PaperPrinter, PrinterState
 from vpo_desk.ui.documents.redaction_card import RedactionCard
+from vpo_desk.ui.documents.what_became import say_no_printer, say_what_became
 from vpo_desk.ui.journal import FormJournal
 from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import Place
@@ -27,9 +28,8 @@ from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.card import Card, Columns
 from vpo_desk.ui.widgets.fields import TextEditor, TextField
 from vpo_desk.ui.widgets.labeled import LabeledField
-from vpo_desk.ui.widgets.notice import Notice
 from vpo_desk.ui.widgets.text import QuietLabel
-from vpo_desk.words import Words, say, say_count
+from vpo_desk.words import Words, say
 
 if TYPE_CHECKING:
     from vpo_desk.services.catalog import Services
@@ -95,7 +95,9 @@ class PrintPage(Page):
         return (
             say("No holder means one copy for yourself, with the subject's name."),
             say("Copies for others show initials, carry their number and a code."),
-            say("The system's print queue keeps a copy of its own until it is printed."),
+            say(
+                "The system's print queue keeps a copy of its own, many of them a day after printing."
+            ),
         )
 
     def _empty(self) -> None:
@@ -191,12 +193,12 @@ class PrintPage(Page):
             return
         self._set_busy(busy=True)
         self.ground.runner.render(
-            self._printer.has_printer, self._printer_found, self._not_begun, owner=self
+            self._printer.state, self._printer_found, self._not_begun, owner=self
         )
 
     def _printer_found(self, found: object) -> None:
         self._set_busy(busy=False)
-        if found:
+        if found is PrinterState.READY:
             printer = self._printer
             self._prepare(
                 lambda ready: self._deliver(
@@ -204,14 +206,7 @@ class PrintPage(Page):
                 )
             )
             return
-        self.notices.clear()
-        self.notices.add(
-            Notice(
-                self.say("No printer is set up on this computer."),
-                self.say("Nothing was entered. Save the PDF instead, or set up a printer."),
-                tone="warning",
-            )
-        )
+        say_no_printer(self, found)
 
     def _not_begun(self, fault: Exception) -> None:
         self._set_busy(busy=False)
@@ -272,24 +267,14 @@ class PrintPage(Page):
             changes = Changes()
             with services.ground.transaction():
                 for copy_id, outcome in outcomes:
+                    if outcome is Outcome.PREPARED:
+                        continue  # nobody knows: the ledger says so as it stands
                     changes += services.documents.note_outcome(copy_id, outcome)
             return changes
 
         self.command(act)
 
     def _tell(self, copies: list[Delivered], arrived: Outcome) -> None:
-        done = sum(each.outcome is arrived for each in copies)
-        failed = len(copies) - done
-        saved = arrived is Outcome.SAVED
-        what = self.say("saved") if saved else self.say("sent to the printer")
-        told = say_count("{count} copy {what}.", "{count} copies {what}.", done, what=what)
-        words = self.text(told)
-        if failed:
-            words += self.say(" {count} failed; the ledger says so.", count=failed)
-        self.notices.clear()
-        self.notices.add(Notice(words, tone="warning" if failed else "good"))
-        faults = [each.fault for each in copies if each.fault is not None]
-        if faults:
-            self.notices.add(Notice("", faults[0].text(self.ground.catalog), tone="danger"))
+        say_what_became(self, copies, arrived)
         if pages := [each.pdf for each in copies if each.pdf.startswith(b"%PDF")]:
             self._preview.show_pdf(pages[0])
