@@ -21,9 +21,13 @@ SOURCE = HERE.parent / "src"
 # Before Qt is imported anywhere. Whoever wants to watch sets QT_QPA_PLATFORM to their platform.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-# A busy machine is no failure, and no test asserts a time.
+# A busy machine is no failure, and no test asserts a time. Examples are few, because every run has others.
 settings.register_profile(
-    "desk", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+    "desk",
+    deadline=None,
+    max_examples=60,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("desk")
 
