@@ -220,6 +220,21 @@ def test_what_has_not_come_yet_goes_when_a_list_is_emptied(qtbot: QtBot, stage: 
     assert table.rows.rowCount() == 0
 
 
+def test_a_list_that_is_not_in_sight_waits_with_its_other_rows(
+    qtbot: QtBot, stage: QWidget
+) -> None:
+    table = ListTable(COLUMNS, name="Cases", fit=True)
+    show(qtbot, stage, table)
+    values = lines(0, 3 * AT_ONCE)
+    table.replace(values)
+    table.hide()
+    with qtbot.waitCallback() as passed:
+        QTimer.singleShot(150, passed)
+    assert table.rows.values() == values[:AT_ONCE]
+    table.show()
+    qtbot.waitUntil(lambda: table.rows.values() == values)
+
+
 def test_the_line_one_was_on_is_there_again_however_far_down(qtbot: QtBot, stage: QWidget) -> None:
     table = ListTable(COLUMNS, name="Cases", fit=True)
     show(qtbot, stage, table)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -114,6 +114,11 @@ class ListTable(QTableView):
         super().resizeEvent(event)
         self._share_width(self.viewport().width())
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go on with the rows that are still to come; called by Qt."""
+        super().showEvent(event)
+        self._follow_later()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow another theme or text size; called by Qt."""
         super().changeEvent(event)
@@ -215,13 +220,22 @@ class ListTable(QTableView):
             self.resizeRowToContents(row)
         self._sized = last
         self.updateGeometry()
-        if not self._following and (self._later or self._sized < self.rows.rowCount()):
+        self._follow_later()
+
+    def _follow_later(self) -> None:
+        left = self._later or self._sized < self.rows.rowCount()
+        if self._fit and left and not self._following:
             self._following = True
             QTimer.singleShot(PAUSE, self, self._follow)
 
     def _follow(self) -> None:
-        """Put or measure a few more rows; what is pressed meanwhile comes first."""
+        """Put or measure a few more rows; what is pressed meanwhile comes first.
+
+        A table that is not in sight waits: it would take its time from the page that is.
+        """
         self._following = False
+        if not self.isVisible():
+            return
         if self._sized >= self.rows.rowCount() and self._later:
             more, self._later = self._later[:AT_ONCE], self._later[AT_ONCE:]
             self.rows.extend(more)
