@@ -172,7 +172,7 @@ class ListTable(QTableView):
     def _share_width(self, width: int) -> None:
         columns = self.rows.columns
         scale = self.fontInfo().pixelSize() / 13
-        hidden = self._hidden_columns(width, scale)
+        hidden = _hidden_columns(columns, width, scale)
         shown = [place for place in range(len(columns)) if place not in hidden]
         fixed = {place: round(columns[place].width * scale) for place in shown}
         shares = sum(columns[place].share for place in shown if not columns[place].width)
@@ -192,19 +192,6 @@ class ListTable(QTableView):
                 self.setColumnWidth(place, own)
         if self._fit and before != [self.columnWidth(place) for place in range(len(columns))]:
             self._size_rows()
-
-    def _hidden_columns(self, width: int, scale: float) -> set[int]:
-        needs = {
-            place: round((column.width or 110) * scale)
-            for place, column in enumerate(self.rows.columns)
-        }
-        hidden: set[int] = set()
-        for place in sorted(needs, reverse=True):
-            if sum(need for other, need in needs.items() if other not in hidden) <= width:
-                break
-            if self.rows.columns[place].may_hide:
-                hidden.add(place)
-        return hidden
 
     def _size_rows(self, at_once: int = AT_ONCE) -> None:
         """Give the first rows the height that their words need, and let the others follow."""
@@ -240,3 +227,15 @@ class ListTable(QTableView):
             more, self._later = self._later[:AT_ONCE], self._later[AT_ONCE:]
             self.rows.extend(more)
         self._size_next(AT_ONCE)
+
+
+def _hidden_columns(columns: Sequence[Column], width: int, scale: float) -> set[int]:
+    """Return the places of the columns that go where all of them are too wide, the last one first."""
+    needs = {place: round((column.width or 110) * scale) for place, column in enumerate(columns)}
+    hidden: set[int] = set()
+    for place in sorted(needs, reverse=True):
+        if sum(need for other, need in needs.items() if other not in hidden) <= width:
+            break
+        if columns[place].may_hide:
+            hidden.add(place)
+    return hidden
