@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Literal
-from urllib.parse import quote
 
 from sqlcipher3 import dbapi2 as sqlcipher
 from vpo_desk.errors import VpoError
 from vpo_desk.storage import faults
 from vpo_desk.storage.atomic import empty_file, flush_file, flush_folder
+from vpo_desk.storage.database_file import address_of, need_whole, need_writable
 from vpo_desk.storage.faults import FAULTS, POISON, StatementRefused
-from vpo_desk.storage.working_copy import WorkingCopy, is_at_rest
+from vpo_desk.storage.working_copy import WorkingCopy
 from vpo_desk.words import say
 
 Mode = Literal["create", "write", "read"]
 Value = str | bytes | int | float | None
 KEY_BYTES: Final = 32
-_PAGE: Final = 4096  # bytes, SQLCipher 4's default
 _CONSTRAINT: Final = 19
 _COMMENT: Final = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
 
@@ -248,9 +246,9 @@ def open_database(path: Path, key: bytes, *, mode: Mode) -> Connection:
         except BaseException:
             path.unlink(missing_ok=True)
             raise
-    at_rest = _need_whole(path)
+    at_rest = need_whole(path)
     if mode == "write":
-        _need_writable(path)
+        need_writable(path)
     if at_rest:
         return _open(path, key, mode)
     if mode == "read":
@@ -315,7 +313,7 @@ def _open(path: Path, key: bytes, mode: Mode, copy: WorkingCopy | None = None) -
 
 
 def _connected(path: Path, query: str) -> sqlcipher.Connection:
-    address = f"{_address(path)}?{query}"
+    address = f"{address_of(path)}?{query}"
     try:
         return sqlcipher.connect(address, uri=True, timeout=0.2, isolation_level=None)
     except sqlcipher.Error:
@@ -368,33 +366,3 @@ def _settle(connection: Connection, key: bytes, mode: Mode, *, merges: bool) -> 
     if mode == "read":
         connection.execute("PRAGMA query_only = ON")
     connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-
-
-def _need_whole(path: Path) -> bool:
-    """Refuse a database of a length that cannot be; True when it was closed properly.
-
-    While a journal waits to be merged, the last page may be half written: the journal has it.
-    """
-    try:
-        at_rest, size = is_at_rest(path), path.stat().st_size
-    except FileNotFoundError:
-        raise faults.missing() from None
-    except OSError:
-        raise faults.not_readable() from None
-    if size < _PAGE or (at_rest and size % _PAGE):
-        raise faults.cut_short()
-    return at_rest
-
-
-def _need_writable(path: Path) -> None:
-    """Refuse a file that may only be read: SQLite would open it and fail at the first save."""
-    try:
-        path.open("r+b").close()
-    except OSError:
-        raise faults.not_writable() from None
-
-
-def _address(path: Path) -> str:
-    """Return the path as an address of SQLite: `file:///C:/x`, `file:////server/share`."""
-    plain = path.absolute().as_posix()
-    return "file://" + ("" if plain.startswith("/") else "/") + quote(os.fsencode(plain))
