@@ -262,8 +262,9 @@ class RuleMatches:
         """Return an answer to a question that is asked; VpoError where it is not, or not any more."""
         ground = self._ground
         working_case(ground, case_id)
-        plan = next((each for each in self._plans(case_id) if each.value.id == key.plan_id), None)
-        waiting = self._open(case_id, self._plans(case_id))
+        plans = self._plans(case_id)
+        plan = next((each for each in plans if each.value.id == key.plan_id), None)
+        waiting = self._open(case_id, plans)
         asked = any(
             entry == key.entry and of.value.id == key.plan_id and key.place in places
             for entry, of, places in waiting
