@@ -26,6 +26,12 @@ class DocumentKind(Term):
     PACKET = "packet", "Meeting packet"
 
 
+READERS: Final = frozenset(
+    {DocumentKind.SAFETY_PLAN, DocumentKind.SHIFT_CARD, DocumentKind.REFERRAL}
+)
+"""The papers that are written for one reader."""
+
+
 class Outcome(Term):
     """What became of a prepared copy.
 

@@ -11,7 +11,7 @@ from vpo_desk.documents.packet_content import PacketContent
 from vpo_desk.documents.paper_head import paper_head
 from vpo_desk.domain.audit import AuditEntry, page_code
 from vpo_desk.domain.changes import Changes
-from vpo_desk.domain.disclosure import Copy, DocumentKind, Outcome
+from vpo_desk.domain.disclosure import READERS, Copy, DocumentKind, Outcome
 from vpo_desk.services.agency import AgencyDesk
 from vpo_desk.services.cases import Cases
 from vpo_desk.services.copies import copies_of_case
@@ -25,7 +25,7 @@ from vpo_desk.services.paper.interview_record import InterviewRecord
 from vpo_desk.services.paper.meeting_actions import MeetingActions
 from vpo_desk.services.paper.packet_paper import PacketPaper
 from vpo_desk.services.paper.plan_paper import PlanPaper
-from vpo_desk.services.paper.reader_papers import READERS, ReaderPapers
+from vpo_desk.services.paper.reader_papers import ReaderPapers
 from vpo_desk.services.paper.summary_paper import SummaryPaper
 from vpo_desk.services.redactions import NOTHING, Edition, redacted, with_people
 from vpo_desk.services.tasks import Tasks

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from vpo_desk.domain.disclosure import Copy, DocumentKind
+from vpo_desk.domain.disclosure import READERS, Copy, DocumentKind
 from vpo_desk.domain.kinds import kind_words
 from vpo_desk.domain.plan import Plan
 from vpo_desk.domain.plan_changes import plan_changes
@@ -35,9 +35,6 @@ from vpo_desk.words import Words, say, say_count
 
 JUDGED: Final = frozenset({DocumentKind.ASSESSMENT, DocumentKind.SUMMARY})
 PLANNED: Final = frozenset({DocumentKind.PLAN, DocumentKind.SAFETY_PLAN, DocumentKind.SHIFT_CARD})
-READERS: Final = frozenset(
-    {DocumentKind.SAFETY_PLAN, DocumentKind.SHIFT_CARD, DocumentKind.REFERRAL}
-)
 _VERSIONED: Final[dict[DocumentKind, Noun[Any]]] = {
     DocumentKind.PLAN: PLAN,
     DocumentKind.ASSESSMENT: ASSESSMENT,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from vpo_desk.documents.content import ReportContent, Sheet
 from vpo_desk.domain.disclosure import DocumentKind
@@ -21,10 +20,6 @@ from vpo_desk.services.paper.safety_paper import SafetyPaper
 from vpo_desk.services.paper.shift_card import ShiftCard
 from vpo_desk.services.referrals import Referrals
 from vpo_desk.words import say
-
-READERS: Final = frozenset(
-    {DocumentKind.SAFETY_PLAN, DocumentKind.SHIFT_CARD, DocumentKind.REFERRAL}
-)
 
 
 @dataclass(frozen=True, slots=True)

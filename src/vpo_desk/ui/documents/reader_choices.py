@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from vpo_desk.domain.disclosure import DocumentKind
+from vpo_desk.domain.disclosure import READERS, DocumentKind
 from vpo_desk.domain.person import Person, RoleName
 from vpo_desk.domain.referral import Referral
 from vpo_desk.services.documents import PaperWish
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from vpo_desk.services.catalog import Services
 
 NAMED = frozenset({DocumentKind.SHIFT_CARD, DocumentKind.REFERRAL})
-READERS = NAMED | {DocumentKind.SAFETY_PLAN}
 
 
 @dataclass(frozen=True, slots=True)
