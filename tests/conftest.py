@@ -21,13 +21,21 @@ SOURCE = HERE.parent / "src"
 # Before Qt is imported anywhere. Whoever wants to watch sets QT_QPA_PLATFORM to their platform.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-# A busy machine is no failure, and no test asserts a time. Examples are few, because every run has others.
+# A busy machine is no failure, and no test asserts a time. The short form has the same examples in
+# every run: what fails is what a change did. The long form looks for others, and for more of them.
 settings.register_profile(
     "desk",
     deadline=None,
     max_examples=60,
-    print_blob=True,
+    derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "chance",
+    settings.get_profile("desk"),
+    max_examples=600,
+    derandomize=False,
+    print_blob=True,
 )
 settings.load_profile("desk")
 
@@ -41,8 +49,18 @@ object.__setattr__(ARGON2ID, "passes", 1)
 _RUNTIME = pytest.StashKey[str]()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take `--by-chance`: properties look for new examples, ten times as many."""
+    parser.addoption("--by-chance", action="store_true", help="new examples for every property")
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Give Qt a private runtime folder where the session has none, so that it does not warn."""
+    """Give Qt a private runtime folder where the session has none, so that it does not warn.
+
+    Other examples of the properties come with `--by-chance`.
+    """
+    if config.getoption("--by-chance"):
+        settings.load_profile("chance")
     if "XDG_RUNTIME_DIR" not in os.environ:
         config.stash[_RUNTIME] = os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp()
 

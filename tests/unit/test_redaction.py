@@ -126,7 +126,8 @@ def test_a_part_of_a_name_goes_in_scripts_without_blanks_between_words() -> None
 
 @given(st.text(alphabet=st.characters(categories=("Lu", "Ll", "Lo", "Mn", "Mc")), max_size=12))
 def test_a_name_of_any_letters_finds_itself(name: str) -> None:
-    redaction = Redaction([Removal(name, "x")])
+    # A code of letters would be found in its own blank by a name of the same letter.
+    redaction = Redaction([Removal(name, "7")])
     if redaction.find(f"({name})"):
         assert redaction.find(redaction.redact(f"({name}) and {name}", {})) == ()
     else:
