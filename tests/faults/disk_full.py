@@ -24,10 +24,11 @@ from vpo_desk.services.releases import write_pdf
 from vpo_desk.storage import case_file, custody, keyring
 from vpo_desk.storage.backup import BackupCopy, ClosingCopy, backups_in
 from vpo_desk.storage.faults import DiskFailed, DiskFull
+from vpo_desk.storage.history_check import check_heads, check_versions
 from vpo_desk.storage.nouns import PERSON
 from vpo_desk.storage.rekey import encrypt_with_new_key
 from vpo_desk.storage.restore import drill, restore
-from vpo_desk.storage.verify import check_chain, check_heads, check_pages, check_versions
+from vpo_desk.storage.verify import check_chain, check_pages
 
 PASSPHRASE, OTHER = "orchid tunnel marble seven kites", "harbor violin quiet moss"
 FOLDER = "Desk.vpodesk"

@@ -13,9 +13,10 @@ from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.person import Person
 from vpo_desk.storage import case_file
 from vpo_desk.storage.backup import ClosingCopy, back_up, backups_in
+from vpo_desk.storage.history_check import check_heads, check_versions
 from vpo_desk.storage.nouns import PERSON
 from vpo_desk.storage.restore import drill
-from vpo_desk.storage.verify import check_chain, check_heads, check_versions
+from vpo_desk.storage.verify import check_chain
 
 PASSPHRASE = "orchid tunnel marble seven kites"
 ZONE = "America/New_York"

@@ -19,10 +19,11 @@ from vpo_desk.storage import case_file, custody, keyring
 from vpo_desk.storage.backup import back_up
 from vpo_desk.storage.backup_file import read_keys, read_protocols
 from vpo_desk.storage.connection import Connection
+from vpo_desk.storage.history_check import check_heads, check_versions
 from vpo_desk.storage.nouns import PERSON
 from vpo_desk.storage.protocol_copy import FOLDER
 from vpo_desk.storage.restore import drill, restore
-from vpo_desk.storage.verify import Check, check_chain, check_heads, check_pages, check_versions
+from vpo_desk.storage.verify import Check, check_chain, check_pages
 
 PASSPHRASE = "orchid tunnel marble seven kites"
 CHECKS: tuple[Callable[[Connection], Check], ...] = (

@@ -15,7 +15,8 @@ from vpo_desk.domain.agency import Agency
 from vpo_desk.domain.moments import Moment
 from vpo_desk.storage import case_file
 from vpo_desk.storage.content_check import check_contents
-from vpo_desk.storage.verify import check_chain, check_heads, check_pages, check_versions
+from vpo_desk.storage.history_check import check_heads, check_versions
+from vpo_desk.storage.verify import check_chain, check_pages
 
 PASSPHRASE = "orchid tunnel marble seven kites"
 WRITER = Path(__file__).with_name("writer.py")

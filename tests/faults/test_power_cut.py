@@ -22,8 +22,9 @@ from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.person import Person
 from vpo_desk.storage import case_file
 from vpo_desk.storage.connection import open_database
+from vpo_desk.storage.history_check import check_heads, check_versions
 from vpo_desk.storage.nouns import PERSON
-from vpo_desk.storage.verify import check_chain, check_heads, check_pages, check_versions
+from vpo_desk.storage.verify import check_chain, check_pages
 
 DATABASE, JOURNAL = "case-file.db", "case-file.db-wal"
 PAGE, HEAD = 4096, 32

@@ -28,17 +28,12 @@ from vpo_desk.domain.person import Person
 from vpo_desk.storage import case_file, keyring
 from vpo_desk.storage.backup import back_up, backups_in
 from vpo_desk.storage.connection import open_database
+from vpo_desk.storage.history_check import check_heads, check_versions
 from vpo_desk.storage.migrate import newest_schema, schema_of
 from vpo_desk.storage.nouns import PERSON
 from vpo_desk.storage.purge import unswept
 from vpo_desk.storage.restore import drill, restore
-from vpo_desk.storage.verify import (
-    check_chain,
-    check_heads,
-    check_pages,
-    check_schema,
-    check_versions,
-)
+from vpo_desk.storage.verify import check_chain, check_pages, check_schema
 
 DRIVER = Path(stepper.__file__)
 GOLDEN = Path(__file__).resolve().parents[1] / "storage" / "golden" / "schema-1"

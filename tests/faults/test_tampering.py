@@ -20,8 +20,9 @@ from vpo_desk.domain.audit import anchor_code, page_code
 from vpo_desk.storage.case_file import open_with_key
 from vpo_desk.storage.connection import Connection
 from vpo_desk.storage.history import History
+from vpo_desk.storage.history_check import check_heads, check_versions
 from vpo_desk.storage.nouns import NOUNS
-from vpo_desk.storage.verify import check_anchor, check_chain, check_heads, check_versions
+from vpo_desk.storage.verify import check_anchor, check_chain
 from vpo_desk.words import Catalog
 
 COLUMNS = ("actor", "action", "kind", "object_id", "detail", "digest", "previous", "hash")

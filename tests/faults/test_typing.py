@@ -14,7 +14,8 @@ from tests.faults.typist import LETTERS
 from vpo_desk.bootstrap.clock import system_clock
 from vpo_desk.domain.agency import Agency
 from vpo_desk.storage import case_file
-from vpo_desk.storage.verify import check_chain, check_heads, check_pages, check_versions
+from vpo_desk.storage.history_check import check_heads, check_versions
+from vpo_desk.storage.verify import check_chain, check_pages
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSPHRASE = "orchid tunnel marble seven kites"

@@ -22,7 +22,8 @@ from vpo_desk.services.interviews import InterviewStart
 from vpo_desk.services.people import PersonDetails
 from vpo_desk.services.triage import TriageDecision
 from vpo_desk.storage import case_file
-from vpo_desk.storage.verify import check_chain, check_heads, check_pages, check_versions
+from vpo_desk.storage.history_check import check_heads, check_versions
+from vpo_desk.storage.verify import check_chain, check_pages
 
 TYPIST = Path(__file__).with_name("runner_typist.py")
 

@@ -27,11 +27,12 @@ from vpo_desk.services.logos import read_logo
 from vpo_desk.services.paper.drill_certificate import drill_certificate
 from vpo_desk.services.paper.letterhead_sample import letterhead_sample
 from vpo_desk.storage import case_file
+from vpo_desk.storage.history_check import check_versions
 from vpo_desk.storage.keyring import Unlocked, words_of_key
 from vpo_desk.storage.nouns import AGENCY
 from vpo_desk.storage.restore import drill, key_by_words
 from vpo_desk.storage.salvage import salvage
-from vpo_desk.storage.verify import check_chain, check_versions
+from vpo_desk.storage.verify import check_chain
 
 TOOL = Path(__file__).resolve().parents[2] / "tools" / "independent_verifier.py"
 LETTERHEAD = Letterhead(

@@ -28,8 +28,8 @@ from vpo_desk.services.particulars import PersonData
 from vpo_desk.services.people import PersonDetails
 from vpo_desk.services.register import Order
 from vpo_desk.services.relationships import RelationshipWords
+from vpo_desk.storage.history_check import check_heads, check_versions
 from vpo_desk.storage.nouns import INTERVIEW
-from vpo_desk.storage.verify import check_heads, check_versions
 
 BOTH = (Decided(Field.NAME, Side.KEPT), Decided(Field.BORN, Side.OTHER))
 TRUCK = PersonFact(FactKind.VEHICLE, "Gray truck", "B. Hale")

@@ -30,7 +30,8 @@ from vpo_desk.services.documents import PaperWish, PreparedCopy
 from vpo_desk.services.people import PersonDetails
 from vpo_desk.services.redactions import Edition
 from vpo_desk.services.timeline import TimelineKind
-from vpo_desk.storage.verify import check_heads, check_schema, check_versions
+from vpo_desk.storage.history_check import check_heads, check_versions
+from vpo_desk.storage.verify import check_schema
 
 AMES = Attendee("L. Ames", "County crisis team", "Clinician", "signed agreement")
 ORTIZ = Attendee("R. Ortiz", "Mill School", "Principal", "")

@@ -26,9 +26,10 @@ from vpo_desk.services.paper.purge_certificate import purge_certificate
 from vpo_desk.services.people import PersonDetails
 from vpo_desk.services.purges import ROOTS, Purged
 from vpo_desk.services.triage import TriageDecision
+from vpo_desk.storage.history_check import check_heads, check_versions
 from vpo_desk.storage.nouns import PURGE, TRACE, TRIAGE
 from vpo_desk.storage.search_check import check_search
-from vpo_desk.storage.verify import Check, check_heads, check_schema, check_versions
+from vpo_desk.storage.verify import Check, check_schema
 
 MARK = "ZQMARKEDWORDQZ"
 SCHEDULE = Schedule("City clerk", TODAY, (Period(Ending.NO_ACTION, 2), Period(Ending.REFERRED, 2)))

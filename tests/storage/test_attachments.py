@@ -39,6 +39,7 @@ from vpo_desk.storage.backup import check_backup, prove, taken_out
 from vpo_desk.storage.belongings import going_with
 from vpo_desk.storage.case_file import CaseFile, open_with_key
 from vpo_desk.storage.content_check import check_contents
+from vpo_desk.storage.history_check import check_heads, check_versions
 from vpo_desk.storage.keyring import Unlocked
 from vpo_desk.storage.nouns import CASE, CONCERN
 from vpo_desk.storage.purge import take_out
@@ -119,7 +120,7 @@ def film(tmp_path: Path) -> Path:
 
 
 def failed(file: CaseFile) -> list[str]:
-    checks = (case_file.check_versions, case_file.check_heads, check_contents)
+    checks = (check_versions, check_heads, check_contents)
     found = [each(file.connection) for each in checks]
     return [str(each.words) for each in found if not each.holds]
 

@@ -35,10 +35,11 @@ from vpo_desk.storage.belongings import Going, going_with
 from vpo_desk.storage.case_file import CaseFile
 from vpo_desk.storage.connection import open_database
 from vpo_desk.storage.faults import DiskFull, InUse, StatementRefused
+from vpo_desk.storage.history_check import check_heads, check_versions
 from vpo_desk.storage.migrate import schema_text
 from vpo_desk.storage.nouns import ANSWER, CASE, COPY, NOUNS, PERSON, PLAN
 from vpo_desk.storage.purge import take_out, unswept
-from vpo_desk.storage.verify import Check, check_chain, check_heads, check_schema, check_versions
+from vpo_desk.storage.verify import Check, check_chain, check_schema
 
 PASSPHRASE = "orchid tunnel marble seven kites"
 AT = Moment(datetime(2026, 11, 23, 21, 42, tzinfo=UTC), "America/New_York")

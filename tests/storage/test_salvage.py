@@ -29,6 +29,7 @@ from vpo_desk.protocols.lost import lost_protocol
 from vpo_desk.storage import case_file, keyring
 from vpo_desk.storage.connection import Connection, open_database
 from vpo_desk.storage.history import History
+from vpo_desk.storage.history_check import check_versions
 from vpo_desk.storage.keyring import Unlocked
 from vpo_desk.storage.losses import Losses, between, spans
 from vpo_desk.storage.nouns import NOUNS, PERSON
@@ -36,7 +37,7 @@ from vpo_desk.storage.salvage import salvage
 from vpo_desk.storage.salvage_pages import gather, look, probe
 from vpo_desk.storage.salvage_rows import classify
 from vpo_desk.storage.search_check import check_search
-from vpo_desk.storage.verify import check_chain, check_versions
+from vpo_desk.storage.verify import check_chain
 from vpo_desk.words import Catalog
 
 PAGE = 4096

@@ -71,6 +71,7 @@ def centiseconds(moment: datetime) -> str:
 
 def from_centiseconds(text: str) -> datetime:
     """Read back what `centiseconds` wrote; ValueError for anything else."""
-    if len(text) != 23 or text[19] != "." or text[22] != "Z":
+    marks = (text[4:5], text[10:11], text[19:20], text[22:])
+    if marks != ("-", "T", ".", "Z") or text[5] == "W":  # other forms of ISO 8601
         raise ValueError(len(text))
     return datetime.fromisoformat(text)

@@ -28,6 +28,7 @@ from vpo_desk.storage.backup_file import (
 from vpo_desk.storage.case_file import DATABASE, CaseFile
 from vpo_desk.storage.connection import Connection, open_database
 from vpo_desk.storage.content_check import check_contents
+from vpo_desk.storage.history_check import check_history
 from vpo_desk.storage.migrate import schema_of
 from vpo_desk.storage.protocol_copy import OwnFiles, open_files, read_own, seal_files
 from vpo_desk.storage.snapshot import (
@@ -38,7 +39,7 @@ from vpo_desk.storage.snapshot import (
     refusals,
     with_own,
 )
-from vpo_desk.storage.verify import Check, check_chain, check_heads, check_versions
+from vpo_desk.storage.verify import Check, check_chain
 from vpo_desk.words import say, say_count
 
 IS_CHANGE: Final = "kind NOT IN ('', 'unlock', 'backup')"
@@ -172,8 +173,7 @@ def prove(connection: Connection, sealed: SealedManifest, key: bytes) -> tuple[C
         pages,
         _check_manifest(connection, sealed.manifest),
         check_chain(connection),
-        check_versions(connection),
-        check_heads(connection),
+        *check_history(connection),
         check_contents(connection),
     )
 

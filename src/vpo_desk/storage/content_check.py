@@ -72,11 +72,15 @@ def is_whole(connection: Connection, attachment: Attachment) -> bool:
 
 
 def kept_attachments(connection: Connection) -> Iterator[Kept]:
-    """Yield each attachment by its newest version; one that cannot be read is another's finding."""
+    """Yield each attachment by its newest version; one that cannot be read is another's finding.
+
+    They are looked for in the chain: its entries are short, while the history carries every content.
+    """
     rows = connection.execute(
-        "SELECT object_id, max(version), content FROM version WHERE kind = ? GROUP BY object_id"
-        " ORDER BY min(audit_sequence)",
-        (ATTACHMENT.kind,),
+        "SELECT object_id, max(version), content FROM version"
+        " WHERE kind = ? AND object_id IN (SELECT object_id FROM audit WHERE kind = ?)"
+        " GROUP BY object_id ORDER BY min(audit_sequence)",
+        (ATTACHMENT.kind, ATTACHMENT.kind),
     ).fetchall()
     for id_, _, content in rows:
         try:

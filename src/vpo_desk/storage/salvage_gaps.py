@@ -11,10 +11,10 @@ from vpo_desk.domain.audit import GENESIS, content_digest, entry_hash
 from vpo_desk.domain.moments import Moment, from_centiseconds
 from vpo_desk.domain.salvage import Missing, Remains
 from vpo_desk.storage.connection import Connection
+from vpo_desk.storage.history_check import entries_without_version
 from vpo_desk.storage.losses import LOST, Losses, seal_of
 from vpo_desk.storage.nouns import ATTACHMENT, CASE, NOUNS
 from vpo_desk.storage.salvage_rows import OldHead
-from vpo_desk.storage.verify import entries_without_version
 
 _STEPS: Final = 3  # an answer names its interview, and that its case
 
