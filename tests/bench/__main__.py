@@ -8,7 +8,8 @@ import sys
 from collections.abc import Callable, Iterator
 
 from tests.bench.custody import row_12, row_13
-from tests.bench.finding import row_7, row_8, row_9, row_15
+from tests.bench.finding import row_7, row_8, row_9
+from tests.bench.growing import row_15
 from tests.bench.locking import row_16
 from tests.bench.many import row_11
 from tests.bench.measure import Row

@@ -1,4 +1,4 @@
-"""Rows 7, 8, 9 and 15: long lists, search, known people, and how they grow."""
+"""Rows 7, 8 and 9: long lists, search and known people."""
 
 # ruff: noqa: N802 - overrides keep Qt's names
 
@@ -82,36 +82,14 @@ def row_9(rounds: int) -> Row:
         desk.close()
 
 
-def row_15(rounds: int) -> tuple[Row, ...]:
-    """Growth from 1,000 (floor) to 10,000: the search query, and a list's first page."""
-    rows: list[Row] = []
-    for name, made, ask in (
-        ("search query", with_notes, _ask_search),
-        ("first page of concerns", with_concerns, _ask_list),
-    ):
-        large, small = made(10_000).open(), made(1_000).open()
-        try:
-            rows.append(
-                compare(
-                    15,
-                    f"{name}, 10,000 (floor: 1,000)",
-                    ask(large),
-                    ask(small),
-                    rounds=rounds,
-                )
-            )
-        finally:
-            large.close()
-            small.close()
-    return tuple(rows)
-
-
-def _ask_search(desk: OpenDesk) -> Callable[[], object]:
+def ask_search(desk: OpenDesk) -> Callable[[], object]:
+    """Return what asks all questions once."""
     typed = _typed()
     return lambda: [desk.services.search.find(each) for each in typed]
 
 
-def _ask_list(desk: OpenDesk) -> Callable[[], object]:
+def ask_list(desk: OpenDesk) -> Callable[[], object]:
+    """Return what reads the first page of concerns, and how many there are."""
     return lambda: (desk.services.concerns.newest(100), desk.services.concerns.count())
 
 

@@ -42,9 +42,11 @@ _SCRATCH = tempfile.TemporaryDirectory(prefix="vpo-desk-bench-")
 
 
 @cache
-def large() -> LargeFile:
-    """Make the file once for all rows of a run."""
-    return make_large(Path(_SCRATCH.name), cases=CASES, answers=ANSWERS, entries=ENTRIES)
+def large(cases: int = CASES) -> LargeFile:
+    """Make a file of so many cases once for all rows of a run."""
+    place = Path(_SCRATCH.name) / str(cases)
+    place.mkdir()
+    return make_large(place, cases=cases, answers=ANSWERS, entries=ENTRIES)
 
 
 def row_2(rounds: int) -> Row:
@@ -116,16 +118,16 @@ def row_14(rounds: int) -> Row:
 
 
 class Window:
-    """The program on the large file, locked at first."""
+    """The program on a large file, locked at first."""
 
-    def __init__(self) -> None:
+    def __init__(self, file: LargeFile | None = None) -> None:
         self._app = application()
-        self._passphrase = large().passphrase
+        self.file = file or large()
         self._home = tempfile.TemporaryDirectory()
         place = Path(self._home.name)
         paths = Paths(place / "settings.toml", place / "logs", place / "none.vpodesk")
         app: Any = self._app
-        self.program = Program(app, paths, find_resources(), folder=large().folder)
+        self.program = Program(app, paths, find_resources(), folder=self.file.folder)
         self.program.window.resize(1280, 800)
         self.program.window.show()
         settle(0.3)
@@ -167,7 +169,7 @@ class Window:
         today._show = shown
         try:
             page = self.program.area.unlock_page
-            page.passphrase.set_secret(self._passphrase, shown=False)
+            page.passphrase.set_secret(self.file.passphrase, shown=False)
             begun = time.perf_counter()
             page.unlock_button.click()
             until(lambda: bool(painted))
@@ -179,7 +181,7 @@ class Window:
     def enter(self) -> None:
         """Unlock, wherever the desk then opens."""
         page = self.program.area.unlock_page
-        page.passphrase.set_secret(self._passphrase, shown=False)
+        page.passphrase.set_secret(self.file.passphrase, shown=False)
         page.unlock_button.click()
         until(lambda: self.program.window.frame is not None)
 
@@ -200,7 +202,7 @@ class Window:
 
     def run_interview(self) -> RunnerPage:
         """Open the interview with many answers."""
-        self.frame.go(Place("interview", large().interview_id))
+        self.frame.go(Place("interview", self.file.interview_id))
         page = self.frame.page
         assert isinstance(page, RunnerPage)
         until(lambda: page.isVisible() and bool(page.head.title.text()))
