@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from vpo_desk.domain.assessment import Level
+from vpo_desk.ui.widgets.row_heights import AT_ONCE
 from vpo_desk.ui.widgets.rows import PAGE, Cell, Column, RowsModel
 from vpo_desk.ui.widgets.section_list import Section, SectionList
-from vpo_desk.ui.widgets.table import AT_ONCE, ListTable
+from vpo_desk.ui.widgets.table import ListTable
 
 pytestmark = pytest.mark.usefixtures("look")
 

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
@@ -19,13 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from vpo_desk.ui.widgets.cells import CellPainter
+from vpo_desk.ui.widgets.row_heights import RowHeights
 from vpo_desk.ui.widgets.rows import Column, RowsModel
-
-AT_ONCE: Final = 30
-"""Rows of a fitted table that stand at once: more than a usual window shows."""
-
-PAUSE: Final = 15
-"""Milliseconds before the next rows follow, so that what stands is painted first."""
 
 
 class ListTable(QTableView):
@@ -50,11 +45,9 @@ class ListTable(QTableView):
     ) -> None:
         super().__init__(parent)
         self._fit = fit
-        self._later: tuple[Any, ...] = ()
-        self._sized = 0
-        self._following = False
         self.rows = RowsModel(columns, self)
         self.setModel(self.rows)
+        self._heights = RowHeights(self, self.rows)
         self.cell_painter = CellPainter(self, self.rows, wrap=fit, marks_current=marks_current)
         self.setItemDelegate(self.cell_painter)
         self.setAccessibleName(name)
@@ -80,11 +73,12 @@ class ListTable(QTableView):
         """Show other values; `summary` tells a screen reader what the list holds now."""
         kept = self.current_value()
         place = values.index(kept) if kept is not None and kept in values else 0
-        at_once = max(AT_ONCE, place + 1) if self._fit else len(values)
-        self._later = tuple(values[at_once:])
-        self.rows.replace(values[:at_once], total)
+        self.verticalHeader().setDefaultSectionSize(self.cell_painter.line_height())
+        if self._fit:
+            self._heights.put(values, total, place)
+        else:
+            self.rows.replace(values, total)
         self.setAccessibleDescription(summary)
-        self._size_rows(at_once)
         if kept is not None and kept in values:
             self.setCurrentIndex(self.rows.index(place, 0))
         elif self.hasFocus():
@@ -117,7 +111,8 @@ class ListTable(QTableView):
     def showEvent(self, event: QShowEvent) -> None:
         """Go on with the rows that are still to come; called by Qt."""
         super().showEvent(event)
-        self._follow_later()
+        if self._fit:
+            self._heights.arrive()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow another theme or text size; called by Qt."""
@@ -193,40 +188,10 @@ class ListTable(QTableView):
         if self._fit and before != [self.columnWidth(place) for place in range(len(columns))]:
             self._size_rows()
 
-    def _size_rows(self, at_once: int = AT_ONCE) -> None:
-        """Give the first rows the height that their words need, and let the others follow."""
+    def _size_rows(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self.cell_painter.line_height())
-        if not self._fit:
-            return
-        self._sized = 0
-        self._size_next(at_once)
-
-    def _size_next(self, count: int) -> None:
-        last = min(self._sized + count, self.rows.rowCount())
-        for row in range(self._sized, last):
-            self.resizeRowToContents(row)
-        self._sized = last
-        self.updateGeometry()
-        self._follow_later()
-
-    def _follow_later(self) -> None:
-        left = self._later or self._sized < self.rows.rowCount()
-        if self._fit and left and not self._following:
-            self._following = True
-            QTimer.singleShot(PAUSE, self, self._follow)
-
-    def _follow(self) -> None:
-        """Put or measure a few more rows; what is pressed meanwhile comes first.
-
-        A table that is not in sight waits: it would take its time from the page that is.
-        """
-        self._following = False
-        if not self.isVisible():
-            return
-        if self._sized >= self.rows.rowCount() and self._later:
-            more, self._later = self._later[:AT_ONCE], self._later[AT_ONCE:]
-            self.rows.extend(more)
-        self._size_next(AT_ONCE)
+        if self._fit:
+            self._heights.measure()
 
 
 def _hidden_columns(columns: Sequence[Column], width: int, scale: float) -> set[int]:
