@@ -248,6 +248,21 @@ def test_a_line_break_pasted_into_one_line_is_a_space(qtbot: QtBot) -> None:
     assert field.words() == "Novak, Peter Jan"
 
 
+@pytest.mark.parametrize("kind", [TextField, TextEditor])
+def test_a_long_paragraph_is_pasted_whole(
+    put_on_stage: PutOnStage, kind: type[TextField | TextEditor]
+) -> None:
+    field, story = kind(), "He said it again. " * 2_800
+    put_on_stage(field).tab()
+    QApplication.clipboard().setText(story)
+    field.paste()
+    assert len(story) > 50_000
+    assert field.words() == story
+    field.set_words("")
+    field.set_words(story)
+    assert field.words() == story
+
+
 def test_an_editor_grows_with_its_words_up_to_its_limit(put_on_stage: PutOnStage) -> None:
     editor = TextEditor(lines=2, most_lines=5)
     stage = put_on_stage(editor)

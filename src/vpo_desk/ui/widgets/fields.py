@@ -13,6 +13,9 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QW
 JOURNAL_AFTER: Final = 700
 """Milliseconds from the first key press to `typed`, so that words are kept within a second."""
 
+_MOST: Final = 2**31 - 1
+"""Characters that a field takes: as many as Qt can count, where it would cut off after 32,767."""
+
 _PARAGRAPH: Final = "\u2029"
 _STILL_HERE: Final = {
     Qt.FocusReason.PopupFocusReason,
@@ -57,6 +60,7 @@ class TextField(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None, *, hint: str = "") -> None:
         super().__init__(parent)
+        self.setMaxLength(_MOST)
         self.setPlaceholderText(hint)
         self._pause = TypingPause(self)
         self._pause.passed.connect(self.typed)
