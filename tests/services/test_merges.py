@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from services.conftest import AT, INTAKE, Desk, later
+from services.conftest import AT, INTAKE, OPENING, TODAY, Desk, later
 from vpo_desk.documents.content import InterviewContent
 from vpo_desk.domain.case import Case
-from vpo_desk.domain.concern import Identity
+from vpo_desk.domain.concern import Decision, Identity
 from vpo_desk.domain.dates import read_date
 from vpo_desk.domain.disclosure import DocumentKind
 from vpo_desk.domain.merge import Decided, Field, Side
@@ -29,7 +29,7 @@ from vpo_desk.services.people import PersonDetails
 from vpo_desk.services.register import Order
 from vpo_desk.services.relationships import RelationshipWords
 from vpo_desk.storage.history_check import check_heads, check_versions
-from vpo_desk.storage.nouns import INTERVIEW
+from vpo_desk.storage.nouns import INTERVIEW, ROLE
 
 BOTH = (Decided(Field.NAME, Side.KEPT), Decided(Field.BORN, Side.OTHER))
 TRUCK = PersonFact(FactKind.VEHICLE, "Gray truck", "B. Hale")
@@ -177,6 +177,45 @@ def test_what_was_entered_meanwhile_stays_with_the_kept_person_and_is_listed(
         RoleName.POSSIBLE_TARGET,
     )
     assert services.cases.get(second.id).subject_id == kept.id
+
+
+def test_a_role_given_meanwhile_is_the_surviving_records_whatever_the_other_one_was(
+    desk: Desk, kept: Person, other: Person
+) -> None:
+    people, case = desk.services.people, desk.case()
+    people.give_role(case.id, other.id, RoleName.FRIEND, relation="old friend")
+    left, _ = people.give_role(case.id, other.id, RoleName.CO_WORKER)
+    people.end_role(left.id, "Left the firm.")
+    stood = {line.role.id: line.role for line in people.roles(case.id)}
+    merge, _ = desk.services.merges.merge(kept.id, other.id, BOTH, "Same phone.")
+    desk.clock.moment = later(5)
+    people.give_role(case.id, kept.id, RoleName.CO_WORKER, relation="same shift")
+    people.give_role(case.id, kept.id, RoleName.FRIEND)
+    people.give_role(case.id, other.id, RoleName.FRIEND, confidential=True)
+    line, _ = desk.services.merges.undo(merge.id, "Two cousins.")
+    assert {each.kind: each.objects for each in line.later.counts} == {"role": 2}
+    assert {id_: desk.services.ground.history.get(ROLE, id_) for id_ in stood} == stood
+    own = {
+        line.role.role: (line.role.relation, line.role.confidential)
+        for line in desk.reopen().people.roles(case.id)
+        if line.person.id == kept.id
+    }
+    assert own == {RoleName.CO_WORKER: ("same shift", False), RoleName.FRIEND: ("", True)}
+    assert holds(desk.services)
+
+
+def test_a_concern_from_before_a_merge_gives_no_second_role_when_it_is_decided_anew(
+    desk: Desk, kept: Person, other: Person
+) -> None:
+    services = desk.services
+    concern = desk.concern(replace(INTAKE, about_id=other.id, about=PersonDetails()))
+    inquiry = replace(OPENING, decision=Decision.PRELIMINARY, until=TODAY)
+    _, case, _ = services.triage.decide(concern.id, inquiry)
+    assert case is not None
+    stood = services.people.roles(case.id)
+    services.merges.merge(kept.id, other.id, BOTH, "Same phone.")
+    services.triage.decide(concern.id, OPENING)
+    assert [line.role for line in services.people.roles(case.id)] == [each.role for each in stood]
 
 
 def test_merges_lead_through_one_another_and_are_undone_from_the_last(

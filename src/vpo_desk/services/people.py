@@ -141,29 +141,29 @@ class People:
         relation: str = "",
         confidential: bool = False,
     ) -> tuple[Role, Changes]:
-        """Give a person a role in a case; a role they have already is kept."""
+        """Give a person a role in a case; a role they have already is kept.
+
+        While two records are one person it is the surviving record that is given the role, so that
+        it stays there should the merge be undone; what the merged record was before is not touched.
+        """
         history = self._ground.history
         if history.find(CASE, case_id) is None:
             raise refuse(say("There is no such case in this case file."))
-        person_id = self.get(person_id).id
+        named, person_id = person_id, self.get(person_id).id
         with self._ground.transaction():
-            known = [
-                each
-                for each in self._roles(case_id)
-                if each.role is role and each.person_id in self.same(person_id)
-            ]
-            value = (
-                replace(
-                    known[0],
-                    relation=relation or known[0].relation,
-                    confidential=confidential or known[0].confidential,
+            roles = [each for each in self._roles(case_id) if each.role is role]
+            own = next((each for each in roles if each.person_id == person_id), None)
+            given = Role("", case_id, person_id, role, relation, confidential)
+            value = next((each for each in roles if _says_already(each, named, given)), None)
+            if value is None and own is not None:
+                value = replace(
+                    own,
+                    relation=relation or own.relation,
+                    confidential=confidential or own.confidential,
                     ended="",
                 )
-                if known
-                else Role(
-                    self._ground.ids.new("role"), case_id, person_id, role, relation, confidential
-                )
-            )
+            elif value is None:
+                value = replace(given, id=self._ground.ids.new("role"))
             history.append(ROLE, value.id, value)
             if role is RoleName.SUBJECT:
                 case = history.get(CASE, case_id)
@@ -248,6 +248,19 @@ class People:
             self._ground.history.append(ROLE, role.id, role)
         touched = ("role", role.id), ("case", role.case_id), ("person", role.person_id)
         return role, Changes(touched)
+
+
+def _says_already(role: Role, named: str, given: Role) -> bool:
+    """True when the very record that was named has what is given, and nothing is added to it.
+
+    A concern from before a merge goes on naming the merged record, whose role it is.
+    """
+    return (
+        role.person_id == named
+        and role.stands
+        and given.relation in {"", role.relation}
+        and (role.confidential or not given.confidential)
+    )
 
 
 def _agree(field: Words, known: str, said: str) -> str:
