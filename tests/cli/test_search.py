@@ -45,3 +45,14 @@ def test_the_chain_knows_that_and_not_what_was_searched(desk: Desk) -> None:
     desk.verb("search", "Friday")
     assert desk.info()["audit_entries"] == before + 2  # it was opened, and searched
     assert desk.verb("verify").code == 0
+
+
+def test_an_events_own_date_stands_with_its_words_only(desk: Desk) -> None:
+    played(desk)
+    (row,) = [
+        row
+        for row in desk.verb("search", "--json", "--text", "remember").json
+        if row["kind"] == "concern"
+    ]
+    assert row["happened"] == "2026-11-19"
+    assert "happened" not in desk.verb("search", "--json", "remember").json[0]

@@ -9,7 +9,9 @@ import pytest
 from tests.services.conftest import AT, INTAKE, TODAY, Desk, later
 from tests.services.test_retention import MARK, purged, ripe
 
+from vpo_desk.domain.dates import read_date
 from vpo_desk.domain.likeness import Why
+from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.person import FactKind, PersonFact
 from vpo_desk.services.interviews import Given
 from vpo_desk.services.notes import NoteWords
@@ -55,6 +57,21 @@ def test_each_part_of_a_case_is_found_and_says_where_it_is(desk: Desk) -> None:
     assert kinds(desk, case.number) == ["concern", "case"]
     assert kinds(desk, "day named") == ["triage"]
     assert check_search(desk.opened.file.connection).holds
+
+
+def test_a_hit_says_when_it_happened_apart_from_when_it_was_entered(desk: Desk) -> None:
+    case = desk.case()
+    desk.clock.moment = later(24 * 5)
+    desk.services.timeline.add_event(case.id, "early May", "He lit fireworks.")
+    desk.services.notes.add(case.id, NoteWords(AT, "A neighbor heard fireworks."))
+    desk.answer(desk.interview(case), "SU-B3", "He mentions fireworks.")
+    hits = {hit.kind: hit for hit in desk.services.search.find("fireworks").hits}
+    assert {hit.at.day for hit in hits.values()} == {TODAY + timedelta(days=5)}
+    assert hits["event"].happened == replace(read_date("early May 2026"), said="early May")
+    assert hits["note"].happened == AT
+    assert isinstance(hits["answer"].happened, Moment)
+    (person,) = desk.services.search.find("Peter Novak", Filters(kinds=frozenset({"person"}))).hits
+    assert person.happened is None
 
 
 def test_only_what_is_current_is_found(desk: Desk) -> None:

@@ -8,7 +8,9 @@ from collections import Counter
 from vpo_desk import bootstrap
 from vpo_desk.cli.output import Output
 from vpo_desk.cli.secrets import read_secret
+from vpo_desk.domain.dates import UncertainDate
 from vpo_desk.domain.kinds import kind_words
+from vpo_desk.domain.moments import Moment
 from vpo_desk.services.search import Filters, Hit
 from vpo_desk.words import say
 
@@ -30,7 +32,7 @@ def search(options: argparse.Namespace, output: Output) -> int:
         desk.close()
     for hit in found.hits:
         line = [output.catalog.text(kind_words(hit.kind)), hit.number or "-", _day(hit)]
-        output.line("  ".join(line + ([hit.excerpt.text] if options.text else [])))
+        output.line("  ".join(line + (_told(hit) if options.text else [])))
     if not found.hits:
         output.line(say("Nothing in this file holds these words."))
     output.value([_row(hit, text=options.text) for hit in found.hits])
@@ -41,6 +43,17 @@ def _day(hit: Hit) -> str:
     return hit.at.day.isoformat()
 
 
+def _told(hit: Hit) -> list[str]:
+    """Return the words of a hit; those of its own date before them where it says one."""
+    said = hit.happened.said if isinstance(hit.happened, UncertainDate) else ""
+    return [f"({said})", hit.excerpt.text] if said else [hit.excerpt.text]
+
+
 def _row(hit: Hit, *, text: bool) -> dict[str, str]:
     row = {"kind": hit.kind, "number": hit.number, "date": _day(hit)}
-    return {**row, "text": hit.excerpt.text} if text else row
+    if not text:
+        return row
+    happened = hit.happened
+    said = happened.said if isinstance(happened, UncertainDate) else ""
+    day = happened.day.isoformat() if isinstance(happened, Moment) else said
+    return {**row, "text": hit.excerpt.text, "happened": day}

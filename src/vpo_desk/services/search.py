@@ -13,12 +13,15 @@ from vpo_desk.domain.answer import Answer
 from vpo_desk.domain.attachment import Attachment
 from vpo_desk.domain.case import Case
 from vpo_desk.domain.concern import Concern, Triage
+from vpo_desk.domain.dates import UncertainDate
+from vpo_desk.domain.event import Event
 from vpo_desk.domain.findable import Excerpt, Sought, excerpt, holds_runs, sought
 from vpo_desk.domain.likeness import Why
 from vpo_desk.domain.meeting import AgendaItem
 from vpo_desk.domain.moments import Moment, centiseconds, from_centiseconds, zone_of
 from vpo_desk.domain.person import Person
 from vpo_desk.domain.relationship import Relationship
+from vpo_desk.domain.statement import Root
 from vpo_desk.services.ground import Ground
 from vpo_desk.services.known_people import Described, KnownPeople
 from vpo_desk.storage.codec import decode
@@ -49,7 +52,8 @@ class Filters:
 class Hit:
     """Something that was found, with its texts and what was sought in them.
 
-    `number` is that of the case or concern it is or belongs to. `parent_id` is the interview of an
+    `at` is when it was entered, `happened` when that was of which it tells, where it says so: an
+    event's date as said, the time of an interview. `number` is that of the case or concern it is or belongs to. `parent_id` is the interview of an
     answer, the meeting of an agenda item, the concern of a decision, or the newest one that names a
     person; `part` the question. `why` says of a person why they may be meant, where the words
     themselves do not stand there.
@@ -65,6 +69,7 @@ class Hit:
     parent_id: str = ""
     part: str = ""
     why: tuple[Why, ...] = ()
+    happened: UncertainDate | Moment | None = None
 
     @property
     def excerpt(self) -> Excerpt:
@@ -117,7 +122,10 @@ class Search:
             if holds_runs(texts, wanted):
                 where = self._where(value, id_, numbers)
                 moment = Moment(from_centiseconds(at), zone)
-                hits.append(Hit(kind, id_, where[0], moment, texts, wanted, *where[1:]))
+                happened = self._happened(value)
+                hits.append(
+                    Hit(kind, id_, where[0], moment, texts, wanted, *where[1:], happened=happened)
+                )
         if not before:
             there = {hit.id for hit in hits if hit.kind == "person"}
             hits = [*self._people(words, wanted, limits, there), *hits]
@@ -202,6 +210,15 @@ class Search:
             case _:
                 case_id = getattr(value, "case_id", None) or ""
                 return self._number(case_id, numbers), case_id, "", ""
+
+    def _happened(self, value: Any) -> UncertainDate | Moment | None:
+        """Return when that was of which an object tells, apart from its entry."""
+        if isinstance(value, Answer):
+            return self._ground.history.get(INTERVIEW, value.interview_id).at
+        if isinstance(value, Event | Root):
+            return value.when
+        at = getattr(value, "at", None)
+        return at if isinstance(at, Moment) else None
 
     def _number(self, case_id: str, known: dict[str, str]) -> str:
         if case_id not in known:

@@ -197,3 +197,12 @@ def test_the_mouse_finds_the_way_in_too(desk: Desk) -> None:
     QTest.mouseClick(desk.frame.top.search_button, Qt.MouseButton.LeftButton)
     page = desk.at(SearchPage)
     assert focused() is page.field
+
+
+def test_an_event_is_found_with_its_own_date_as_said(desk: Desk, school: Case) -> None:
+    desk.session.command(
+        lambda services: services.timeline.add_event(school.id, "early May", "He lit a zeppelin.")
+    )
+    desk.settle()
+    (row,) = found(searching(desk, "zeppelin"))
+    assert row.endswith("early May / entered 23 Nov 2026")

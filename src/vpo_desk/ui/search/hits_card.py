@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 
+from vpo_desk.domain.moments import Moment
 from vpo_desk.services.search import Hit
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.search.hit_places import kind_name
@@ -28,7 +29,7 @@ class HitsCard(Card):
                 Column(page.say("Kind"), self._kind_cell, width=120),
                 Column(page.say("Found"), self._found_cell, share=6),
                 Column(page.say("Number"), lambda hit: hit.number, width=120, may_hide=True),
-                Column(page.say("Entered"), self._day, width=110, may_hide=True),
+                Column(page.say("When"), self._day, width=150, may_hide=True),
             ),
             name=page.say("What was found"),
         )
@@ -75,5 +76,11 @@ class HitsCard(Card):
             return Cell(f"{words}  ({why})")
         return Cell(words, marks=hit.excerpt.marks)
 
-    def _day(self, hit: Hit) -> str:
-        return self._page.text(date_words(hit.at.day))
+    def _day(self, hit: Hit) -> Cell:
+        """Show when it happened, as said, and below it when it was entered where that is another day."""
+        entered = date_words(hit.at.day)
+        known = hit.happened
+        if known is None or (isinstance(known, Moment) and known.day == hit.at.day):
+            return Cell(self._page.text(entered))
+        words = self._page.text(date_words(known.day)) if isinstance(known, Moment) else known.said
+        return Cell(words, second=self._page.say("entered {day}", day=entered))
