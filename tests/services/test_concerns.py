@@ -37,6 +37,18 @@ def test_a_concern_is_kept_as_it_was_received(desk: Desk) -> None:
     assert (found.about.name, found.source.name) == ("Peter Novak", "B. Hale")
 
 
+def test_when_it_happened_is_understood_from_the_day_it_came_in(desk: Desk) -> None:
+    said = read_date("last Tuesday")
+    desk.clock.moment = later(24 * 30)
+    when = desk.concern(replace(INTAKE, when=said)).when
+    assert when is not None
+    assert (when.said, str(when.earliest), str(when.latest)) == (
+        "last Tuesday",
+        "2026-11-17",
+        "2026-11-17",
+    )
+
+
 @pytest.mark.parametrize(("words", "summary"), [("", ""), (" \n\t", "  ")])
 def test_a_concern_needs_words_or_a_summary(desk: Desk, words: str, summary: str) -> None:
     with pytest.raises(VpoError, match="words or a summary"):

@@ -97,10 +97,13 @@ def test_an_answer_counts_for_the_theme_of_its_question(desk: Desk) -> None:
 
 def test_a_root_is_kept_as_said(desk: Desk) -> None:
     case = desk.case()
-    root, _ = desk.services.knowledge.add_root(case.id, "The post", read_date("early May 2026"))
+    root, _ = desk.services.knowledge.add_root(case.id, "The post", read_date("early May"))
     desk.services.knowledge.add_root(desk.case().id, "Another case's post")
     assert desk.reopen().knowledge.roots(case.id) == (root,)
-    assert (root.what, root.when) == ("The post", read_date("early May 2026"))
+    assert (root.what, root.when) == (
+        "The post",
+        replace(read_date("early May 2026"), said="early May"),
+    )
 
 
 def test_a_root_needs_words_and_a_case(desk: Desk) -> None:

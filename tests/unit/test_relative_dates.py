@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vpo_desk.domain.dates import read_date
-from vpo_desk.domain.relative_dates import read_date_of
+from vpo_desk.domain.relative_dates import read_date_of, understood
 
 SAID_ON = date(2026, 11, 24)  # a Tuesday
 
@@ -38,6 +38,34 @@ SAID_ON = date(2026, 11, 24)  # a Tuesday
         ("this week", "2026-11-23", "2026-11-24"),
         ("last year", "2025-01-01", "2025-12-31"),
         ("summer 2019", "2019-06-01", "2019-08-31"),
+        ("the week of June 3", "2026-06-01", "2026-06-07"),
+        ("between May 3 and May 9", "2026-05-03", "2026-05-09"),
+        ("May 3-9", "2026-05-03", "2026-05-09"),
+        ("June 3 or 4", "2026-06-03", "2026-06-04"),
+        ("Dec 28 to Jan 3", "2025-12-28", "2026-01-03"),
+        ("a few days after Easter", "2026-04-06", "2026-04-11"),
+        ("the day after Christmas", "2025-12-26", "2025-12-26"),
+        ("around Halloween", "2026-10-28", "2026-11-03"),
+        ("sometime in May", "2026-05-01", "2026-05-31"),
+        ("the night of May 3", "2026-05-03", "2026-05-03"),
+        ("Wednesday morning", "2026-11-18", "2026-11-18"),
+        ("last night around 11", "2026-11-23", "2026-11-23"),
+        ("today 15:30", "2026-11-24", "2026-11-24"),
+        ("the day before yesterday", "2026-11-22", "2026-11-22"),
+        ("over the weekend", "2026-11-21", "2026-11-22"),
+        ("Tuesday of last week", "2026-11-17", "2026-11-17"),
+        ("a week ago Tuesday", "2026-11-17", "2026-11-17"),
+        ("next Friday", "2026-11-27", "2026-11-27"),
+        ("a couple of weeks ago", "2026-11-07", "2026-11-13"),
+        ("two or three weeks ago", "2026-10-31", "2026-11-13"),
+        ("in the last two weeks", "2026-11-10", "2026-11-24"),
+        ("last summer", "2026-06-01", "2026-08-31"),
+        ("last May", "2026-05-01", "2026-05-31"),
+        ("May of last year", "2025-05-01", "2025-05-31"),
+        ("late last year", "2025-09-01", "2025-12-31"),
+        ("early this month", "2026-11-01", "2026-11-10"),
+        ("since Monday", "2026-11-23", "9999-12-31"),
+        ("from Monday to Wednesday of last week", "2026-11-16", "2026-11-18"),
     ],
 )
 def test_what_people_say_is_a_range_and_stays_as_said(said: str, first: str, last: str) -> None:
@@ -81,3 +109,64 @@ def test_nothing_ago_lies_after_the_day_it_was_said(said: str, day: date) -> Non
 def test_a_date_with_its_year_means_the_same_on_every_day(when: date, day: date) -> None:
     for said in (when.isoformat(), f"{when.day} {when:%B %Y}", f"early {when:%B %Y}"):
         assert read_date_of(said, day) == read_date(said)
+
+
+_WORDS = st.sampled_from(
+    [
+        "about",
+        "before",
+        "after",
+        "between",
+        "and",
+        "from",
+        "to",
+        "early",
+        "late",
+        "the",
+        "week",
+        "of",
+        "weekend",
+        "two",
+        "a",
+        "few",
+        "days",
+        "weeks",
+        "ago",
+        "last",
+        "next",
+        "this",
+        "May",
+        "June",
+        "Tuesday",
+        "Easter",
+        "3",
+        "9",
+        "2026",
+        "summer",
+        "probably",
+        "on",
+        "or",
+        "in",
+        "night",
+        "15:30",
+        "3pm",
+    ]
+)
+
+
+@given(st.lists(_WORDS, max_size=9).map(" ".join), st.dates())
+def test_any_order_of_the_words_that_dates_are_made_of_is_kept(said: str, day: date) -> None:
+    for found in (read_date(said), read_date_of(said, day)):
+        assert found.said == said
+        assert (found.earliest is None) is (found.latest is None)
+        assert found.earliest is None or found.latest is None or found.earliest <= found.latest
+
+
+def test_what_was_said_once_keeps_its_meaning_when_it_is_corrected_later() -> None:
+    said = understood(read_date("last Tuesday"), SAID_ON)
+    assert said is not None
+    assert said.earliest == date(2026, 11, 17)
+    month_later = SAID_ON + timedelta(days=30)
+    assert understood(read_date("last Tuesday"), month_later, said) == said
+    assert understood(read_date("last Monday"), month_later, said) != said
+    assert understood(None, SAID_ON) is None

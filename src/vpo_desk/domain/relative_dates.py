@@ -7,122 +7,228 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from vpo_desk.domain.dates import UncertainDate, read_date
+from vpo_desk.domain.date_phrases import (
+    COUNT,
+    Span,
+    counted,
+    phrase,
+    plain,
+    shifted,
+    week_of,
+    weekend_of,
+)
+from vpo_desk.domain.dates import UncertainDate, read_date, span_of
 
-_NUMBERS: Final = {
-    word: number
-    for number, word in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ],
-        start=1,
-    )
-} | {"a": 1, "an": 1}
-_COUNT: Final = rf"(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)})"
+_NAMES: Final = tuple(name.casefold() for name in calendar.day_name)
+_WEEKDAYS: Final = {
+    short: place
+    for place, name in enumerate(_NAMES)
+    for short in (name, name[:3], {"tuesday": "tues", "thursday": "thurs"}.get(name, name))
+}
+_ANY_DAY: Final = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
 _AGO: Final = re.compile(
-    rf"(?:(?P<about>about|around|some|roughly) )?{_COUNT} (?P<unit>day|week|month|year)s? ago",
+    r"(?P<about>about |around |some |roughly |almost |nearly |at least )?"
+    rf"(?:(?P<over>more than |over |well over )?{COUNT}|(?P<half>half a year)) ago",
     re.IGNORECASE,
 )
-_WEEKDAYS: Final = {name.casefold(): place for place, name in enumerate(calendar.day_name)}
 _DAY: Final = re.compile(
-    rf"(?:(?P<last>last|this past|on|this) )?(?P<day>{'|'.join(_WEEKDAYS)})", re.IGNORECASE
+    rf"(?:(?P<which>last|this past|past|this|next|this coming) )?(?P<day>{_ANY_DAY})", re.IGNORECASE
 )
-_NEAR: Final = {"today": 0, "this morning": 0, "tonight": 0, "yesterday": 1, "last night": 1}
-_PERIOD: Final = re.compile(r"(?P<which>last|this) (?P<unit>week|month|year)", re.IGNORECASE)
-_NAMES_MONTH: Final = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE
+_DAY_OF_WEEK: Final = re.compile(
+    rf"(?:(?P<day>{_ANY_DAY}),? (?:of )?(?:last week|a week ago)"
+    rf"|(?P<behind>last week|a week ago)(?: on)? (?P<that>{_ANY_DAY}))",
+    re.IGNORECASE,
 )
-_NAMES_SEASON: Final = re.compile(r"\b(?:spring|summer|fall|autumn|winter)\b", re.IGNORECASE)
+_NEAR: Final = {
+    "today": 0,
+    "this morning": 0,
+    "this afternoon": 0,
+    "this evening": 0,
+    "tonight": 0,
+    "earlier today": 0,
+    "yesterday": 1,
+    "last night": 1,
+    "day before yesterday": 2,
+    "tomorrow": -1,
+}
+_TIMES: Final = re.compile(
+    r"^(?P<near>last night|this morning|this afternoon|this evening|tonight)\b.*$", re.IGNORECASE
+)
+_PERIOD: Final = re.compile(
+    r"(?:(?:earlier|early|late|later|middle of|mid|end of|beginning of|start of)[ -]?)?"
+    r"(?P<which>last|this|next) (?P<unit>week|month|year)",
+    re.IGNORECASE,
+)
+_PART_OF_YEAR: Final = re.compile(
+    r"(?P<part>.+?),?(?: of)? (?P<which>last|this|next) year", re.IGNORECASE
+)
+_WEEKEND: Final = re.compile(r"(?:(?P<which>last|this past|this|next) )?weekend", re.IGNORECASE)
+_PAST: Final = re.compile(
+    rf"(?:(?:in|over|within|for|during) )?(?:the )?(?:last|past) (?:{COUNT}|(?P<one>week|month|year))",
+    re.IGNORECASE,
+)
+_LAST: Final = re.compile(r"(?P<which>last|this past|this) (?P<rest>.+)", re.IGNORECASE)
+_SLACK: Final = {"day": 0, "week": 3, "month": 15, "year": 183}
+_FEW_DAYS: Final = 4
+_YEARS_BACK: Final = 5  # four years back there is a 29 February
 
 
 def read_date_of(said: str, day: date) -> UncertainDate:
     """Understand a date as said on a day, and keep the words as they are.
 
     What `read_date` knows keeps its meaning. Beyond it: "yesterday", "last Tuesday", "two weeks
-    ago", "about a month ago", "last month", and a month, day or season without its year, which is
-    the newest one that had begun by that day. Anything else keeps its words and has no range.
+    ago", "a couple of months ago", "last month", "over the weekend", and a month, day, season or
+    holiday without its year, which is the newest one that had begun by that day. Anything else
+    keeps its words and has no range.
     """
     known = read_date(said)
     if known.earliest is not None:
         return known
-    text = " ".join(said.split()).strip(" .,")
+    text = _TIMES.sub(lambda match: match["near"], " ".join(said.split()).strip(" .,?"))
+    found = _near(text, day) or _span(plain(text), day)
+    return UncertainDate(said, *found) if found else known
+
+
+def understood(
+    when: UncertainDate | None, day: date, known: UncertainDate | None = None
+) -> UncertainDate | None:
+    """Return a date as said on a day; `known`, said in the same words before, keeps its meaning."""
+    if when is None or when.earliest is not None:
+        return when
+    return known if known and known.said == when.said else read_date_of(when.said, day)
+
+
+def _span(text: str, day: date) -> Span | None:
+    if not text:
+        return None
     try:
-        span = _near(text, day) or _ago(text, day) or _period(text, day) or _yearless(text, day)
+        return (
+            _near(text, day)
+            or _ago(text, day)
+            or _period(text, day)
+            or _past(text, day)
+            or _yearless(text, day)
+            or _last(text, day)
+            or phrase(text, lambda rest: span_of(plain(rest)) or _span(plain(rest), day))
+        )
     except (OverflowError, ValueError):  # before the first year there is
-        span = None
-    return UncertainDate(said, *span) if span else known
+        return None
 
 
-def _near(text: str, day: date) -> tuple[date, date] | None:
-    back = _NEAR.get(text.casefold())
+def _near(text: str, day: date) -> Span | None:
+    back = _NEAR.get(text.casefold().removeprefix("the "))
     if back is None:
+        if match := _DAY_OF_WEEK.fullmatch(text):
+            monday = week_of(day)[0]
+            found = shifted(monday, _WEEKDAYS[(match["day"] or match["that"]).casefold()] - 7)
+            return found, found
         match = _DAY.fullmatch(text)
         if match is None:
             return None
-        back = (day.weekday() - _WEEKDAYS[match["day"].casefold()]) % 7
-        if back == 0 and (match["last"] or "").casefold() in {"last", "this past"}:
-            back = 7
+        wanted, which = _WEEKDAYS[match["day"].casefold()], (match["which"] or "").casefold()
+        if which in {"next", "this coming"}:
+            back = -((wanted - day.weekday() - 1) % 7 + 1)
+        else:
+            back = (day.weekday() - wanted) % 7
+            if back == 0 and which in {"last", "this past", "past"}:
+                back = 7
     found = day - timedelta(days=back)
     return found, found
 
 
-def _ago(text: str, day: date) -> tuple[date, date] | None:
+def _ago(text: str, day: date) -> Span | None:
     match = _AGO.fullmatch(text)
     if match is None:
         return None
-    word = match["count"].casefold()
-    count = int(word) if word.isdigit() else _NUMBERS[word]
+    if match["half"]:
+        return _months_before(day, 7), _months_before(day, 5)
+    least, most = counted(match)
     unit = match["unit"].casefold()
-    if unit == "day":
-        found, slack = day - timedelta(days=count), 0 if count < 4 else 1
-    elif unit == "week":
-        found, slack = day - timedelta(weeks=count), 3
-    elif unit == "month":
-        found, slack = _months_before(day, count), 15
-    else:
-        found, slack = _months_before(day, 12 * count), 183
+    slack = _SLACK[unit] if unit != "day" or most < _FEW_DAYS else 1
     slack = slack * 2 if match["about"] else slack
-    return found - timedelta(days=slack), min(day, found + timedelta(days=slack))
+    newest, oldest = _back(day, least, unit), _back(day, most, unit)
+    if match["over"]:
+        return oldest - timedelta(days=2 * _SLACK[unit] or 3), newest
+    return oldest - timedelta(days=slack), min(day, newest + timedelta(days=slack))
 
 
-def _period(text: str, day: date) -> tuple[date, date] | None:
+def _back(day: date, count: int, unit: str) -> date:
+    if unit == "day":
+        return day - timedelta(days=count)
+    if unit == "week":
+        return day - timedelta(weeks=count)
+    return _months_before(day, count if unit == "month" else 12 * count)
+
+
+def _period(text: str, day: date) -> Span | None:
+    if match := _WEEKEND.fullmatch(text):
+        return _weekend((match["which"] or "").casefold(), day)
     match = _PERIOD.fullmatch(text)
     if match is None:
+        if match := _PART_OF_YEAR.fullmatch(text):
+            step = {"last": -1, "this": 0, "next": 1}[match["which"].casefold()]
+            return span_of(f"{match['part']} {day.year + step}")
         return None
-    unit, last = match["unit"].casefold(), match["which"].casefold() == "last"
+    unit, which = match["unit"].casefold(), match["which"].casefold()
+    part = text[: match.start("which")].strip(" -").casefold().removesuffix(" of")
     if unit == "week":
-        first = day - timedelta(days=day.weekday() + (7 if last else 0))
-        return first, first + timedelta(days=6) if last else day
-    if unit == "month":
-        first = day.replace(day=1)
-        return (_months_before(first, 1), first - timedelta(days=1)) if last else (first, day)
-    first = day.replace(month=1, day=1)
-    return (first.replace(year=day.year - 1), first - timedelta(days=1)) if last else (first, day)
+        first, last = week_of(shifted(day, {"last": -7, "this": 0, "next": 7}[which]))
+    elif unit == "month":
+        first = _months_before(day.replace(day=1), {"last": 1, "this": 0, "next": -1}[which])
+        last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+        if part and (span := span_of(f"{part} {first:%B} {first.year}")):
+            first, last = span
+    else:
+        year = day.year + {"last": -1, "this": 0, "next": 1}[which]
+        first, last = span_of(f"{part} {year}".strip()) or (date(year, 1, 1), date(year, 12, 31))
+    return (first, min(last, day)) if which == "this" and first <= day else (first, last)
 
 
-def _yearless(text: str, day: date) -> tuple[date, date] | None:
-    """Read words without a year by giving them the newest year in which they had begun."""
-    if not (_NAMES_MONTH.search(text) or _NAMES_SEASON.search(text)):
+def _weekend(which: str, day: date) -> Span:
+    saturday, sunday = weekend_of(day)
+    if which == "next":
+        return shifted(saturday, 7), shifted(sunday, 7)
+    if which == "this":
+        return saturday, sunday
+    if saturday > day or which in {"last", "this past"}:
+        return shifted(saturday, -7), shifted(sunday, -7)
+    return saturday, sunday
+
+
+def _past(text: str, day: date) -> Span | None:
+    match = _PAST.fullmatch(text)
+    if match is None:
         return None
-    for year in (day.year, day.year - 1, day.year - 2, day.year - 3, day.year - 4):
-        found = read_date(f"{text} {year}")  # four years back there is a 29 February
-        first = found.earliest
-        if first is None or found.latest is None:
+    unit = (match["one"] or match["unit"]).casefold()
+    return _back(day, 1 if match["one"] else counted(match)[1], unit), day
+
+
+def _yearless(text: str, day: date) -> Span | None:
+    """Read words without a year by giving them the newest year in which they had begun."""
+    for year in range(day.year, day.year - _YEARS_BACK, -1):
+        found = span_of(f"{text} {year}") if year > 0 else None
+        if found is None:
             continue
-        begins = found.latest if first.year == 1 else first  # "before 3 June"
+        first, last = found
+        begins = last if first.year == 1 else first  # "before 3 June"
         if begins <= day:
-            return first, found.latest
+            return first, last
+    return None
+
+
+def _last(text: str, day: date) -> Span | None:
+    """Read "last summer", "last May", "last Christmas": the newest one that was over by that day."""
+    match = _LAST.fullmatch(text)
+    if match is None:
+        return None
+    for year in range(day.year, day.year - _YEARS_BACK, -1):
+        found = span_of(f"{match['rest']} {year}") if year > 0 else None
+        if found is None:
+            continue
+        if match["which"].casefold() == "this" and found[0] <= day:
+            return found
+        if found[1] < day:
+            return found
     return None
 
 

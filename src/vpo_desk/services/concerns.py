@@ -14,6 +14,7 @@ from vpo_desk.domain.note import Protected
 from vpo_desk.domain.own_number import KindNumber, NumberKind
 from vpo_desk.domain.person import Person
 from vpo_desk.domain.recorded import Recorded
+from vpo_desk.domain.relative_dates import understood
 from vpo_desk.domain.statement import Knows
 from vpo_desk.services.ground import Ground, refuse, working_case
 from vpo_desk.services.people import People, PersonDetails
@@ -86,6 +87,7 @@ class Concerns:
     def take_in(self, intake: Intake) -> tuple[Concern, Changes]:
         """Save a concern; it needs the reporter's words or a summary, and nothing else typed.
 
+        "Early May" and "last Tuesday" are understood from the day it came in; the words stay.
         Raises VpoError when both are missing, or when an anonymous source has a name.
         """
         if not intake.words.strip() and not intake.summary.strip():
@@ -116,7 +118,7 @@ class Concerns:
                 words=intake.words,
                 summary=intake.summary,
                 behaviors=intake.behaviors,
-                when=intake.when,
+                when=understood(intake.when, intake.at.day),
                 place=intake.place,
                 incident_number=intake.incident_number,
                 card_shown_at=intake.card_shown_at,

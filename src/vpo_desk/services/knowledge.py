@@ -11,6 +11,7 @@ from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.dates import UncertainDate
 from vpo_desk.domain.interview import Interview
 from vpo_desk.domain.person import Person
+from vpo_desk.domain.relative_dates import understood
 from vpo_desk.domain.statement import (
     CORE_THEMES,
     Difference,
@@ -109,7 +110,8 @@ class Knowledge:
         ground = self._ground
         with ground.transaction():
             self._need_case(case_id)
-            root = Root(ground.ids.new("root"), case_id, what, when)
+            said = understood(when, ground.clock.now().day)
+            root = Root(ground.ids.new("root"), case_id, what, said)
             ground.history.append(ROOT, root.id, root)
         return root, Changes((("root", root.id), ("case", case_id)))
 
@@ -120,7 +122,7 @@ class Knowledge:
         if not what.strip():
             raise refuse(say("A root needs a few words that say what it is."))
         ground, known = self._ground, self._root(root_id)
-        root = replace(known, what=what, when=when)
+        root = replace(known, what=what, when=understood(when, ground.clock.now().day, known.when))
         with ground.transaction():
             ground.history.append(ROOT, root_id, root)
         return root, Changes((("root", root_id), ("case", root.case_id)))

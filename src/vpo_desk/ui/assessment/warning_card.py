@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from vpo_desk.domain.assessment import Assessment, WarningBehavior, WarningFinding, WarningState
-from vpo_desk.domain.dates import UncertainDate, read_date
+from vpo_desk.domain.dates import UncertainDate
+from vpo_desk.domain.relative_dates import read_date_of
 from vpo_desk.ui.assessment.cited_field import CitedField
 from vpo_desk.ui.assessment.facts import AssessmentFacts
 from vpo_desk.ui.assessment.help import HelpBeside
@@ -64,17 +65,19 @@ class WarningCard(JudgmentSection):
         """Return the draft with the behaviors that are marked; present ones need a date."""
         found: list[WarningFinding] = []
         self.incomplete = False
+        known = {each.behavior: each for each in draft.warning}
         for behavior in WarningBehavior:
             key = str(behavior.value)
             value = self.value(key)
             if not value:
                 continue
             evidence = self.cited_text(f"{key}:evidence")
+            before = known.get(behavior)
             finding = WarningFinding(
                 behavior,
                 WarningState(value),
-                _read(self.value(f"{key}:first")),
-                _read(self.value(f"{key}:last")),
+                self._read(self.value(f"{key}:first"), before.first if before else None),
+                self._read(self.value(f"{key}:last"), before.last if before else None),
                 evidence.text,
                 evidence.citations,
             )
@@ -114,6 +117,12 @@ class WarningCard(JudgmentSection):
         for part in (self._asked[behavior], self._help[behavior], state, *self._details[behavior]):
             self.body.addWidget(part)
 
+    def _read(self, words: str, known: UncertainDate | None) -> UncertainDate | None:
+        """Understand a date as said today; one that stands there already keeps its meaning."""
+        if known is not None and known.said == words:
+            return known
+        return read_date_of(words, self.page.ground.clock.now().day) if words.strip() else None
+
     def _show_details(self, behavior: WarningBehavior) -> None:
         seen = self.value(str(behavior.value)) in _SEEN
         for detail in self._details[behavior]:
@@ -122,7 +131,3 @@ class WarningCard(JudgmentSection):
 
 def _said(when: UncertainDate | None) -> str:
     return when.said if when else ""
-
-
-def _read(words: str) -> UncertainDate | None:
-    return read_date(words) if words.strip() else None

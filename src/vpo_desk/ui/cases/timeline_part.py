@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from vpo_desk.domain.dates import read_date
+from vpo_desk.domain.dates import one_day
 from vpo_desk.services.timeline import Filter, TimelineKind, TimelineLine
 from vpo_desk.ui.cases.part import CasePart
 from vpo_desk.ui.cases.timeline_cards import EventCard, NoteCard
@@ -130,7 +130,7 @@ class TimelinePart(CasePart):
             return Cell(self.page.text(said_words(line.at, today)))
         if line.when.is_exact and line.when.earliest is not None:
             words = self.page.text(date_words(line.when.earliest))
-            plain = read_date(line.when.said).is_exact  # "yesterday" tells more than its day does
+            plain = one_day(line.when.said)  # "yesterday" and "probably" tell more than the day
             return Cell(words, second="" if plain else line.when.said)
         return Cell(line.when.said)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from vpo_desk.domain.dates import read_date
+from vpo_desk.domain.dates import one_day
 from vpo_desk.domain.moments import Moment, zone_of
 from vpo_desk.domain.terms import Term
 from vpo_desk.ui.page import Page
@@ -27,8 +27,7 @@ def options(terms: Iterable[Term], catalog: Catalog) -> tuple[Option, ...]:
 
 def read_day(typed: str) -> date | None:
     """Return the one day that typed words name, such as `27 Nov 2026` or `11/27/2026`."""
-    found = read_date(typed.strip())
-    return found.earliest if found.is_exact else None
+    return one_day(typed)
 
 
 def read_time(typed: str, now: datetime) -> datetime | None:
