@@ -133,3 +133,21 @@ def test_every_state_a_case_had_stays_in_the_history(desk: Desk) -> None:
         ("case", "change"),
         ("case", "change"),
     ]
+
+
+def test_a_concern_can_be_linked_to_every_open_case_and_those_of_the_person_come_first(
+    desk: Desk,
+) -> None:
+    about = desk.concern().about_id
+    assert about is not None
+    theirs = desk.case(replace(INTAKE, about_id=about, about=PersonDetails()))
+    others = [desk.case() for _ in range(25)]
+    ended = desk.concern()
+    inquiry = replace(OPENING, decision=Decision.PRELIMINARY, until=REVIEW)
+    _, closed, _ = desk.services.triage.decide(ended.id, inquiry)
+    desk.services.triage.decide(ended.id, replace(OPENING, decision=Decision.NO_ACTION))
+    assert closed is not None
+    assert desk.services.cases.get(closed.id).state is CaseState.CLOSED
+    found = [line.case.id for line in desk.services.cases.to_link([about])]
+    assert found[0] == theirs.id
+    assert found[1:] == [each.id for each in reversed(others)]

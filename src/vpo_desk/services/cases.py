@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from vpo_desk.domain.case import Case, CaseState
 from vpo_desk.domain.person import Person
 from vpo_desk.services.ground import Ground, refuse
 from vpo_desk.services.people import People, RoleLine
-from vpo_desk.storage.nouns import CASE
+from vpo_desk.storage.nouns import CASE, ROLE
 from vpo_desk.storage.same_person import person_of
 from vpo_desk.words import say
+
+_ENDED: Final = (CaseState.CLOSED, CaseState.TRANSFERRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +68,36 @@ class Cases:
         order = "h.opened_at DESC, h.ordinal DESC"
         return self._lines("1", (), order, limit, offset)
 
+    def to_link(self, people: Iterable[str]) -> tuple[CaseLine, ...]:
+        """Return the cases that a concern can be linked to: every open one, newest first.
+
+        Those in which one of these people has or had a role come before the others.
+        """
+        records = {each for id_ in people for each in self._people.same(id_)}
+        theirs = {
+            role.case_id
+            for role in self._ground.history.values(
+                ROLE,
+                "h.person_id IN (SELECT value FROM json_each(?))",
+                (json.dumps(sorted(records)),),
+            )
+        }
+        order = "h.opened_at DESC, h.ordinal DESC"
+        found = self._lines("h.state NOT IN (?, ?)", _ENDED, order, -1, 0)
+        return tuple(sorted(found, key=lambda line: line.case.id not in theirs))
+
     def count(self) -> int:
         """Return how many cases there are."""
         return self._ground.history.count(CASE)
 
     def count_open(self) -> int:
         """Return how many cases are neither closed nor transferred."""
-        closed = (CaseState.CLOSED, CaseState.TRANSFERRED)
-        return self._ground.history.count(CASE, "h.state NOT IN (?, ?)", closed)
+        return self._ground.history.count(CASE, "h.state NOT IN (?, ?)", _ENDED)
 
     def reviews_due(self, until: date, limit: int = 50) -> tuple[CaseLine, ...]:
         """Return the cases whose next review falls on or before a day, soonest first."""
         where = "h.next_review <= ? AND h.state NOT IN (?, ?)"
-        parameters = (until.isoformat(), CaseState.CLOSED, CaseState.TRANSFERRED)
+        parameters = (until.isoformat(), *_ENDED)
         return self._lines(where, parameters, "h.next_review, h.ordinal", limit, 0)
 
     def _lines(

@@ -103,7 +103,7 @@ class Concerns:
             told_by, told_of = intake.same(Party.SOURCE), intake.same(Party.ABOUT)
             source, changes = self._source(intake.source, told_by, number)
             if told_of is None:
-                about_id, more = self._person(intake.about_id, intake.about)
+                about_id, more = self._person(intake.about_id, intake.about, number)
             else:
                 known, more = self._people.learn_as_said(told_of, intake.about, number)
                 about_id = known.id
@@ -215,18 +215,20 @@ class Concerns:
             source = Source(informant.identity, None, informant.relation, phone, informant.knows)
             return source, Changes()
         if same is None:
-            person_id, changes = self._person(informant.person_id, informant.details)
+            person_id, changes = self._person(informant.person_id, informant.details, number)
         else:
             known, changes = self._people.learn_as_said(same, informant.details, number)
             person_id = known.id
         source = Source(informant.identity, person_id, informant.relation, phone, informant.knows)
         return source, changes
 
-    def _person(self, person_id: str | None, details: PersonDetails) -> tuple[str | None, Changes]:
+    def _person(
+        self, person_id: str | None, details: PersonDetails, number: str
+    ) -> tuple[str | None, Changes]:
         if person_id is not None:
             person, changes = self._people.learn(person_id, details)
             return person.id, changes
         if not details:
             return None, Changes()
-        person, changes = self._people.add(details)
+        person, changes = self._people.add(details, number)
         return person.id, changes

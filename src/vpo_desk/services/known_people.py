@@ -228,7 +228,14 @@ def reasons(told: Described, person: Person) -> tuple[Why, ...]:
 
 
 def _told_of(person: Person) -> Described:
-    return Described(person.name, person.born, next(iter(person.phones), ""))
+    online = person.facts_of(FactKind.HANDLE, FactKind.EMAIL)
+    return Described(
+        person.name,
+        person.born,
+        next(iter(person.phones), ""),
+        next((each.text for each in online), ""),
+        next((each.text for each in person.facts_of(FactKind.ADDRESS)), ""),
+    )
 
 
 def _born(told: UncertainDate | None, known: UncertainDate | None) -> Why | None:
@@ -251,4 +258,4 @@ def _rank(why: tuple[Why, ...]) -> tuple[int, int]:
 
 def described(details: PersonDetails) -> Described:
     """Return what a form says of a person, to look for them."""
-    return Described(details.name, details.born, details.phone)
+    return Described(details.name, details.born, details.phone, details.handle, details.address)

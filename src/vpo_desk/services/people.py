@@ -21,9 +21,18 @@ class PersonDetails:
     born: UncertainDate | None = None
     phone: str = ""
     juvenile: bool | None = None
+    handle: str = ""
+    address: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.name.strip() or self.born or self.phone.strip())
+        said = (self.name, self.phone, self.handle, self.address)
+        return bool(self.born or any(each.strip() for each in said))
+
+    def facts(self, source: str = "") -> tuple[PersonFact, ...]:
+        """Return what is said beside the particulars, as known from `source`."""
+        online = FactKind.EMAIL if "@" in self.handle.strip()[1:] else FactKind.HANDLE
+        told = ((online, self.handle), (FactKind.ADDRESS, self.address))
+        return tuple(PersonFact(kind, text.strip(), source) for kind, text in told if text.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +59,17 @@ class People:
             raise refuse(say("There is no such person in this case file."))
         return found
 
-    def add(self, details: PersonDetails) -> tuple[Person, Changes]:
-        """Enter a new person."""
+    def add(self, details: PersonDetails, source: str = "") -> tuple[Person, Changes]:
+        """Enter a new person; `source` is where what is said of them is known from."""
         ground = self._ground
         phones = (details.phone,) if details.phone.strip() else ()
         person = Person(
-            ground.ids.new("person"), details.name, details.born, phones, details.juvenile
+            ground.ids.new("person"),
+            details.name,
+            details.born,
+            phones,
+            details.juvenile,
+            details.facts(source),
         )
         with ground.transaction():
             ground.history.append(PERSON, person.id, person)
@@ -64,7 +78,7 @@ class People:
     def learn(self, person_id: str, details: PersonDetails) -> tuple[Person, Changes]:
         """Add what is newly known of a person; VpoError when it contradicts what is known.
 
-        Another phone number is no contradiction; it is added.
+        Another phone number, handle or address is no contradiction; it is added.
         """
         person = self.get(person_id)
         name = _agree(say("name"), person.name, details.name)
@@ -80,7 +94,10 @@ class People:
         phones = person.phones
         if details.phone.strip() and details.phone not in phones:
             phones = (*phones, details.phone)
-        changed = replace(person, name=name, born=born, phones=phones, juvenile=juvenile)
+        facts = tuple(dict.fromkeys((*person.facts, *details.facts())))
+        changed = replace(
+            person, name=name, born=born, phones=phones, juvenile=juvenile, facts=facts
+        )
         return self.correct(changed)
 
     def adopt(self, person_id: str, told: Person, source: str) -> tuple[Person, Changes]:
@@ -90,7 +107,11 @@ class People:
         with `source` as where that is known from.
         """
         person = self.get(person_id)
-        facts = [*person.facts, *(each for each in told.facts if each not in person.facts)]
+        known = {(each.kind, each.text.strip().casefold()) for each in person.facts}
+        new = (
+            each for each in told.facts if (each.kind, each.text.strip().casefold()) not in known
+        )
+        facts = [*person.facts, *new]
         name, said = told.name.strip(), {person.name, *(each.text for each in person.facts)}
         if name and person.name.strip() and told.name not in said:
             facts.append(PersonFact(FactKind.ALIAS, told.name, source))
@@ -114,7 +135,8 @@ class People:
     ) -> tuple[Person, Changes]:
         """Add what was said of somebody who turned out to be this person, as `adopt` does."""
         phones = (details.phone,) if details.phone.strip() else ()
-        told = Person("", details.name, details.born, phones, details.juvenile)
+        facts = details.facts(source)
+        told = Person("", details.name, details.born, phones, details.juvenile, facts)
         return self.adopt(person_id, told, source)
 
     def correct(self, person: Person) -> tuple[Person, Changes]:

@@ -150,4 +150,6 @@ def known_words(page: Page, known: KnownPerson) -> str:
 def _is_enough(told: Described) -> bool:
     digits = sum(char.isdecimal() for char in told.phone)
     name = told.name.strip()
-    return len(name) > 2 or (bool(name) and not name.isascii()) or digits > 6
+    told_apart = len(told.handle.strip()) > 2 or len(told.address.strip()) > 4
+    named = len(name) > 2 or (bool(name) and not name.isascii())
+    return named or digits > 6 or told_apart

@@ -15,6 +15,7 @@ from ui.pages.hands import (
     button,
     choose,
     chosen,
+    drop_down,
     field,
     fill,
     focused,
@@ -229,7 +230,10 @@ def test_referring_out_opens_no_case(desk: Desk, waiting: ConcernPage) -> None:
 
 def test_linking_leads_to_the_case(desk: Desk, waiting: ConcernPage, school: Case) -> None:
     choose(waiting, "Decision", "Link to an existing case")
-    choose(waiting, "Which case", f"{school.number} Reyes, Marco")
+    listed = drop_down(waiting, "Which case")
+    row = listed.findText(f"{school.number} Reyes, Marco")
+    listed.setCurrentIndex(row)
+    listed.activated.emit(row)
     fill(waiting, "Reason", "The same person.")
     desk.click("Record the decision")
     assert desk.at(CasePage).place.id == school.id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 
 from ui.pages.hands import (
@@ -14,12 +15,14 @@ from ui.pages.hands import (
     field,
     fill,
     is_there,
+    leave,
     shown_words,
+    trouble,
 )
 from vpo_desk.domain.case import Case
 from vpo_desk.domain.concern import Concern
 from vpo_desk.domain.likeness import Choice, Party
-from vpo_desk.domain.person import Person
+from vpo_desk.domain.person import FactKind, Person, PersonFact
 from vpo_desk.ui.cases.case_page import CasePage
 from vpo_desk.ui.concerns.concern_page import ConcernPage
 from vpo_desk.ui.concerns.new_page import NewConcernPage
@@ -152,3 +155,70 @@ def test_it_stands_beside_adding_a_person_to_a_case(
     assert person.id in {each.person.id for each in roles}
     assert desk.ask(lambda services: services.upkeep.info().people) == before
     assert not any(is_there(each) for each in page.findChildren(KnownPeopleList))
+
+
+@pytest.mark.parametrize(
+    ("label", "kind", "known", "told", "why"),
+    [
+        (
+            "Email or online name",
+            FactKind.HANDLE,
+            "@NightOwl",
+            "nightowl",
+            "same email or online name",
+        ),
+        (
+            "Email or online name",
+            FactKind.EMAIL,
+            "n@example.org",
+            "N@EXAMPLE.org",
+            "same email or online name",
+        ),
+        ("Address", FactKind.ADDRESS, "12 North Elm Street", "12 Elm St", "address"),
+    ],
+)
+def test_a_handle_or_an_address_alone_shows_the_known_person_in_a_new_concern(
+    desk: Desk, school: Case, label: str, kind: FactKind, known: str, told: str, why: str
+) -> None:
+    person = subject(desk, school)
+    desk.session.command(
+        lambda services: services.particulars.add_fact(person.id, PersonFact(kind, known))
+    )
+    page = new_concern(desk, "")
+    fill(page, label, told)
+    desk.settle()
+    desk.settle()
+    assert why in desk.reads()
+    choose(page, question(person), "Same person")
+    assert saved(desk).about_id == person.id
+
+
+def test_what_is_told_of_somebody_new_is_kept_with_them_and_where_it_is_from(desk: Desk) -> None:
+    page = new_concern(desk, "Zbigniew Wojciechowski")
+    fill(page, "Their phone", "555 0188")
+    fill(page, "Email or online name", "@zbig <b>& 👋")
+    fill(page, "Address", "7 شارع النيل")
+    concern = saved(desk)
+    person = desk.ask(lambda services: services.people.get(concern.about_id or ""))
+    assert person.phones == ("555 0188",)
+    assert person.facts == (
+        PersonFact(FactKind.HANDLE, "@zbig <b>& 👋", concern.number),
+        PersonFact(FactKind.ADDRESS, "7 شارع النيل", concern.number),
+    )
+
+
+def test_a_phone_of_letters_and_a_day_that_is_none_are_said_at_the_field_and_kept(
+    desk: Desk,
+) -> None:
+    page = new_concern(desk, "W.")
+    fill(page, "Their phone", "ask the school")
+    leave()
+    assert trouble(page, "Their phone").startswith("There is no digit in it.")
+    fill(page, "When it happened, as said", "31 February")
+    leave()
+    assert trouble(page, "When it happened, as said").startswith("No calendar has this day.")
+    fill(page, "Their phone", " 555 0188")
+    assert trouble(page, "Their phone") == ""
+    concern = saved(desk)
+    assert concern.when is not None
+    assert (concern.when.said, concern.when.earliest) == ("31 February", None)

@@ -10,6 +10,7 @@ from vpo_desk.domain.person import Person, RoleName
 from vpo_desk.services.known_people import described
 from vpo_desk.services.people import PersonDetails
 from vpo_desk.ui.concerns.forms import FormDraft, OneAtATime, options
+from vpo_desk.ui.hints import hint_at_days, hint_at_phones
 from vpo_desk.ui.journal import FormJournal
 from vpo_desk.ui.known_people import AT_ONCE, KnownPeopleList
 from vpo_desk.ui.page import Page
@@ -51,6 +52,8 @@ class PersonCard(Card):
             LabeledField(page.say("Born, as far as known"), self._born),
             LabeledField(page.say("Phone"), self._phone),
         )
+        hint_at_days(page, self._new[1])
+        hint_at_phones(page, self._new[2])
         relation = LabeledField(page.say("How related to the subject, as said"), self._relation)
         for field in (self._picker, self._chosen, self._instead, *self._new):
             self.body.addWidget(field)

@@ -10,6 +10,7 @@ from vpo_desk.domain.note import Note
 from vpo_desk.services.notes import NoteWords
 from vpo_desk.ui.cases.protected_fields import ProtectedFields
 from vpo_desk.ui.cases.step_form import Asked, StepForm
+from vpo_desk.ui.hints import hint_at_days
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.session import Written
 from vpo_desk.ui.widgets.card import Card, go_to
@@ -87,6 +88,7 @@ class EventCard(_ByHandCard):
             ),
             (say("Keep the event"), self._keep),
         )
+        hint_at_days(page, self._form.fields["said"])
         self.body.insertWidget(
             0,
             QuietLabel(

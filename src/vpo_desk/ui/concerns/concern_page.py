@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from vpo_desk.domain.case import Case
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.concern import Concern, Danger, Triage
+from vpo_desk.domain.likeness import Choice, Party
 from vpo_desk.services.attachments import FileLine, Owner
 from vpo_desk.services.cases import CaseLine
 from vpo_desk.services.concerns import ConcernLine
@@ -267,11 +268,20 @@ def concern_facts(services: Services, concern_id: str) -> ConcernFacts:
         line,
         services.triage.of_concern(concern_id),
         case,
-        services.cases.newest(20),
+        services.cases.to_link(_people_of(line.concern)),
         drafts[0].content if drafts else "",
         services.known_people.of_concern(line.concern),
         services.attachments.of_concern(concern_id),
     )
+
+
+def _people_of(concern: Concern) -> Iterator[str]:
+    """Yield whom a concern is about, and whom it may be about as far as that is not denied."""
+    if concern.about_id is not None:
+        yield concern.about_id
+    for each in concern.likenesses:
+        if each.party is Party.ABOUT and each.choice is not Choice.OTHER:
+            yield each.person_id
 
 
 def _scope(concern_id: str) -> str:

@@ -11,9 +11,10 @@ from vpo_desk.domain.likeness import Party
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.statement import Knows
 from vpo_desk.services.concerns import Informant, Intake
-from vpo_desk.services.known_people import Described
+from vpo_desk.services.known_people import Described, described
 from vpo_desk.services.people import PersonDetails
 from vpo_desk.ui.concerns.forms import FormDraft, options, read_moment
+from vpo_desk.ui.hints import hint_at_days, hint_at_phones
 from vpo_desk.ui.known_people import KnownPeopleList
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.widgets.card import Card, Columns
@@ -49,12 +50,15 @@ class IntakeForm(QWidget):
             "incident": self._incident,
             "about_name": self._about_name,
             "about_born": self._about_born,
+            "about_phone": self._about_phone,
+            "about_handle": self._about_handle,
+            "about_address": self._about_address,
             "source_name": self._source_name,
             "relation": self._relation,
             "phone": self._phone,
         }
         self._keep_fields()
-        for field in (self._about_name, self._about_born):
+        for field in self._about_fields:
             field.textChanged.connect(self._look_for_about)
         for field in (self._source_name, self._phone):
             field.textChanged.connect(self._look_for_source)
@@ -71,15 +75,13 @@ class IntakeForm(QWidget):
         )
         if at is None or danger is None or identity is None or not words:
             return None
-        when, born = self._when.words(), self._about_born.words()
+        when = self._when.words()
         return Intake(
             at=at,
             route=Route(self._route.value() or Route.PHONE.value),
             danger=Danger(danger),
             source=self._informant(Identity(identity)),
-            about=PersonDetails(
-                self._about_name.words(), read_date(born) if born.strip() else None
-            ),
+            about=self._about(),
             words=self.words.words(),
             summary=self._summary.words(),
             behaviors=tuple(Behavior(value) for value in self._behaviors.values()),
@@ -153,9 +155,17 @@ class IntakeForm(QWidget):
             known.chosen.connect(self._tell)
 
     def _look_for_about(self, _words: str) -> None:
+        self._known_about.look_for(described(self._about()))
+
+    def _about(self) -> PersonDetails:
+        """Return what is typed of the person whom the concern is about."""
         born = self._about_born.words()
-        self._known_about.look_for(
-            Described(self._about_name.words(), read_date(born) if born.strip() else None)
+        return PersonDetails(
+            self._about_name.words(),
+            read_date(born) if born.strip() else None,
+            self._about_phone.words(),
+            handle=self._about_handle.words(),
+            address=self._about_address.words(),
         )
 
     def _look_for_source(self, _words: str) -> None:
@@ -184,14 +194,16 @@ class IntakeForm(QWidget):
             self._at,
             tip=say("For a concern written down earlier, for example 22 Nov 2026 21:10"),
         )
+        when = LabeledField(
+            say("When it happened, as said"),
+            self._when,
+            tip=say("Any words: 19 Nov 2026, early May, before 3 June"),
+        )
+        hint_at_days(self._page, when)
         for field in (
             self._words_field,
             LabeledField(say("Your summary"), self._summary),
-            LabeledField(
-                say("When it happened, as said"),
-                self._when,
-                tip=say("Any words: 19 Nov 2026, early May, before 3 June"),
-            ),
+            when,
             LabeledField(say("Where"), self._where),
             LabeledField(say("Behaviors of concern"), self._behaviors),
             LabeledField(say("Incident or call number"), self._incident),
@@ -204,10 +216,27 @@ class IntakeForm(QWidget):
         say = self._page.say
         card = Card(say("Who is this about?"))
         self._about_name, self._about_born = TextField(), TextField()
-        card.body.addWidget(LabeledField(say("Name, if known"), self._about_name))
-        card.body.addWidget(
-            LabeledField(say("Born, as far as known"), self._about_born, tip="1984")
+        self._about_phone, self._about_handle = TextField(), TextField()
+        self._about_address = TextField()
+        self._about_fields = (
+            self._about_name,
+            self._about_born,
+            self._about_phone,
+            self._about_handle,
+            self._about_address,
         )
+        born = LabeledField(say("Born, as far as known"), self._about_born, tip="1984")
+        phone = LabeledField(say("Their phone"), self._about_phone)
+        hint_at_days(self._page, born)
+        hint_at_phones(self._page, phone)
+        for field in (
+            LabeledField(say("Name, if known"), self._about_name),
+            born,
+            phone,
+            LabeledField(say("Email or online name"), self._about_handle),
+            LabeledField(say("Address"), self._about_address),
+        ):
+            card.body.addWidget(field)
         self._known_about = KnownPeopleList(self._page)
         card.body.addWidget(self._known_about)
         return card
@@ -220,11 +249,13 @@ class IntakeForm(QWidget):
         self._source_name, self._relation, self._phone = TextField(), TextField(), TextField()
         self._knows = SegmentedChoice(options(Knows, catalog), value=str(Knows.UNKNOWN.value))
         self._name_field = LabeledField(say("Name"), self._source_name)
+        phone = LabeledField(say("Phone, and when to call"), self._phone)
+        hint_at_phones(self._page, phone)
         for field in (
             self._identity_field,
             self._name_field,
             LabeledField(say("Relation to the person"), self._relation),
-            LabeledField(say("Phone, and when to call"), self._phone),
+            phone,
             LabeledField(say("How they know"), self._knows),
         ):
             card.body.addWidget(field)

@@ -14,6 +14,7 @@ from vpo_desk.ui.concerns.forms import FormDraft, options, read_day
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.widgets.card import Card
 from vpo_desk.ui.widgets.choice import Option, SegmentedChoice
+from vpo_desk.ui.widgets.drop_down import DropDown
 from vpo_desk.ui.widgets.fields import TextEditor, TextField
 from vpo_desk.ui.widgets.labeled import LabeledField
 from vpo_desk.words import say
@@ -37,7 +38,7 @@ class TriageForm(Card):
         self._until, self._to = TextField(), TextField()
         self._reason = TextEditor(lines=3)
         self._threshold = tuple(TextEditor(lines=1) for _ in range(4))
-        self._case = SegmentedChoice(())
+        self._case = DropDown(hint=page.say("Choose the case."))
         asked = (
             say("What is the behavior (not identity or belief)?"),
             say("How does it link to possible violence?"),

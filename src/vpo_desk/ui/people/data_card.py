@@ -8,6 +8,7 @@ from vpo_desk.domain.dates import read_date
 from vpo_desk.domain.person import Person
 from vpo_desk.services.particulars import PersonData
 from vpo_desk.ui.cases.step_form import StepForm
+from vpo_desk.ui.hints import hint_at_days
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.widgets.buttons import LinkButton
 from vpo_desk.ui.widgets.card import Card
@@ -51,6 +52,7 @@ class DataCard(Card):
             say("Keep the correction"),
             self._keep,
         )
+        hint_at_days(page, self._form.fields["born"])
         self._form.restored.connect(self._restored)
         self._again = LinkButton(say("Show what is recorded again"), self._show_recorded)
         self.body.addWidget(self._form)

@@ -9,6 +9,7 @@ from vpo_desk.domain.dates import read_date
 from vpo_desk.domain.person import FactKind, PersonFact
 from vpo_desk.ui.cases.step_form import StepForm
 from vpo_desk.ui.concerns.forms import options
+from vpo_desk.ui.hints import hint_at_days
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.session import Written
 from vpo_desk.ui.widgets.buttons import LinkButton
@@ -48,6 +49,7 @@ class FactCard(Card):
             say("Keep it"),
             self._keep,
         )
+        hint_at_days(page, self._form.fields["when"])
         self._off = LinkButton(say("It was entered by mistake: take it off"), self._take)
         self._leave = LinkButton(say("Add another one instead"), self._leave_it)
         for widget in (self._form, self._off, self._leave):

@@ -11,6 +11,7 @@ from vpo_desk.domain.relationship import Relation, Relationship
 from vpo_desk.services.relationships import RelationshipLine, RelationshipWords
 from vpo_desk.ui.cases.step_form import StepForm
 from vpo_desk.ui.concerns.forms import options
+from vpo_desk.ui.hints import hint_at_days
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.people.marks import person_name
 from vpo_desk.ui.people.picker import PersonPicker
@@ -54,6 +55,7 @@ class TieCard(Card):
             say("Keep the relationship"),
             self._keep,
         )
+        hint_at_days(page, self._form.fields["since"], self._form.fields["until"])
         self._picker = PersonPicker(page, say("Somebody else, by a part of the name"))
         self._picker.picked.connect(self._picked)
         self._end = StepForm(
