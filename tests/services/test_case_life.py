@@ -108,6 +108,9 @@ class TestClosing:
             desk.services.closings.hand_over(case.id, replace(TO_COUNTY, to=" "))
         desk.services.closings.hand_over(case.id, TO_COUNTY)
         assert state(desk, case) is CaseState.TRANSFERRED
+        (asked,) = desk.services.today.due(SOON)
+        assert (asked.due, asked.what) == (SOON, "Ask County what became of it")
+        assert desk.services.today.due(SOON - timedelta(days=1)) == ()
         desk.services.closings.reopen(case.id, "He came back.", SOON)
         assert desk.services.closings.transfers(case.id)[0].reopened_for == "He came back."
 

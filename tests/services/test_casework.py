@@ -9,11 +9,13 @@ import pytest
 
 from services.conftest import AT, TODAY, Desk, later
 from vpo_desk.domain.case import Case
+from vpo_desk.domain.closing import Grounds
 from vpo_desk.domain.note import Protected
 from vpo_desk.domain.order import OrderKind
 from vpo_desk.domain.own_number import NumberKind
 from vpo_desk.domain.record_check import RecordResult
 from vpo_desk.errors import VpoError
+from vpo_desk.services.closings import ClosingWords
 from vpo_desk.services.notes import NoteWords
 from vpo_desk.services.orders import OrderWords
 from vpo_desk.services.records import LONGEST_NOTE, Look
@@ -178,6 +180,30 @@ class TestOrders:
         assert orders.running_out(TODAY + timedelta(days=90))  # ended, and nobody noted it
         orders.end(order.id, "Not extended")
         assert orders.running_out(soon) == ()
+
+    def test_tells_of_a_release_from_custody_also_when_the_case_is_closed(
+        self, desk: Desk, case: Case
+    ) -> None:
+        orders, until = desk.services.orders, TODAY + timedelta(days=10)
+        bail, _ = orders.add(case.id, OrderWords(OrderKind.BAIL, TODAY, until))
+        jail, _ = orders.add(case.id, OrderWords(OrderKind.CUSTODY, TODAY, until))
+        assert [line.order for line in orders.running_out(TODAY)] == [bail, jail]
+        words = ClosingWords(AT, Grounds.CUSTODY, "Ten days in the county jail.")
+        desk.services.closings.close(case.id, words)
+        assert [line.order for line in desk.services.today.running_out(TODAY)] == [jail]
+        with pytest.raises(VpoError, match="has ended"):
+            orders.end(bail.id, "Over")
+        orders.end(jail.id, "Released; his sister was told.")
+        assert orders.running_out(TODAY) == ()
+
+    def test_of_ended_cases_take_no_place_in_the_list(self, desk: Desk, case: Case) -> None:
+        orders = desk.services.orders
+        for _ in range(3):
+            orders.add(case.id, OrderWords(OrderKind.PROTECTIVE, None, TODAY))
+        desk.services.closings.close(case.id, ClosingWords(AT, Grounds.UNFOUNDED, "A rumor."))
+        later_case = desk.case()
+        order, _ = orders.add(later_case.id, OrderWords(OrderKind.PROTECTIVE, None, TODAY))
+        assert [line.order for line in orders.running_out(TODAY, limit=2)] == [order]
 
     def test_is_extended_by_a_correction(self, desk: Desk, case: Case) -> None:
         orders = desk.services.orders

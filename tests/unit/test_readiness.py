@@ -149,6 +149,9 @@ def test_before_closing_open_actions_and_the_schedule_are_asked_for() -> None:
 
 
 def test_after_the_end_what_was_left_out_is_still_asked_for() -> None:
+    jailed = Closing("x", "case-1", AT, Grounds.CUSTODY, "Ten years")
+    assert "release" in codes(of(CaseState.CLOSED, closing=jailed))
+    assert "release" not in codes(of(CaseState.CLOSED, closing=jailed, release_known=True))
     closing = Closing("x", "case-1", AT, Grounds.UNFOUNDED, "A rumor")
     assert codes(of(CaseState.CLOSED, closing=closing)) == ["supervisor", "reopen", "schedule"]
     handed = Transfer("x", "case-1", AT, "County", "He moved")

@@ -12,7 +12,7 @@ from typing import Final
 
 from vpo_desk.domain.assessment import Assessment, Level
 from vpo_desk.domain.case import Case, CaseState
-from vpo_desk.domain.closing import Closing, Transfer
+from vpo_desk.domain.closing import Closing, Grounds, Transfer
 from vpo_desk.domain.concern import Triage
 from vpo_desk.domain.person import RoleName
 from vpo_desk.domain.plan import Plan
@@ -64,6 +64,7 @@ class Standing:
     schedule_set: bool = False
     meetings: int = 0
     rule_questions: int = 0
+    release_known: bool = False
 
 
 def lacks(standing: Standing) -> tuple[Lack, ...]:
@@ -293,6 +294,15 @@ def _after_the_end(standing: Standing) -> tuple[Lack, ...]:
                 closing.reopen.strip(),
                 "reopen",
                 say("What would open it again is not recorded."),
+                "life",
+            ),
+            (
+                closing.grounds is not Grounds.CUSTODY or standing.release_known,
+                "release",
+                say(
+                    "No day of release is entered: custody is a pause. Open the case, enter the day,"
+                    " and close it again."
+                ),
                 "life",
             ),
         )

@@ -13,10 +13,11 @@ from vpo_desk.domain.gates import Gate, closing_gates
 from vpo_desk.domain.lifecycle import Step
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.sign_off import SignOff
+from vpo_desk.domain.task import Task
 from vpo_desk.services.gated import audit_detail, refuse_gates
 from vpo_desk.services.ground import Ground, refuse
 from vpo_desk.services.steps import take
-from vpo_desk.storage.nouns import ASSESSMENT, CASE, CLOSING, TRANSFER, Noun
+from vpo_desk.storage.nouns import ASSESSMENT, CASE, CLOSING, TASK, TRANSFER, Noun
 from vpo_desk.words import say
 
 Ending = TypeVar("Ending", Closing, Transfer)
@@ -98,7 +99,10 @@ class Closings:
         return closing, Changes((("closing", closing.id), ("case", case_id)))
 
     def hand_over(self, case_id: str, words: TransferWords) -> tuple[Transfer, Changes]:
-        """Hand a case to another agency; VpoError without a receiver or a reason."""
+        """Hand a case to another agency; VpoError without a receiver or a reason.
+
+        The day to ask again becomes a task, which comes up though the case has ended.
+        """
         if not words.to.strip():
             raise refuse(say("Handing a case over needs to whom."))
         if not words.reason.strip():
@@ -119,7 +123,14 @@ class Closings:
             )
             ground.history.append(TRANSFER, transfer.id, transfer, action="transfer")
             ground.history.append(CASE, case_id, gone, action="end")
-        return transfer, Changes((("transfer", transfer.id), ("case", case_id)))
+            changes = Changes((("transfer", transfer.id), ("case", case_id)))
+            if words.follow_up is not None:
+                what = str(say("Ask {agency} what became of it", agency=words.to))
+                now = ground.clock.now()
+                task = Task(ground.ids.new("task"), what, "", words.follow_up, now, case_id)
+                ground.history.append(TASK, task.id, task)
+                changes += Changes((("task", task.id),))
+        return transfer, changes
 
     def reopen(self, case_id: str, reason: str, following: date) -> Changes:
         """Open an ended case again, with a reason and the day of its next review."""

@@ -50,19 +50,23 @@ class Orders:
         return self._ground.history.values(ORDER, "h.case_id = ?", (case_id,), order=order)
 
     def running_out(self, today: date, limit: int = 20) -> tuple[OrderLine, ...]:
-        """Return standing orders of open cases that end within 30 days, or ended unnoted."""
+        """Return standing orders of open cases that end within 30 days, or ended unnoted.
+
+        A release from custody is told of closed cases too: custody is a pause, not a close.
+        """
+        states = ", ".join("?" * len(ENDED))
         found = self._ground.history.select(
             ORDER,
-            "h.stands = 1 AND h.until <= ?",
-            ((today + WARNED_BEFORE).isoformat(),),
+            "h.stands = 1 AND h.until <= ? AND (h.kind = ? OR h.case_id IN"
+            f" (SELECT id FROM {CASE.table} WHERE state NOT IN ({states})))",
+            ((today + WARNED_BEFORE).isoformat(), OrderKind.CUSTODY, *sorted(ENDED)),
             order="h.until, h.rowid",
             limit=limit,
         )
-        lines = (
+        return tuple(
             OrderLine(each.value, self._ground.history.get(CASE, each.value.case_id))
             for each in found
         )
-        return tuple(line for line in lines if line.case.state not in ENDED)
 
     def add(self, case_id: str, words: OrderWords) -> tuple[Order, Changes]:
         """Enter an order; VpoError when it ends before it begins."""
@@ -101,10 +105,11 @@ class Orders:
         )
 
     def end(self, order_id: str, why: str) -> tuple[Order, Changes]:
-        """Note that an order no longer stands, and why."""
+        """Note that an order no longer stands, and why; a time in custody also in a closed case."""
         if not why.strip():
             raise refuse(say("Say why the order no longer stands."))
-        return self._keep(replace(self._get(order_id), ended=why))
+        order = replace(self._get(order_id), ended=why)
+        return self._keep(order, in_ended=order.kind is OrderKind.CUSTODY)
 
     def numbers(self, case_id: str) -> tuple[OwnNumber, ...]:
         """Return the agency's own numbers for a case."""
@@ -143,9 +148,10 @@ class Orders:
             raise refuse(say("There is no such order in this case file."))
         return found.value
 
-    def _keep(self, order: Order) -> tuple[Order, Changes]:
+    def _keep(self, order: Order, *, in_ended: bool = False) -> tuple[Order, Changes]:
         with self._ground.transaction():
-            working_case(self._ground, order.case_id)
+            if not in_ended:
+                working_case(self._ground, order.case_id)
             self._ground.history.append(ORDER, order.id, order)
         return order, Changes((("order", order.id), ("case", order.case_id)))
 

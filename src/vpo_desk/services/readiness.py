@@ -7,6 +7,7 @@ from typing import Final
 
 from vpo_desk.domain.case import Case
 from vpo_desk.domain.concern import Decision, Triage
+from vpo_desk.domain.order import OrderKind
 from vpo_desk.domain.person import RoleName
 from vpo_desk.domain.readiness import Lack, Standing, lacks
 from vpo_desk.domain.statement import DifferenceState
@@ -25,6 +26,7 @@ from vpo_desk.storage.nouns import (
     EVENT,
     INTERVIEW,
     NOTE,
+    ORDER,
     RECORD,
     ROLE,
     SCHEDULE,
@@ -103,6 +105,12 @@ class Readiness:
             transfer=transfers[-1] if transfers else None,
             schedule_set=history.count(SCHEDULE) > 0,
             rule_questions=self.rule_matches.waiting(case_id),
+            release_known=history.count(
+                ORDER,
+                "h.case_id = ? AND h.kind = ? AND h.until IS NOT NULL",
+                (case_id, OrderKind.CUSTODY),
+            )
+            > 0,
             meetings=history.count(AGENDA_ITEM, "h.case_id = ? AND h.taken_off = 0", (case_id,)),
         )
 

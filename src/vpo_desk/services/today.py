@@ -59,5 +59,5 @@ class Today:
         return tuple(sorted((*actions, *tasks), key=lambda line: line.due)[:limit])
 
     def running_out(self, today: date) -> tuple[OrderLine, ...]:
-        """Return orders and custody dates of open cases that end within 30 days, or have ended."""
+        """Return orders and releases from custody that come within 30 days, or came unnoted."""
         return self._orders.running_out(today)
