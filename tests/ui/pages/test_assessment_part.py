@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -37,6 +38,7 @@ from vpo_desk.domain.assessment import (
 )
 from vpo_desk.domain.case import Case
 from vpo_desk.domain.changes import Changes
+from vpo_desk.domain.sign_off import SignOff
 from vpo_desk.domain.statement import CORE_THEMES, Theme
 from vpo_desk.services.catalog import Services
 from vpo_desk.ui.cases.case_page import CasePage
@@ -201,10 +203,19 @@ def test_a_seal_without_everything_needs_a_reason_that_is_logged(
     assert "write the reason" in reason.trouble.text()
     assert desk.ask(lambda services: services.assessments.sealed(case_id)) is None
     fill(page, "Reason to seal without it", "Tonight's decision cannot wait.")
+    fill(page, "Agreed to by (may be left out)", "Sgt. Lund")
+    fill(page, "Agreed on, such as 27 Nov 2026", "tonight")
+    desk.click("Seal version 1")
+    assert "27 Nov 2026" in trouble(page, "Agreed on, such as 27 Nov 2026")
+    assert desk.ask(lambda services: services.assessments.sealed(case_id)) is None
+    assert reason.field.words() == "Tonight's decision cannot wait."
+    field(page, "Agreed on, such as 27 Nov 2026").set_words("23 Nov 2026")
+    fill(page, "How it was given: in person, by phone, in writing", "by phone <b>& 👋")
     desk.click("Seal version 1")
     assert desk.at(CasePage).tab == "plan"
     sealed = desk.ask(lambda services: services.assessments.sealed(case_id))
     assert sealed.override == "Tonight's decision cannot wait."
+    assert sealed.signed == SignOff("Sgt. Lund", "", date(2026, 11, 23), "by phone <b>& 👋")
     entries = desk.ask(lambda services: services.upkeep.entries(sealed.id))
     assert any("theme:" in each.detail for each in entries)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ from ui.pages.hands import (
 )
 from vpo_desk.domain.case import Case, CaseState
 from vpo_desk.domain.concern import Concern, Danger, Decision, Identity
+from vpo_desk.domain.sign_off import SignOff
 from vpo_desk.services.catalog import Services
 from vpo_desk.ui.cases.case_page import CasePage
 from vpo_desk.ui.concerns.concern_page import ConcernPage
@@ -193,6 +195,8 @@ def test_triage_opens_a_case_with_its_reason(desk: Desk, waiting: ConcernPage) -
     choose(waiting, "Priority", "Urgent")
     fill(waiting, "Reason", "A date.")
     fill(waiting, "What is the lawful purpose?", "Keep people safe.")
+    fill(waiting, "Agreed to by (may be left out)", "Sgt. Lund")
+    fill(waiting, "Agreed on, such as 27 Nov 2026", "23 Nov 2026")
     desk.click("Record the decision")
     page = desk.at(CasePage)
     concern = newest(desk)
@@ -200,8 +204,10 @@ def test_triage_opens_a_case_with_its_reason(desk: Desk, waiting: ConcernPage) -
     made = desk.ask(lambda services: services.triage.of_concern(concern.id))
     assert made[0].reason == "A date."
     assert made[0].threshold.purpose == "Keep people safe."
+    assert made[0].signed == SignOff("Sgt. Lund", "", date(2026, 11, 23))
     desk.go(ConcernPage, "concern", concern.id)
     assert "belongs to case" in desk.reads()
+    assert "Sgt. Lund, 23 Nov 2026" in desk.reads()
     assert "A date." in desk.reads()
 
 

@@ -158,6 +158,8 @@ def test_warning_words_come_back_and_a_seal_waits_for_them(desk: Desk, school: C
     desk.click(version)
     assert "This part has words that are not saved yet." in desk.reads()
     assert chosen(desk.page, "Last resort") == "Present now"
+    open_row(table(page, "Parts of the assessment"), 18)
+    assert field(page, "Reason to seal without it").words() == "Tonight."
 
 
 def test_a_difference_that_is_being_noted_comes_back(desk: Desk, school: Case) -> None:

@@ -19,6 +19,7 @@ from ui.pages.hands import (
 )
 from vpo_desk.domain.case import Case
 from vpo_desk.domain.plan import ActionStatus, Domain, Plan
+from vpo_desk.domain.sign_off import SignOff
 from vpo_desk.services.catalog import Services
 from vpo_desk.ui.cases.case_page import CasePage
 
@@ -169,9 +170,12 @@ def test_gates_are_named_and_passed_with_a_reason_only(desk: Desk, page: CasePag
     assert "write the reason" in trouble(page, "Reason to seal without it")
     assert not newest(desk).sealed
     fill(page, "Reason to seal without it", "Tonight's decision cannot wait.")
+    fill(page, "Agreed to by (may be left out)", "Lt. Ames")
+    fill(page, "Role of who agreed", "Supervisor")
     desk.click("Seal version 1")
     plan = newest(desk)
     assert plan.sealed
+    assert plan.signed == SignOff("Lt. Ames", "Supervisor")
     assert plan.override == "Tonight's decision cannot wait."
     entries = desk.ask(lambda services: services.upkeep.entries(plan.id))
     assert any("owner:1" in each.detail for each in entries)

@@ -10,6 +10,7 @@ from vpo_desk.domain.assessment import Assessment, WarningBehavior
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.gates import Gate, assessment_gates
 from vpo_desk.domain.reliance import before_you_rely
+from vpo_desk.domain.sign_off import SignOff
 from vpo_desk.domain.statement import CORE_THEMES, Theme
 from vpo_desk.ui.assessment.bias_card import BiasCard
 from vpo_desk.ui.assessment.factors_card import FactorsCard
@@ -234,14 +235,15 @@ class AssessmentPart(CasePart):
         facts.journal[field] = words
         self.page.command(lambda services: services.drafts.keep(scope, field, BINDING, words))
 
-    def _seal_now(self, override: str) -> None:
+    def _seal_now(self, override: str, signed: SignOff | None) -> None:
         self.flush()
         if self._draft is None or self._has_unsaved():
             return
         now = self.page.ground.clock.now()
-        draft = replace(self._draft, override=override, at=now)
+        draft = replace(self._draft, override=override, signed=signed or self._draft.signed, at=now)
 
         def sealed(_nothing: object) -> None:
+            self._seal.note_sealed()
             self._draft = None
             self._here = Theme.MOT.value
             self.page.go("case", draft.case_id, "plan")

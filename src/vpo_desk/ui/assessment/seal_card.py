@@ -14,6 +14,7 @@ from vpo_desk.ui.assessment.limits import Limits
 from vpo_desk.ui.concerns.forms import FormDraft
 from vpo_desk.ui.journal import FormJournal
 from vpo_desk.ui.page import Page
+from vpo_desk.ui.sign_off import SignOffFields
 from vpo_desk.ui.widgets.buttons import Button, LinkButton
 from vpo_desk.ui.widgets.card import Card, empty_layout
 from vpo_desk.ui.widgets.fields import TextEditor
@@ -24,10 +25,10 @@ BINDING: Final = "override@1"
 
 
 class SealCard(Card):
-    """Lists what is missing; `place_asked(key)` leads there, `seal_asked(override)` seals."""
+    """Lists what is missing; `place_asked(key)` leads there, `seal_asked(override, sign-off)` seals."""
 
     place_asked = Signal(str)
-    seal_asked = Signal(str)
+    seal_asked = Signal(str, object)
 
     def __init__(self, page: Page) -> None:
         super().__init__(page.say("Seal"))
@@ -48,7 +49,11 @@ class SealCard(Card):
             tip=page.say("It is logged with each thing it passes, and printed."),
             tip_shown=True,
         )
+        self._signed = SignOffFields(page)
+        for name, entry in self._signed.entries():
+            self._journal.watch(name, entry)
         self.body.addWidget(self._override_field)
+        self.body.addWidget(self._signed)
         self._button = Button(page.say("Seal"), self._seal, kind="primary")
         self.body.addWidget(self._button)
         self.body.addWidget(
@@ -65,7 +70,7 @@ class SealCard(Card):
         """Show what is missing."""
         if draft.case_id != self._case_id:
             self._case_id = draft.case_id
-            self._override.set_words("")
+            self._empty()
             self._journal.begin(f"{draft.case_id}:seal-assessment")
         self._gates = gates
         page = self._page
@@ -86,6 +91,15 @@ class SealCard(Card):
             words = self._page.say("Fill in what is missing, or write the reason.")
             self._override_field.show_trouble(words)
             return
-        self._override.set_words("")
+        readable, signed = self._signed.sign_off()
+        if readable:
+            self.seal_asked.emit(override if self._gates else "", signed)
+
+    def note_sealed(self) -> None:
+        """Forget what was written for the seal, once it is there."""
+        self._empty()
         self._journal.drop()
-        self.seal_asked.emit(override if self._gates else "")
+
+    def _empty(self) -> None:
+        self._override.set_words("")
+        self._signed.empty()

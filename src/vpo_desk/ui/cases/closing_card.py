@@ -44,6 +44,7 @@ class ClosingCard(Card):
                 ("second", say("Second reviewer"), TextField()),
                 ("role", say("Their role"), TextField()),
                 ("on", say("Reviewed by them on, such as 27 Nov 2026"), TextField()),
+                ("how", say("How they said so: in person, by phone, in writing"), TextField()),
                 ("reopen", say("What would reopen it"), TextEditor(lines=1)),
                 ("override", say("Close all the same, because"), TextEditor(lines=1)),
             ),
@@ -98,7 +99,9 @@ class ClosingCard(Card):
                 for each in Criterion
                 if (text := form.words(f"criterion:{each.value}")).strip()
             ),
-            SignOff(second, form.words("role"), days[0]) if second.strip() else None,
+            SignOff(second, form.words("role"), days[0], form.words("how"))
+            if second.strip()
+            else None,
             form.words("reopen"),
             form.words("override"),
         )

@@ -35,7 +35,7 @@ def _closing(page: Page, closing: Closing) -> list[str]:
             say(
                 "Second reviewer: {name}, {role}",
                 name=closing.second.name,
-                role=closing.second.role or "–",
+                role=", ".join(x for x in (closing.second.role, closing.second.how) if x) or "–",
             )
         )
     if closing.reopen:

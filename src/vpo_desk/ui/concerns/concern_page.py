@@ -228,7 +228,15 @@ class ConcernPage(Page):
 
     def _decided_words(self, triage: Triage) -> tuple[tuple[Words, str], ...]:
         until = self.text(date_words(triage.until)) if triage.until else ""
-        found = ((say("Referred to"), triage.to), (say("The inquiry ends on"), until))
+        signed = ""
+        if (by := triage.signed) is not None:
+            on = self.text(date_words(by.on)) if by.on else ""
+            signed = ", ".join(part for part in (by.name, by.role, on, by.how) if part)
+        found = (
+            (say("Referred to"), triage.to),
+            (say("The inquiry ends on"), until),
+            (say("Agreed to by"), signed),
+        )
         return tuple((label, words) for label, words in found if words)
 
     def _journal(self) -> None:

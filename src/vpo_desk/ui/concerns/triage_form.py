@@ -12,6 +12,7 @@ from vpo_desk.domain.concern import Decision, Priority, Threshold
 from vpo_desk.services.triage import TriageDecision
 from vpo_desk.ui.concerns.forms import FormDraft, options, read_day
 from vpo_desk.ui.page import Page
+from vpo_desk.ui.sign_off import SignOffFields
 from vpo_desk.ui.widgets.card import Card
 from vpo_desk.ui.widgets.choice import Option, SegmentedChoice
 from vpo_desk.ui.widgets.drop_down import DropDown
@@ -57,6 +58,8 @@ class TriageForm(Card):
         }
         for field in self._fields.values():
             self.body.addWidget(field)
+        self._signed = SignOffFields(page)
+        self.body.addWidget(self._signed)
         self.draft = FormDraft()
         self._keep_fields()
         self._show_fields("")
@@ -86,7 +89,8 @@ class TriageForm(Card):
         }
         for name, words in troubles.items():
             self._fields[name].show_trouble(words)
-        if any(troubles.values()) or value is None:
+        readable, signed = self._signed.sign_off()
+        if any(troubles.values()) or value is None or not readable:
             return None
         decision = Decision(value)
         opens = decision in {Decision.OPEN_CASE, Decision.PRELIMINARY}
@@ -100,6 +104,7 @@ class TriageForm(Card):
             until=until if decision is Decision.PRELIMINARY else None,
             to=self._to.words() if decision is Decision.REFER else "",
             threshold=Threshold(behavior, link, scope, purpose),
+            signed=signed,
         )
 
     def empty(self) -> None:
@@ -109,6 +114,7 @@ class TriageForm(Card):
         self._case.set_value(None)
         for field in (self._until, self._to, self._reason, *self._threshold):
             field.set_words("")
+        self._signed.empty()
         for labeled in self._fields.values():
             labeled.show_trouble("")
         self._show_fields("")
@@ -121,6 +127,7 @@ class TriageForm(Card):
         }
         names = ("behavior", "link", "scope", "purpose")
         texts |= dict(zip(names, self._threshold, strict=True))
+        texts |= dict(self._signed.entries())
         for name, field in texts.items():
             self.draft.add(name, field.words, field.set_words)
             field.typed.connect(self.typed)

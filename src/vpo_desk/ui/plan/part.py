@@ -13,6 +13,7 @@ from vpo_desk.domain.disclosure import DocumentKind
 from vpo_desk.domain.gates import Gate
 from vpo_desk.domain.plan import Action, ActionStatus, Domain, Plan, Rule
 from vpo_desk.domain.safety_plan import SafetyPlan
+from vpo_desk.domain.sign_off import SignOff
 from vpo_desk.protocols.knowledge import Strategy
 from vpo_desk.services.documents import PaperWish
 from vpo_desk.services.rule_matches import Tally
@@ -271,10 +272,14 @@ class PlanPart(CasePart):
         if self._facts is not None and not self._facts.plan.sealed:
             self._keep(replace(self._facts.plan, review=day))
 
-    def _seal(self, override: str) -> None:
+    def _seal(self, override: str, signed: SignOff | None) -> None:
         if self._facts is not None:
-            sealed = replace(self._facts.plan, override=override)
-            self._step.command(lambda services: services.plans.seal(sealed))
+            plan = self._facts.plan
+            sealed = replace(plan, override=override, signed=signed or plan.signed)
+            self._step.command(
+                lambda services: services.plans.seal(sealed),
+                lambda _nothing: self._review.note_sealed(),
+            )
 
     def _start_new(self) -> None:
         case_id, now = self.case_id, self.page.ground.clock.now()

@@ -13,6 +13,7 @@ from vpo_desk.domain.plan import Plan
 from vpo_desk.ui.concerns.forms import FormDraft, read_day
 from vpo_desk.ui.journal import FormJournal
 from vpo_desk.ui.page import Page
+from vpo_desk.ui.sign_off import SignOffFields
 from vpo_desk.ui.times import date_words
 from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.card import Card, empty_layout
@@ -26,12 +27,12 @@ BINDING: Final = "override@1"
 class ReviewCard(Card):
     """Asks for the review date and seals; a review date can never be missing.
 
-    `review_taken(date or None)` comes with a date that can be read, `seal_asked(override)` when
-    the plan may be sealed, `new_asked` for the next version.
+    `review_taken(date or None)` comes with a date that can be read, `seal_asked(override,
+    sign-off)` when the plan may be sealed, `new_asked` for the next version.
     """
 
     review_taken = Signal(object)
-    seal_asked = Signal(str)
+    seal_asked = Signal(str, object)
     new_asked = Signal()
 
     def __init__(self, page: Page) -> None:
@@ -53,10 +54,18 @@ class ReviewCard(Card):
         self._override_field = LabeledField(page.say("Reason to seal without it"), self._override)
         self._seal_button = Button(page.say("Seal"), self._seal, kind="primary")
         self._new_button = Button(page.say("Start a new version"), self.new_asked.emit)
+        self._signed = SignOffFields(page)
+        for name, entry in self._signed.entries():
+            self._journal.watch(name, entry)
         self.body.addWidget(self._review_field)
         self.body.addWidget(self._suggest)
         self.body.addLayout(self._missing)
-        for widget in (self._override_field, self._seal_button, self._new_button):
+        for widget in (
+            self._override_field,
+            self._signed,
+            self._seal_button,
+            self._new_button,
+        ):
             self.body.addWidget(widget)
 
     def show_plan(self, plan: Plan, gates: tuple[Gate, ...], review_days: int) -> None:
@@ -66,7 +75,7 @@ class ReviewCard(Card):
         fresh, self._plan_id = self._plan_id != plan.id, plan.id
         if plan.case_id != self._case_id:
             self._case_id = plan.case_id
-            self._override.set_words("")
+            self._empty()
             self._journal.begin(f"{plan.case_id}:seal-plan")
         if fresh or not self._review.hasFocus():
             self._review.set_words(plan.review.isoformat() if plan.review else "")
@@ -75,6 +84,7 @@ class ReviewCard(Card):
         for gate in gates if not plan.sealed else ():
             self._missing.addWidget(PlainLabel(f"• {page.text(gate.words)}", size="table"))
         self._override_field.setVisible(bool(gates) and not plan.sealed)
+        self._signed.setVisible(not plan.sealed)
         self._seal_button.setVisible(not plan.sealed)
         self._new_button.setVisible(plan.sealed)
         self._seal_button.setText(page.say("Seal version {number}", number=plan.number))
@@ -115,6 +125,15 @@ class ReviewCard(Card):
             words = self._page.say("Fill in what is missing, or write the reason.")
             self._override_field.show_trouble(words)
             return
-        self._override.set_words("")
+        readable, signed = self._signed.sign_off()
+        if readable:
+            self.seal_asked.emit(override if self._gates else "", signed)
+
+    def note_sealed(self) -> None:
+        """Forget what was written for the seal, once it is there."""
+        self._empty()
         self._journal.drop()
-        self.seal_asked.emit(override if self._gates else "")
+
+    def _empty(self) -> None:
+        self._override.set_words("")
+        self._signed.empty()
