@@ -208,7 +208,7 @@ def test_a_seal_without_everything_needs_a_reason_that_is_logged(
     desk.click("Seal version 1")
     assert "27 Nov 2026" in trouble(page, "Agreed on, such as 27 Nov 2026")
     assert desk.ask(lambda services: services.assessments.sealed(case_id)) is None
-    assert reason.field.words() == "Tonight's decision cannot wait."
+    assert field(page, "Reason to seal without it").words() == "Tonight's decision cannot wait."
     field(page, "Agreed on, such as 27 Nov 2026").set_words("23 Nov 2026")
     fill(page, "How it was given: in person, by phone, in writing", "by phone <b>& 👋")
     desk.click("Seal version 1")

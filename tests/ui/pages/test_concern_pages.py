@@ -14,6 +14,7 @@ from ui.pages.hands import (
     CTRL,
     Desk,
     button,
+    card,
     choose,
     chosen,
     drop_down,
@@ -248,6 +249,38 @@ def test_linking_leads_to_the_case(desk: Desk, waiting: ConcernPage, school: Cas
         return [each.concern.number for each in services.concerns.of_case(school.id)]
 
     assert newest(desk).number in desk.ask(numbers)
+
+
+def test_calling_the_source_back_becomes_a_task_that_names_nobody(desk: Desk) -> None:
+    page = desk.go(NewConcernPage, "new_concern")
+    choose(page, DANGER, "No")
+    choose(page, "Named or not", "Asked for confidentiality")
+    fill(page, "Name", "Ruth Adeyemi")
+    fill(page, WORDS, "He named a date.")
+    desk.press(Qt.Key.Key_Return, CTRL)
+    shown = card(desk.at(ConcernPage), "Call the source back")
+    number = newest(desk).number
+    assert number in field(shown, "What is to be done").words()
+    assert "Adeyemi" not in field(shown, "What is to be done").words()
+    fill(shown, "What is to be done", " Evenings <b>& 👋")
+    field(shown, "By when, such as 27 Nov 2026").set_words("31 Nov 2026")
+    desk.click("Add it to the tasks")
+    assert trouble(shown, "By when, such as 27 Nov 2026") == "Write a date such as 27 Nov 2026."
+    field(shown, "By when, such as 27 Nov 2026").set_words("24 Nov 2026")
+    desk.click("Add it to the tasks")
+    (task,) = [
+        line.task
+        for line in desk.ask(lambda services: services.tasks.open())
+        if number in line.task.what
+    ]
+    assert str(task.due) == "2026-11-24"
+    assert "Evenings <b>& 👋" in task.what
+
+
+def test_nobody_can_be_called_back_who_left_no_name_and_no_phone(
+    desk: Desk, waiting: ConcernPage
+) -> None:
+    assert "Call the source back" not in desk.reads()
 
 
 def test_the_list_opens_a_concern_with_the_keyboard(desk: Desk, waiting: ConcernPage) -> None:

@@ -1,9 +1,11 @@
-"""What is added to a concern after it came in: the agency's numbers, and its link to conduct."""
+"""What is added to a concern after it came in: numbers, calling its source back, its link to conduct."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final
 
+from vpo_desk.domain.case import ENDED, Case
 from vpo_desk.domain.concern import Concern
 from vpo_desk.domain.own_number import KindNumber, NumberKind
 from vpo_desk.ui.cases.protected_fields import ProtectedFields
@@ -11,13 +13,17 @@ from vpo_desk.ui.cases.step_form import StepForm
 from vpo_desk.ui.concerns.forms import options
 from vpo_desk.ui.lists import when_opened
 from vpo_desk.ui.page import Page
+from vpo_desk.ui.times import date_words
 from vpo_desk.ui.widgets.card import Card
 from vpo_desk.ui.widgets.choice import SegmentedChoice
-from vpo_desk.ui.widgets.fields import TextField
+from vpo_desk.ui.widgets.fields import TextEditor, TextField
 from vpo_desk.ui.widgets.rows import Cell, Column
 from vpo_desk.ui.widgets.table import ListTable
 
 NUMBER: Final = "concern-number@1"
+FOLLOW_UP: Final = "concern-follow-up@1"
+CALLED_AFTER: Final = timedelta(days=7)
+"""So long after a look at the concern the call is proposed; the officer changes it."""
 SPEECH: Final = "concern-speech@1"
 
 
@@ -79,6 +85,53 @@ class NumbersCard(Card):
     def _take_off(self, own: KindNumber) -> None:
         concern_id = self._id
         self._page.command(lambda services: services.concerns.remove_number(concern_id, own))
+
+
+class FollowUpCard(Card):
+    """Makes a task of calling the source back; hidden where nobody can be called."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page.say("Call the source back"))
+        self._page = page
+        self._case_id: str | None = None
+        self._form = StepForm(
+            page,
+            FOLLOW_UP,
+            (
+                ("what", page.say("What is to be done"), TextEditor(lines=2)),
+                ("due", page.say("By when, such as 27 Nov 2026"), TextField()),
+            ),
+            page.say("Add it to the tasks"),
+            self._add,
+        )
+        self.body.addWidget(self._form)
+
+    def show_concern(self, concern: Concern, case: Case | None) -> None:
+        """Propose the call for a concern; it names nobody, because tasks are printed."""
+        self._case_id = case.id if case is not None and case.state not in ENDED else None
+        source = concern.source
+        self.setVisible(bool(source.person_id or source.phone.strip()))
+        what = self._page.say(
+            "Call back who brought concern {number}: thank them, and ask what has changed.",
+            number=concern.number,
+        )
+        due = self._page.ground.clock.now().day + CALLED_AFTER
+        self._form.correct(
+            f"{concern.id}:follow-up", {"what": what, "due": self._page.text(date_words(due))}
+        )
+
+    def flush(self) -> None:
+        """Journal what is typed."""
+        self._form.flush()
+
+    def _add(self) -> None:
+        due = self._form.needed_day("due")
+        if due is not None:
+            what, case_id = self._form.words("what"), self._case_id
+            self._form.send(
+                lambda services: services.tasks.add(what, "", due, case_id),
+                self._page.say("It stands among the tasks, and on Today when its day is near."),
+            )
 
 
 class SpeechCard(Card):

@@ -19,7 +19,7 @@ from vpo_desk.services.concerns import ConcernLine
 from vpo_desk.services.known_people import OpenLikeness
 from vpo_desk.ui.attachments.drop import FileDrop
 from vpo_desk.ui.attachments.files_card import FilesCard
-from vpo_desk.ui.concerns.concern_cards import NumbersCard, SpeechCard
+from vpo_desk.ui.concerns.concern_cards import FollowUpCard, NumbersCard, SpeechCard
 from vpo_desk.ui.concerns.forms import OneAtATime
 from vpo_desk.ui.concerns.known_card import KnownCard
 from vpo_desk.ui.concerns.triage_form import TriageForm
@@ -82,6 +82,8 @@ class ConcernPage(Page):
         self._form.body.addWidget(self._decide)
         columns.side.addWidget(self._form)
         self._numbers, self._speech = NumbersCard(self), SpeechCard(self)
+        self._follow_up = FollowUpCard(self)
+        columns.main.addWidget(self._follow_up)
         columns.main.addWidget(self._numbers)
         columns.side.addWidget(self._speech)
         self._drop = FileDrop(self, self._dropped)
@@ -101,6 +103,7 @@ class ConcernPage(Page):
         if self._form.draft.text():  # an empty form may only be waiting for its kept words
             self._journal()
         self._numbers.flush()
+        self._follow_up.flush()
         self._speech.flush()
 
     def clear(self) -> None:
@@ -138,6 +141,7 @@ class ConcernPage(Page):
         self._emergency.setVisible(waits and concern.danger is not Danger.NO)
         self._show_reported(facts.line)
         self._numbers.show_concern(concern)
+        self._follow_up.show_concern(concern, facts.case)
         self._speech.show_concern(concern)
         self._known.show_known(concern.id, facts.known)
         self._show_decisions(facts)
