@@ -199,6 +199,7 @@ def test_what_is_told_of_somebody_new_is_kept_with_them_and_where_it_is_from(des
     fill(page, "Email or online name", "@zbig <b>& 👋")
     fill(page, "Address", "7 شارع النيل")
     concern = saved(desk)
+    assert "555 0188 · @zbig <b>& 👋 · 7 شارع النيل" in desk.reads()
     person = desk.ask(lambda services: services.people.get(concern.about_id or ""))
     assert person.phones == ("555 0188",)
     assert person.facts == (

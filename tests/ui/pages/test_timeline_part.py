@@ -121,3 +121,16 @@ def test_it_leads_to_its_own_paper(desk: Desk, page: CasePage) -> None:
     shown = desk.at(PrintPage)
     assert shown.place.part == "chronology"
     assert "Save rows as CSV…" in desk.reads()
+
+
+def test_a_date_prints_as_said_where_it_tells_more_than_its_day(desk: Desk, page: CasePage) -> None:
+    said = ("probably May 3, 2026", "3/6/2025", "May 4, 2026", "a few days after Easter")
+    for each in said:
+        add(desk, page, each, f"told {each}")
+    read = [row.split(" | ")[0] for row in rows(table(page, LINES)) if "told" in row]
+    assert read == [
+        "6 Mar 2025 / 3/6/2025",
+        "a few days after Easter",
+        "3 May 2026 / probably May 3, 2026",
+        "4 May 2026",
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -25,6 +26,8 @@ from vpo_desk.ui.widgets.rows import Cell, Column
 from vpo_desk.ui.widgets.table import ListTable
 
 ALL: Final = ""
+_AMBIGUOUS: Final = re.compile(r"\d{1,2}[-/.]\d")
+"""Begins a date in numbers whose order another reader may take the other way round."""
 TABS: Final = {
     "assessment": "assessment",
     "plan": "plan",
@@ -130,8 +133,9 @@ class TimelinePart(CasePart):
             return Cell(self.page.text(said_words(line.at, today)))
         if line.when.is_exact and line.when.earliest is not None:
             words = self.page.text(date_words(line.when.earliest))
-            plain = one_day(line.when.said)  # "yesterday" and "probably" tell more than the day
-            return Cell(words, second="" if plain else line.when.said)
+            said = line.when.said  # "yesterday", "probably" and 3/6 tell more than the day
+            plain = one_day(said) and not _AMBIGUOUS.match(said.strip())
+            return Cell(words, second="" if plain else said)
         return Cell(line.when.said)
 
     def _what(self, line: TimelineLine) -> Cell:

@@ -189,6 +189,7 @@ class ConcernPage(Page):
         behaviors = ", ".join(self.text(each.words) for each in concern.behaviors)
         facts = (
             (say("About"), about),
+            (say("How they are reached or found"), _told_with(line)),
             (say("From"), self._from(line)),
             (say("How they know"), self.text(concern.source.knows.words)),
             (say("Danger now"), self.text(concern.danger.words)),
@@ -294,6 +295,14 @@ def _people_of(concern: Concern) -> Iterator[str]:
     for each in concern.likenesses:
         if each.party is Party.ABOUT and each.choice is not Choice.OTHER:
             yield each.person_id
+
+
+def _told_with(line: ConcernLine) -> str:
+    """Return the phones of whom a concern is about, and what else it told of them."""
+    if line.about is None:
+        return ""
+    told = [each.text for each in line.about.facts if each.source == line.concern.number]
+    return " · ".join((*line.about.phones, *told))
 
 
 def _scope(concern_id: str) -> str:
