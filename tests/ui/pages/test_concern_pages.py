@@ -233,6 +233,9 @@ def test_referring_out_opens_no_case(desk: Desk, waiting: ConcernPage) -> None:
     assert "Refer out" in rows(table(page, "Concerns"))[0]
     assert desk.ask(lambda services: services.cases.count()) == cases
     assert newest(desk).decision is Decision.REFER
+    desk.go(ConcernPage, "concern", newest(desk).id)
+    assert "Not recorded with the last decision" in desk.reads()
+    assert "the lawful purpose, that a supervisor looked at it" in desk.reads()
 
 
 def test_linking_leads_to_the_case(desk: Desk, waiting: ConcernPage, school: Case) -> None:

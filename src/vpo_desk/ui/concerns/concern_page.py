@@ -13,6 +13,7 @@ from vpo_desk.domain.case import Case
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.concern import Concern, Danger, Triage
 from vpo_desk.domain.likeness import Choice, Party
+from vpo_desk.domain.screening import unrecorded
 from vpo_desk.services.attachments import FileLine, Owner
 from vpo_desk.services.cases import CaseLine
 from vpo_desk.services.concerns import ConcernLine
@@ -230,6 +231,10 @@ class ConcernPage(Page):
         if facts.decisions:
             waited = waited_words(facts.line.concern.at, facts.decisions[0].at)
             _labeled(body, self.say("From receipt to the first decision"), self.text(waited))
+            lacking = unrecorded(facts.line.concern, facts.decisions[-1])
+            if lacking:
+                words = ", ".join(self.text(each) for each in lacking)
+                _labeled(body, self.say("Not recorded with the last decision"), words)
 
     def _decided_words(self, triage: Triage) -> tuple[tuple[Words, str], ...]:
         until = self.text(date_words(triage.until)) if triage.until else ""
