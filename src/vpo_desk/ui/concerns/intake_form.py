@@ -11,8 +11,9 @@ from vpo_desk.domain.likeness import Party
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.statement import Knows
 from vpo_desk.services.concerns import Informant, Intake
-from vpo_desk.services.known_people import Described, described
+from vpo_desk.services.known_people import Described
 from vpo_desk.services.people import PersonDetails
+from vpo_desk.ui.concerns.about_card import AboutCard
 from vpo_desk.ui.concerns.forms import FormDraft, options, read_moment
 from vpo_desk.ui.hints import hint_at_days, hint_at_phones
 from vpo_desk.ui.known_people import KnownPeopleList
@@ -39,7 +40,8 @@ class IntakeForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(columns)
         columns.main.addWidget(self._what_card())
-        for card in (self._about_card(), self._source_card(), self._route_card()):
+        self._about = AboutCard(page)
+        for card in (self._about, self._source_card(), self._route_card()):
             columns.side.addWidget(card)
         self._texts = {
             "words": self.words,
@@ -48,18 +50,12 @@ class IntakeForm(QWidget):
             "where": self._where,
             "at": self._at,
             "incident": self._incident,
-            "about_name": self._about_name,
-            "about_born": self._about_born,
-            "about_phone": self._about_phone,
-            "about_handle": self._about_handle,
-            "about_address": self._about_address,
+            **self._about.fields,
             "source_name": self._source_name,
             "relation": self._relation,
             "phone": self._phone,
         }
         self._keep_fields()
-        for field in self._about_fields:
-            field.textChanged.connect(self._look_for_about)
         for field in (self._source_name, self._phone):
             field.textChanged.connect(self._look_for_source)
 
@@ -81,7 +77,7 @@ class IntakeForm(QWidget):
             route=Route(self._route.value() or Route.PHONE.value),
             danger=Danger(danger),
             source=self._informant(Identity(identity)),
-            about=self._about(),
+            about=self._about.details(),
             words=self.words.words(),
             summary=self._summary.words(),
             behaviors=tuple(Behavior(value) for value in self._behaviors.values()),
@@ -89,14 +85,14 @@ class IntakeForm(QWidget):
             place=self._where.words(),
             incident_number=self._incident.words(),
             likenesses=(
-                *self._known_about.likenesses(Party.ABOUT),
+                *self._about.known.likenesses(Party.ABOUT),
                 *self._known_source.likenesses(Party.SOURCE),
             ),
         )
 
     def empty(self) -> None:
         """Empty every field."""
-        self._known_about.empty()
+        self._about.known.empty()
         self._known_source.empty()
         for field in self._texts.values():
             field.set_words("")
@@ -150,23 +146,9 @@ class IntakeForm(QWidget):
             choice.chosen.connect(self._tell)
         self._behaviors.changed.connect(self._tell)
 
-        for name, known in (("known", self._known_about), ("known_source", self._known_source)):
+        for name, known in (("known", self._about.known), ("known_source", self._known_source)):
             self.draft.add(name, known.kept, known.show_kept)
             known.chosen.connect(self._tell)
-
-    def _look_for_about(self, _words: str) -> None:
-        self._known_about.look_for(described(self._about()))
-
-    def _about(self) -> PersonDetails:
-        """Return what is typed of the person whom the concern is about."""
-        born = self._about_born.words()
-        return PersonDetails(
-            self._about_name.words(),
-            read_date(born) if born.strip() else None,
-            self._about_phone.words(),
-            handle=self._about_handle.words(),
-            address=self._about_address.words(),
-        )
 
     def _look_for_source(self, _words: str) -> None:
         anonymous = self._identity.value() == Identity.ANONYMOUS.value
@@ -210,35 +192,6 @@ class IntakeForm(QWidget):
             self._at_field,
         ):
             card.body.addWidget(field)
-        return card
-
-    def _about_card(self) -> Card:
-        say = self._page.say
-        card = Card(say("Who is this about?"))
-        self._about_name, self._about_born = TextField(), TextField()
-        self._about_phone, self._about_handle = TextField(), TextField()
-        self._about_address = TextField()
-        self._about_fields = (
-            self._about_name,
-            self._about_born,
-            self._about_phone,
-            self._about_handle,
-            self._about_address,
-        )
-        born = LabeledField(say("Born, as far as known"), self._about_born, tip="1984")
-        phone = LabeledField(say("Their phone"), self._about_phone)
-        hint_at_days(self._page, born)
-        hint_at_phones(self._page, phone)
-        for field in (
-            LabeledField(say("Name, if known"), self._about_name),
-            born,
-            phone,
-            LabeledField(say("Email or online name"), self._about_handle),
-            LabeledField(say("Address"), self._about_address),
-        ):
-            card.body.addWidget(field)
-        self._known_about = KnownPeopleList(self._page)
-        card.body.addWidget(self._known_about)
         return card
 
     def _source_card(self) -> Card:
