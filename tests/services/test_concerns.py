@@ -13,7 +13,7 @@ from vpo_desk.domain.dates import read_date
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.statement import Knows
 from vpo_desk.errors import VpoError
-from vpo_desk.services.concerns import Informant
+from vpo_desk.services.concerns import Amendment, Informant
 from vpo_desk.services.people import PersonDetails
 
 
@@ -59,6 +59,35 @@ def test_a_concern_needs_words_or_a_summary(desk: Desk, words: str, summary: str
 
 def test_a_summary_alone_is_enough(desk: Desk) -> None:
     assert desk.concern(replace(INTAKE, words="", summary="A quarrel.")).words == ""
+
+
+def test_a_concern_is_amended_and_what_was_received_stays_in_its_history(desk: Desk) -> None:
+    concern = desk.concern(replace(INTAKE, when=read_date("last Tuesday"), about=PersonDetails()))
+    desk.clock.moment = later(24 * 30)
+    now = Amendment("Heard twice.", read_date("last Tuesday"), "Canteen", "26-11873")
+    desk.services.concerns.amend(concern.id, now)
+    found = desk.services.concerns.get(concern.id).concern
+    assert found == replace(
+        concern, summary="Heard twice.", place="Canteen", incident_number="26-11873"
+    )
+    assert desk.services.concerns.recorded(concern.id).value == concern
+    bare = desk.concern(replace(INTAKE, words="", summary="A quarrel."))
+    with pytest.raises(VpoError, match="words or a summary"):
+        desk.services.concerns.amend(bare.id, Amendment(" "))
+
+
+def test_somebody_named_only_later_is_the_subject_of_a_case_that_had_none(desk: Desk) -> None:
+    case = desk.case(replace(INTAKE, about=PersonDetails()))
+    (line,) = desk.services.concerns.of_case(case.id)
+    desk.services.concerns.amend(line.concern.id, Amendment(about=PersonDetails("Peter Novak")))
+    (line,) = desk.services.concerns.of_case(case.id)
+    assert line.about is not None
+    assert (line.about.name, desk.services.cases.get(case.id).subject_id) == (
+        "Peter Novak",
+        line.about.id,
+    )
+    desk.services.concerns.amend(line.concern.id, Amendment(about=PersonDetails("Greg Tolan")))
+    assert desk.services.concerns.of_case(case.id)[0].about == line.about
 
 
 def test_a_concern_may_name_nobody(desk: Desk) -> None:

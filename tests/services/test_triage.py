@@ -101,6 +101,28 @@ def test_a_case_may_be_opened_before_anybody_knows_about_whom(desk: Desk) -> Non
     assert desk.services.cases.get(case.id).subject_id == person.id
 
 
+def test_somebody_in_the_case_turns_out_to_be_its_subject(desk: Desk) -> None:
+    case = desk.case(NO_SUBJECT)
+    person = desk.person(case, "Peter Novak", RoleName.CO_WORKER)
+    (role,) = [
+        line.role for line in desk.services.people.roles(case.id) if line.person.id == person.id
+    ]
+    desk.services.people.change_role(role.id, RoleName.SUBJECT)
+    assert desk.reopen().cases.get(case.id).subject_id == person.id
+    other = desk.person(case, "Greg Tolan", RoleName.CO_WORKER)
+    (second,) = [
+        line.role for line in desk.services.people.roles(case.id) if line.person.id == other.id
+    ]
+    with pytest.raises(VpoError, match="has its subject already"):
+        desk.services.people.change_role(second.id, RoleName.SUBJECT)
+
+
+def test_an_opened_case_comes_up_on_the_day_of_its_next_look(desk: Desk) -> None:
+    case = desk.case(decision=replace(OPENING, until=UNTIL))
+    assert case.next_review == UNTIL
+    assert [line.case.id for line in desk.services.cases.reviews_due(UNTIL)] == [case.id]
+
+
 def test_a_preliminary_inquiry_runs_until_its_date(desk: Desk) -> None:
     case = desk.case(decision=INQUIRY)
     assert (case.state, case.next_review) == (CaseState.PRELIMINARY, UNTIL)

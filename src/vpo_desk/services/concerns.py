@@ -12,13 +12,13 @@ from vpo_desk.domain.likeness import Choice, Likeness, Party
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.note import Protected
 from vpo_desk.domain.own_number import KindNumber, NumberKind
-from vpo_desk.domain.person import Person
+from vpo_desk.domain.person import Person, RoleName
 from vpo_desk.domain.recorded import Recorded
 from vpo_desk.domain.relative_dates import understood
 from vpo_desk.domain.statement import Knows
 from vpo_desk.services.ground import Ground, refuse, working_case
 from vpo_desk.services.people import People, PersonDetails
-from vpo_desk.storage.nouns import CONCERN
+from vpo_desk.storage.nouns import CASE, CONCERN
 from vpo_desk.storage.same_person import person_of
 from vpo_desk.words import say
 
@@ -66,6 +66,17 @@ class Intake:
                 say("Choose “Same person” once."),
             )
         return same[0] if same else None
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What a concern says from now on; `about` names somebody only where nobody was named before."""
+
+    summary: str = ""
+    when: UncertainDate | None = None
+    place: str = ""
+    incident_number: str = ""
+    about: PersonDetails = field(default_factory=PersonDetails)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +144,41 @@ class Concerns:
         if found is None:
             raise refuse(say("There is no such concern in this case file."))
         return self._line(found.value)
+
+    def amend(self, concern_id: str, now: Amendment) -> Changes:
+        """Correct a concern or add to it; the reporting person's own words never change.
+
+        Somebody who is named only now becomes the subject of a case that had none. Raises VpoError
+        when nothing would be left that was said, or when the case has ended.
+        """
+        ground = self._ground
+        with ground.transaction():
+            concern = self.get(concern_id).concern
+            if not concern.words.strip() and not now.summary.strip():
+                raise refuse(
+                    say("A concern needs the reporting person's words or a summary."),
+                    say("Write one sentence."),
+                )
+            about_id, changes = concern.about_id, Changes()
+            if about_id is None:
+                about_id, changes = self._person(None, now.about, concern.number)
+            changes += self._change(
+                concern_id,
+                lambda each: replace(
+                    each,
+                    summary=now.summary,
+                    when=understood(now.when, each.at.day, each.when),
+                    place=now.place,
+                    incident_number=now.incident_number,
+                    about_id=about_id,
+                ),
+            )
+            case_id = concern.case_id
+            newly = about_id if concern.about_id is None else None
+            if case_id and newly and ground.history.get(CASE, case_id).subject_id is None:
+                _, more = self._people.give_role(case_id, newly, RoleName.SUBJECT)
+                changes += more
+        return changes
 
     def mark(self, concern_id: str, protected: Protected | None, link: str) -> Changes:
         """Say whether a concern is about religion, politics or association, and its link to conduct."""

@@ -187,10 +187,7 @@ class People:
             elif value is None:
                 value = replace(given, id=self._ground.ids.new("role"))
             history.append(ROLE, value.id, value)
-            if role is RoleName.SUBJECT:
-                case = history.get(CASE, case_id)
-                if case.subject_id is None:
-                    history.append(CASE, case_id, replace(case, subject_id=person_id))
+            self._name_subject(value)
         return value, Changes((("role", value.id), ("case", case_id), ("person", person_id)))
 
     def change_role(
@@ -203,7 +200,8 @@ class People:
         known = self._role(role_id)
         if role is not known.role:
             self._need_free(known)
-            if role is RoleName.SUBJECT:
+            case = self._ground.history.get(CASE, known.case_id)
+            if role is RoleName.SUBJECT and case.subject_id is not None:
                 raise refuse(
                     say("The case has its subject already."),
                     say("If it is about somebody else, open a case for that person."),
@@ -265,9 +263,17 @@ class People:
                 ),
             )
 
+    def _name_subject(self, role: Role) -> None:
+        """Let a case that was about nobody known be about the first who is its subject."""
+        case = self._ground.history.get(CASE, role.case_id)
+        if role.role is RoleName.SUBJECT and case.subject_id is None:
+            subject = replace(case, subject_id=self.get(role.person_id).id)
+            self._ground.history.append(CASE, case.id, subject)
+
     def _keep_role(self, role: Role) -> tuple[Role, Changes]:
         with self._ground.transaction():
             self._ground.history.append(ROLE, role.id, role)
+            self._name_subject(role)
         touched = ("role", role.id), ("case", role.case_id), ("person", role.person_id)
         return role, Changes(touched)
 

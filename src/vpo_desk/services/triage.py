@@ -22,7 +22,10 @@ from vpo_desk.words import Words, say
 
 @dataclass(frozen=True, slots=True)
 class TriageDecision:
-    """What the officer decides; `case_id` names a case that exists (to link to, or to open)."""
+    """What the officer decides; `case_id` names a case that exists (to link to, or to open).
+
+    `until` is the day on which a preliminary inquiry ends, or an opened case is looked at again.
+    """
 
     at: Moment
     decision: Decision
@@ -177,7 +180,7 @@ class Triages:
         case = replace(
             case,
             priority=wish.priority or case.priority,
-            next_review=None if opened else wish.until,
+            next_review=wish.until,
         )
         self._ground.history.append(CASE, case.id, case, action="open" if opened else "")
         return case, Changes((("case", case.id),))
@@ -195,7 +198,7 @@ class Triages:
             state=CaseState.PRELIMINARY if preliminary else CaseState.GATHERING,
             priority=wish.priority or Priority.ROUTINE,
             subject_id=self._people.get(concern.about_id).id if concern.about_id else None,
-            next_review=wish.until if preliminary else None,
+            next_review=wish.until,
         )
 
     def _roles(self, case: Case, concern: Concern, *, opens: bool) -> Changes:

@@ -196,12 +196,22 @@ def test_triage_opens_a_case_with_its_reason(desk: Desk, waiting: ConcernPage) -
     choose(waiting, "Priority", "Urgent")
     fill(waiting, "Reason", "A date.")
     fill(waiting, "What is the lawful purpose?", "Keep people safe.")
+    assert field(waiting, "Next look at the case").words() == "2026-11-24"
+    choose(waiting, "Priority", "Routine")
+    assert field(waiting, "Next look at the case").words() == "2026-12-07"
+    field(waiting, "Next look at the case").set_words("soon")
+    choose(waiting, "Priority", "Urgent")
+    desk.click("Record the decision")
+    assert "27 Nov 2026" in trouble(waiting, "Next look at the case")
+    field(waiting, "Next look at the case").set_words("25 Nov 2026")
     fill(waiting, "Agreed to by (may be left out)", "Sgt. Lund")
     fill(waiting, "Agreed on, such as 27 Nov 2026", "23 Nov 2026")
     desk.click("Record the decision")
     page = desk.at(CasePage)
     concern = newest(desk)
     assert concern.case_id == page.place.id
+    case = desk.ask(lambda services: services.cases.get(page.place.id))
+    assert str(case.next_review) == "2026-11-25"
     made = desk.ask(lambda services: services.triage.of_concern(concern.id))
     assert made[0].reason == "A date."
     assert made[0].threshold.purpose == "Keep people safe."
@@ -252,6 +262,28 @@ def test_linking_leads_to_the_case(desk: Desk, waiting: ConcernPage, school: Cas
         return [each.concern.number for each in services.concerns.of_case(school.id)]
 
     assert newest(desk).number in desk.ask(numbers)
+
+
+def test_a_concern_is_corrected_and_named_on_its_page(desk: Desk, waiting: ConcernPage) -> None:
+    shown = card(waiting, "Correct or add to it")
+    fill(shown, "Name of the person it is about", "علي <b>& 👋")
+    fill(shown, "Your summary", "Names a date.")
+    fill(shown, "When it happened, as said", "31 February")
+    leave()
+    assert trouble(shown, "When it happened, as said").startswith("No calendar has this day.")
+    desk.lock()
+    desk.unlock()
+    waiting = desk.go(ConcernPage, "concern", newest(desk).id)
+    shown = card(waiting, "Correct or add to it")
+    assert field(shown, "Your summary").words() == "Names a date."
+    field(shown, "When it happened, as said").set_words("last Friday")
+    desk.click("Keep the correction")
+    concern = newest(desk)
+    assert concern.when is not None
+    assert (concern.words, concern.summary) == ("He named a date.", "Names a date.")
+    assert str(concern.when.earliest) == "2026-11-20"
+    assert "علي <b>& 👋" in desk.reads()
+    assert "Name of the person it is about" not in desk.reads()
 
 
 def test_calling_the_source_back_becomes_a_task_that_names_nobody(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from ui.pages.hands import (
     Desk,
     buttons,
+    choice,
     choose,
     drop_down,
     field,
@@ -26,13 +27,16 @@ from ui.pages.hands import (
 )
 from vpo_desk.domain.case import Case
 from vpo_desk.domain.changes import Changes
+from vpo_desk.domain.concern import Danger, Decision, Identity, Priority, Route
 from vpo_desk.domain.merge import Decided, Side
 from vpo_desk.domain.person import FactKind, Person, PersonFact
 from vpo_desk.domain.relationship import Relation
 from vpo_desk.services.catalog import Services
+from vpo_desk.services.concerns import Informant, Intake
 from vpo_desk.services.people import PersonDetails
 from vpo_desk.services.register import Order, PersonView
 from vpo_desk.services.relationships import RelationshipWords
+from vpo_desk.services.triage import TriageDecision
 from vpo_desk.ui.cases.case_page import CasePage
 from vpo_desk.ui.concerns.concern_page import ConcernPage
 from vpo_desk.ui.people.drawing import Drawing
@@ -397,3 +401,33 @@ def test_words_of_any_script_are_typed_and_kept(desk: Desk, fresh_case: Case) ->
     write(shown, "Đỗ بيتر ")
     desk.click("Keep the correction")
     assert view(desk, fresh_case.subject_id or "").person.name == "Đỗ بيتر Whitlock, Aaron"
+
+
+def test_a_case_about_nobody_known_gets_its_subject_once(desk: Desk) -> None:
+    opened: list[Case] = []
+
+    def open_it(services: Services) -> Changes:
+        source = Informant(Identity.ANONYMOUS)
+        intake = Intake(
+            desk.clock.now(), Route.PHONE, Danger.NO, source, words="Somebody wrote it."
+        )
+        concern, _ = services.concerns.take_in(intake)
+        wish = TriageDecision(
+            desk.clock.now(), Decision.OPEN_CASE, "A date.", priority=Priority.URGENT
+        )
+        _, case, changes = services.triage.decide(concern.id, wish)
+        assert case is not None
+        opened.append(case)
+        return changes
+
+    desk.session.command(open_it)
+    desk.settle()
+    page = desk.go(CasePage, "case", opened[0].id, "people")
+    fill(page, "Name, if known", "Zbigniew Wojciechowski")
+    choose(page, "Role in this case", "Subject")
+    desk.click("Add to the case")
+    case = desk.ask(lambda services: services.cases.get(opened[0].id))
+    person = desk.ask(lambda services: services.people.get(case.subject_id or ""))
+    assert person.name == "Zbigniew Wojciechowski"
+    assert "Zbigniew Wojciechowski" in page.head.title.text()
+    assert "Subject" not in [each.text() for each in choice(page, "Role in this case").segments]

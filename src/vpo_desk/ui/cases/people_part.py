@@ -37,6 +37,7 @@ class PeopleFacts:
     diagram: Diagram
     notified: Notification | None
     notified_id: str
+    has_subject: bool
 
 
 class PeoplePart(CasePart):
@@ -109,6 +110,7 @@ class PeoplePart(CasePart):
         self._told.replace(told)
         self._told.setVisible(bool(told))
         self._nothing.setVisible(not told)
+        self._person.offer_subject(offered=not facts.has_subject)
         self._tie.offer(line.person for line in facts.roles)
 
     def _open_person(self, person_id: str) -> None:
@@ -167,4 +169,5 @@ def people_facts(services: Services, case_id: str) -> PeopleFacts:
         services.relationships.diagram(case_id),
         notified,
         services.people.get(notified.person_id).id if notified else "",
+        services.cases.get(case_id).subject_id is not None,
     )

@@ -44,8 +44,9 @@ class PersonCard(Card):
         self._instead = LinkButton(page.say("Somebody new instead"), lambda: self._choose(None))
         self._name, self._born, self._phone = TextField(), TextField(), TextField()
         self._relation = TextField()
-        roles = [role for role in RoleName if role is not RoleName.SUBJECT]
-        self._role = SegmentedChoice(options(roles, page.ground.catalog))
+        self._subject_offered: bool | None = None
+        self._role = SegmentedChoice(())
+        self.offer_subject(offered=False)
         self._role_field = LabeledField(page.say("Role in this case"), self._role)
         self._new = (
             LabeledField(page.say("Name, if known"), self._name),
@@ -79,6 +80,14 @@ class PersonCard(Card):
             self._case_id = case_id
             self._empty()
             self._journal.begin(f"{case_id}:person")
+
+    def offer_subject(self, *, offered: bool) -> None:
+        """Offer the role subject where a case is about nobody known yet, and only there."""
+        if offered is not self._subject_offered:
+            self._subject_offered = offered
+            roles = [role for role in RoleName if offered or role is not RoleName.SUBJECT]
+            chosen = self._role.value()
+            self._role.set_options(options(roles, self._page.ground.catalog), value=chosen)
 
     def flush(self) -> None:
         """Journal what is typed."""

@@ -7,10 +7,14 @@ from typing import Final
 
 from vpo_desk.domain.case import ENDED, Case
 from vpo_desk.domain.concern import Concern
+from vpo_desk.domain.dates import read_date
 from vpo_desk.domain.own_number import KindNumber, NumberKind
+from vpo_desk.services.concerns import Amendment
+from vpo_desk.services.people import PersonDetails
 from vpo_desk.ui.cases.protected_fields import ProtectedFields
 from vpo_desk.ui.cases.step_form import StepForm
 from vpo_desk.ui.concerns.forms import options
+from vpo_desk.ui.hints import hint_at_days
 from vpo_desk.ui.lists import when_opened
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.times import date_words
@@ -19,8 +23,10 @@ from vpo_desk.ui.widgets.choice import SegmentedChoice
 from vpo_desk.ui.widgets.fields import TextEditor, TextField
 from vpo_desk.ui.widgets.rows import Cell, Column
 from vpo_desk.ui.widgets.table import ListTable
+from vpo_desk.ui.widgets.text import QuietLabel
 
 NUMBER: Final = "concern-number@1"
+AMEND: Final = "concern-amend@1"
 FOLLOW_UP: Final = "concern-follow-up@1"
 CALLED_AFTER: Final = timedelta(days=7)
 """So long after a look at the concern the call is proposed; the officer changes it."""
@@ -85,6 +91,70 @@ class NumbersCard(Card):
     def _take_off(self, own: KindNumber) -> None:
         concern_id = self._id
         self._page.command(lambda services: services.concerns.remove_number(concern_id, own))
+
+
+class AmendCard(Card):
+    """Takes what is corrected of a concern, or added to it; its own words stay as they were said."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page.say("Correct or add to it"))
+        self._page = page
+        self._id = ""
+        say = page.say
+        self._form = StepForm(
+            page,
+            AMEND,
+            (
+                ("about", say("Name of the person it is about"), TextField()),
+                ("summary", say("Your summary"), TextEditor(lines=2)),
+                ("when", say("When it happened, as said"), TextField()),
+                ("place", say("Where"), TextField()),
+                ("incident", say("Incident or call number"), TextField()),
+            ),
+            say("Keep the correction"),
+            self._keep,
+        )
+        hint_at_days(page, self._form.fields["when"])
+        self.body.addWidget(self._form)
+        self.body.addWidget(
+            QuietLabel(
+                say("What stood there before stays; the reporting person's words never change.")
+            )
+        )
+
+    def show_concern(self, concern: Concern) -> None:
+        """Show what a concern says now; what is being typed over it stays."""
+        self._id = concern.id
+        self._form.fields["about"].setVisible(concern.about_id is None)
+        self._form.correct(
+            f"{concern.id}:amend",
+            {
+                "about": "",
+                "summary": concern.summary,
+                "when": concern.when.said if concern.when else "",
+                "place": concern.place,
+                "incident": concern.incident_number,
+            },
+        )
+
+    def flush(self) -> None:
+        """Journal what is typed."""
+        self._form.flush()
+
+    def _keep(self) -> None:
+        form, concern_id = self._form, self._id
+        when = form.words("when")
+        now = Amendment(
+            form.words("summary"),
+            read_date(when) if when.strip() else None,
+            form.words("place"),
+            form.words("incident"),
+            PersonDetails(form.words("about")),
+        )
+        form.send(
+            lambda services: services.concerns.amend(concern_id, now),
+            self._page.say("It is kept."),
+        )
 
 
 class FollowUpCard(Card):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from vpo_desk.domain.case import Case
 from vpo_desk.domain.changes import Changes
-from vpo_desk.domain.concern import Concern, Danger, Triage
+from vpo_desk.domain.concern import Concern, Danger, Decision, Triage
 from vpo_desk.domain.likeness import Choice, Party
 from vpo_desk.domain.screening import unrecorded
 from vpo_desk.services.attachments import FileLine, Owner
@@ -20,7 +20,7 @@ from vpo_desk.services.concerns import ConcernLine
 from vpo_desk.services.known_people import OpenLikeness
 from vpo_desk.ui.attachments.drop import FileDrop
 from vpo_desk.ui.attachments.files_card import FilesCard
-from vpo_desk.ui.concerns.concern_cards import FollowUpCard, NumbersCard, SpeechCard
+from vpo_desk.ui.concerns.concern_cards import AmendCard, FollowUpCard, NumbersCard, SpeechCard
 from vpo_desk.ui.concerns.forms import OneAtATime
 from vpo_desk.ui.concerns.known_card import KnownCard
 from vpo_desk.ui.concerns.triage_form import TriageForm
@@ -84,7 +84,9 @@ class ConcernPage(Page):
         columns.side.addWidget(self._form)
         self._numbers, self._speech = NumbersCard(self), SpeechCard(self)
         self._follow_up = FollowUpCard(self)
+        self._amend = AmendCard(self)
         columns.main.addWidget(self._follow_up)
+        columns.main.addWidget(self._amend)
         columns.main.addWidget(self._numbers)
         columns.side.addWidget(self._speech)
         self._drop = FileDrop(self, self._dropped)
@@ -105,6 +107,7 @@ class ConcernPage(Page):
             self._journal()
         self._numbers.flush()
         self._follow_up.flush()
+        self._amend.flush()
         self._speech.flush()
 
     def clear(self) -> None:
@@ -142,6 +145,7 @@ class ConcernPage(Page):
         self._emergency.setVisible(waits and concern.danger is not Danger.NO)
         self._show_reported(facts.line)
         self._numbers.show_concern(concern)
+        self._amend.show_concern(concern)
         self._follow_up.show_concern(concern, facts.case)
         self._speech.show_concern(concern)
         self._known.show_known(concern.id, facts.known)
@@ -242,9 +246,10 @@ class ConcernPage(Page):
         if (by := triage.signed) is not None:
             on = self.text(date_words(by.on)) if by.on else ""
             signed = ", ".join(part for part in (by.name, by.role, on, by.how) if part)
+        ends = triage.decision is Decision.PRELIMINARY
         found = (
             (say("Referred to"), triage.to),
-            (say("The inquiry ends on"), until),
+            (say("The inquiry ends on") if ends else say("Next look at the case"), until),
             (say("Agreed to by"), signed),
         )
         return tuple((label, words) for label, words in found if words)

@@ -21,6 +21,12 @@ from vpo_desk.ui.widgets.labeled import LabeledField
 from vpo_desk.words import say
 
 INQUIRY: Final = timedelta(days=5)
+NEXT_LOOK: Final = {
+    Priority.IMMINENT: timedelta(0),
+    Priority.URGENT: timedelta(days=1),
+    Priority.ROUTINE: timedelta(days=14),
+}
+"""When an opened case is looked at again, as a proposal: a choice of the project, no study sets it."""
 ROUTINE: Final = str(Priority.ROUTINE.value)
 
 
@@ -36,7 +42,9 @@ class TriageForm(Card):
         self._decision = SegmentedChoice(options(Decision, catalog))
         self._decision.chosen.connect(self._decision_chosen)
         self._priority = SegmentedChoice(options(Priority, catalog), value=ROUTINE)
-        self._until, self._to = TextField(), TextField()
+        self._priority.chosen.connect(self._propose)
+        self._until, self._next, self._to = TextField(), TextField(), TextField()
+        self._proposed = ""
         self._reason = TextEditor(lines=3)
         self._threshold = tuple(TextEditor(lines=1) for _ in range(4))
         self._case = DropDown(hint=page.say("Choose the case."))
@@ -52,6 +60,7 @@ class TriageForm(Card):
             "decision": LabeledField(page.say("Decision"), self._decision),
             "priority": LabeledField(page.say("Priority"), self._priority),
             "until": LabeledField(page.say("The inquiry ends on"), self._until, tip="27 Nov 2026"),
+            "next": LabeledField(page.say("Next look at the case"), self._next, tip="27 Nov 2026"),
             "to": LabeledField(page.say("Referred to"), self._to),
             "case": LabeledField(page.say("Which case"), self._case),
             "reason": LabeledField(page.say("Reason"), self._reason),
@@ -76,7 +85,9 @@ class TriageForm(Card):
     def wish(self) -> TriageDecision | None:
         """Return the decision as typed, or say at the fields what is missing."""
         say, value = self._page.say, self._decision.value()
-        until = read_day(self._until.words())
+        opens_case = value == Decision.OPEN_CASE.value
+        until = read_day((self._next if opens_case else self._until).words())
+        needs_next = opens_case and until is None
         needs_day = value == Decision.PRELIMINARY.value and until is None
         needs_whom = value == Decision.REFER.value and not self._to.words().strip()
         needs_case = value == Decision.LINK.value and not self._case.value()
@@ -84,6 +95,7 @@ class TriageForm(Card):
             "decision": "" if value else say("Choose a decision."),
             "reason": "" if self._reason.words().strip() else say("Write the reason."),
             "until": say("Write a date such as 27 Nov 2026.") if needs_day else "",
+            "next": say("Write a date such as 27 Nov 2026.") if needs_next else "",
             "to": say("Write to whom.") if needs_whom else "",
             "case": say("Choose the case.") if needs_case else "",
         }
@@ -101,7 +113,7 @@ class TriageForm(Card):
             reason=self._reason.words(),
             case_id=self._case.value() if decision is Decision.LINK else None,
             priority=Priority(self._priority.value() or ROUTINE) if opens else None,
-            until=until if decision is Decision.PRELIMINARY else None,
+            until=until if opens else None,
             to=self._to.words() if decision is Decision.REFER else "",
             threshold=Threshold(behavior, link, scope, purpose),
             signed=signed,
@@ -112,7 +124,7 @@ class TriageForm(Card):
         self._decision.set_value(None)
         self._priority.set_value(ROUTINE)
         self._case.set_value(None)
-        for field in (self._until, self._to, self._reason, *self._threshold):
+        for field in (self._until, self._next, self._to, self._reason, *self._threshold):
             field.set_words("")
         self._signed.empty()
         for labeled in self._fields.values():
@@ -122,6 +134,7 @@ class TriageForm(Card):
     def _keep_fields(self) -> None:
         texts: dict[str, TextField | TextEditor] = {
             "until": self._until,
+            "next": self._next,
             "to": self._to,
             "reason": self._reason,
         }
@@ -149,10 +162,23 @@ class TriageForm(Card):
         self._show_fields(value)
         if value == Decision.PRELIMINARY.value and not self._until.words():
             self._until.set_words((self._page.ground.clock.now().day + INQUIRY).isoformat())
+        if value == Decision.OPEN_CASE.value:
+            self._propose()
+
+    def _propose(self, _value: str = "") -> None:
+        """Propose the day of the next look by the priority; one that was typed stays."""
+        if self._decision.value() == Decision.OPEN_CASE.value and (
+            self._next.words() in {"", self._proposed}
+        ):
+            priority = Priority(self._priority.value() or ROUTINE)
+            day = self._page.ground.clock.now().day + NEXT_LOOK[priority]
+            self._proposed = day.isoformat()
+            self._next.set_words(self._proposed)
 
     def _show_fields(self, value: str) -> None:
         opens = value in {Decision.OPEN_CASE.value, Decision.PRELIMINARY.value}
         self._fields["priority"].setVisible(opens)
         self._fields["until"].setVisible(value == Decision.PRELIMINARY.value)
+        self._fields["next"].setVisible(value == Decision.OPEN_CASE.value)
         self._fields["to"].setVisible(value == Decision.REFER.value)
         self._fields["case"].setVisible(value == Decision.LINK.value)
