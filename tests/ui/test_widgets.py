@@ -275,6 +275,22 @@ def test_an_editor_grows_with_its_words_up_to_its_limit(put_on_stage: PutOnStage
     assert [height - heights[0] for height in heights] == [0, 0, step, 3 * step, 3 * step]
 
 
+def test_an_editor_that_has_room_for_its_words_shows_the_first_of_them(
+    put_on_stage: PutOnStage,
+) -> None:
+    editor = TextEditor(lines=2)
+    stage = put_on_stage(editor)
+    editor.set_words("Call back who brought it: thank them, and ask what has changed since then.")
+    bar = editor.verticalScrollBar()
+    for width in range(220, 700, 20):
+        stage.resize(width, 600)
+        QApplication.processEvents()
+        bar.setValue(bar.maximum())
+        stage.resize(width + 10, 600)
+        QApplication.processEvents()
+        assert bar.value() == 0, width
+
+
 def test_a_label_names_its_field(put_on_stage: PutOnStage) -> None:
     field = TextField()
     labeled = LabeledField("Where", field, tip="Place of the event")

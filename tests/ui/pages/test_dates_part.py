@@ -89,6 +89,30 @@ def test_an_order_that_runs_out_stands_on_today_until_it_is_ended(
     assert not any("20 Nov" in row for row in rows(ending))  # another case has one of its own
 
 
+def test_a_release_from_custody_comes_up_though_the_case_is_closed(
+    desk: Desk, page: CasePage
+) -> None:
+    order = card(page, "Add an order")
+    choose(order, "Kind of order", "In custody")
+    fill(order, "Last day; in custody: day of release", "2 Dec 2026")
+    desk.click("Keep the order")
+    desk.go(CasePage, "case", page.place.id, "life")
+    choose(desk.page, "Grounds", "Long custody")
+    fill(desk.page, "Rationale", "He is in the county jail.")
+    desk.click("Close the case")
+    desk.go(TodayPage, "today")
+    ending = table(desk.page, "Orders and custody dates that run out")
+    (place,) = [number for number, row in enumerate(rows(ending)) if "In custody" in row]
+    assert "2 Dec" in rows(ending)[place]
+    open_row(ending, place)
+    page = desk.at(CasePage)
+    open_row(table(page, "Orders of the case"), 0)
+    desk.settle()
+    fill(page, "Why it no longer stands", "Released; the case is opened again")
+    desk.click("It no longer stands")
+    assert "Released" in rows(table(page, "Orders of the case"))[0]
+
+
 def test_the_agencys_own_numbers_stand_on_the_overview(desk: Desk, page: CasePage) -> None:
     numbers = card(page, "Add a number")
     for _ in range(2):

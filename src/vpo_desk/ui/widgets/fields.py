@@ -218,3 +218,5 @@ class TextEditor(QPlainTextEdit):
         if height != self._height:
             self._height = height
             self.updateGeometry()
+        if fits and self.height() >= height:  # Qt leaves it scrolled as it was when it was smaller
+            self.verticalScrollBar().setValue(0)
