@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -16,6 +16,7 @@ from vpo_desk.domain.concern import Concern, Triage
 from vpo_desk.domain.dates import UncertainDate
 from vpo_desk.domain.event import Event
 from vpo_desk.domain.findable import Excerpt, Sought, excerpt, holds_runs, sought
+from vpo_desk.domain.interview import Interview
 from vpo_desk.domain.likeness import Why
 from vpo_desk.domain.meeting import AgendaItem
 from vpo_desk.domain.moments import Moment, centiseconds, from_centiseconds, zone_of
@@ -108,6 +109,7 @@ class Search:
             return Found()
         hits: list[Hit] = []
         numbers: dict[str, str] = {}
+        held: dict[str, Interview] = {}
         last = more = 0
         zone = self._ground.clock.now().zone
         for sequence, kind, id_, at, content in matches(
@@ -120,9 +122,9 @@ class Search:
             texts = texts_of(kind, value)
             last = sequence
             if holds_runs(texts, wanted):
-                where = self._where(value, id_, numbers)
+                where = self._where(value, id_, numbers, held)
                 moment = Moment(from_centiseconds(at), zone)
-                happened = self._happened(value)
+                happened = _happened(value, held)
                 hits.append(
                     Hit(kind, id_, where[0], moment, texts, wanted, *where[1:], happened=happened)
                 )
@@ -182,8 +184,13 @@ class Search:
                     why=each.why,
                 )
 
-    def _where(self, value: Any, id_: str, numbers: dict[str, str]) -> tuple[str, str, str, str]:
-        """Return number, case, parent and part of what was found; `numbers` keeps those of cases."""
+    def _where(
+        self, value: Any, id_: str, numbers: dict[str, str], held: dict[str, Interview]
+    ) -> tuple[str, str, str, str]:
+        """Return number, case, parent and part of what was found.
+
+        `numbers` keeps those of cases and `held` the interviews of answers, each read once.
+        """
         history = self._ground.history
         match value:
             case Case():
@@ -196,7 +203,9 @@ class Search:
             case Person():
                 return (*self._whereabouts(id_), "")
             case Answer():
-                case_id = history.get(INTERVIEW, value.interview_id).case_id
+                if value.interview_id not in held:
+                    held[value.interview_id] = history.get(INTERVIEW, value.interview_id)
+                case_id = held[value.interview_id].case_id
                 number = self._number(case_id, numbers)
                 return number, case_id, value.interview_id, value.question_id
             case Relationship():
@@ -210,15 +219,6 @@ class Search:
             case _:
                 case_id = getattr(value, "case_id", None) or ""
                 return self._number(case_id, numbers), case_id, "", ""
-
-    def _happened(self, value: Any) -> UncertainDate | Moment | None:
-        """Return when that was of which an object tells, apart from its entry."""
-        if isinstance(value, Answer):
-            return self._ground.history.get(INTERVIEW, value.interview_id).at
-        if isinstance(value, Event | Root):
-            return value.when
-        at = getattr(value, "at", None)
-        return at if isinstance(at, Moment) else None
 
     def _number(self, case_id: str, known: dict[str, str]) -> str:
         if case_id not in known:
@@ -259,3 +259,13 @@ class Search:
     def _entered(self, id_: str) -> Moment:
         entered = self._ground.history.entered((PERSON,), "h.id = ?", (id_,))
         return Moment(entered[id_], self._ground.clock.now().zone)
+
+
+def _happened(value: Any, held: Mapping[str, Interview]) -> UncertainDate | Moment | None:
+    """Return when that was of which an object tells, apart from its entry."""
+    if isinstance(value, Answer):
+        return held[value.interview_id].at
+    if isinstance(value, Event | Root):
+        return value.when
+    at = getattr(value, "at", None)
+    return at if isinstance(at, Moment) else None
