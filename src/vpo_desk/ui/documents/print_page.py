@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.disclosure import Outcome
 from vpo_desk.services.documents import PaperWish, PreparedCopy
-from vpo_desk.services.releases import Release, write_pdf
+from vpo_desk.services.releases import Release, write_copy
 from vpo_desk.ui.concerns.forms import FormDraft, OneAtATime, read_day
 from vpo_desk.ui.documents.delivery import Deliver, Delivered, Delivery
 from vpo_desk.ui.documents.packet_start import PacketStart
@@ -227,7 +227,7 @@ class PrintPage(Page):
 
         def write(pdf: bytes, place: int) -> bool:
             named = target.with_name(f"{target.stem}-c{place + 1}{target.suffix}")
-            write_pdf(named if several else target, pdf)
+            write_copy(named if several else target, pdf, ready.copies[place].edition)
             return True
 
         self._deliver(ready, write, Outcome.SAVED)
