@@ -120,9 +120,7 @@ class Redaction:
         “Ann Lee Park”.
         """
         tokens = tuple(_tokens(text))
-        spoken, listed = (
-            tuple(self._all(text, tokens, turned=turned)) for turned in (False, True)
-        )
+        spoken, listed = (tuple(self._all(text, tokens, turned=turned)) for turned in (False, True))
         places: list[Found] = []
         for one in sorted(
             (*spoken, *(each for each in listed if not _crossed(each, spoken))),

@@ -120,7 +120,7 @@ class AssessmentPaper:
             (say("Trend"), judged.trend.words if judged.trend else None),
             (say("Assessed"), day_text(judged.at.day)),
             (say("Prepared by"), desk.agency.get().officer),
-            (say("Undetermined until"), day_text(judged.until)),
+            *(((say("Undetermined until"), day_text(judged.until)),) if judged.until else ()),
         )
         last = (ReportSection(say("Sources"), listed),) if listed else ()
         roles = (say("Officer"), say("Supervisor"), say("Received by"))
@@ -183,7 +183,7 @@ class AssessmentPaper:
             (
                 ReportText(
                     numbered.text(weapons.rationale) if weapons else "",
-                    weapons.finding.words if weapons else NOT_RECORDED,
+                    say("{finding}:", finding=weapons.finding.words) if weapons else NOT_RECORDED,
                 ),
             ),
         )
@@ -293,10 +293,16 @@ class AssessmentPaper:
             status = said.status.words if said and said.status else say("not answered")
             rows.append((str(number), each.text, status, numbered.text(said.text) if said else ""))
         head = (say("No."), say("Question"), say("Facts say"), say("Answer"))
-        table = ReportTable(head, tuple(rows), (5, 35, 14, 46))
+        table: ReportTable | ReportText = ReportTable(head, tuple(rows), (5, 35, 14, 46))
+        if not any(each.status or each.text.text.strip() for each in judged.questions):
+            none = say("None of the {count} key questions was answered.", count=len(rows))
+            table = ReportText(none)
         yield ReportSection(say("Appendix: key questions"), (table,))
+        # One text on all the checks answers them: then only those with words of their own stand here.
         checks = [
-            ReportText(judged.check(each.id) or NOT_RECORDED, each.text) for each in asked.checks
+            ReportText(judged.check(each.id) or NOT_RECORDED, each.text)
+            for each in asked.checks
+            if judged.check(each.id) or not judged.bias.strip()
         ]
         if judged.bias.strip():
             checks.insert(0, ReportText(judged.bias))

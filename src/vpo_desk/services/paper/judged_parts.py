@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from vpo_desk.documents.content import LevelLine, ReportTable, ReportText
 from vpo_desk.domain.assessment import Assessment, Finding, Protection, WarningState
 from vpo_desk.domain.cited import Citation, CitedText
-from vpo_desk.services.paper.naming import day_text
+from vpo_desk.services.paper.naming import day_text, said_text
 from vpo_desk.words import Words, say
 
 NOT_RECORDED = say("not recorded")
@@ -49,8 +49,8 @@ def warning_table(judged: Assessment, numbered: Numbered) -> ReportTable:
         (
             each.behavior.words,
             each.state.words,
-            each.first.said if each.first else "–",
-            each.last.said if each.last else "–",
+            said_text(each.first),
+            said_text(each.last),
             numbered.text(each.cited),
         )
         for each in judged.warning
