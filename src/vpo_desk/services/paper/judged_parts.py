@@ -18,13 +18,19 @@ HOLDS = frozenset((Finding.PRESENT, Finding.PARTLY))
 
 @dataclass(slots=True)
 class Numbered:
-    """Numbers citations in the order in which a document prints them, and remembers the texts."""
+    """Numbers citations in the order in which a document prints them, and remembers the texts.
 
+    Where a paper lists no sources (`lists`), no number stands in a text: it would lead nowhere.
+    """
+
+    lists: bool = True
     numbers: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
     texts: list[CitedText] = field(default_factory=list[CitedText])
 
     def text(self, text: CitedText) -> str:
         """Return a text with its numbers."""
+        if not self.lists:
+            return text.bare()
         self.texts.append(text)
         return text.numbered(self.numbers)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -23,7 +22,7 @@ from vpo_desk.services.ground import refuse
 from vpo_desk.services.held_out import HeldOuts
 from vpo_desk.services.paper.case_desk import CaseDesk
 from vpo_desk.services.paper.discretion import Discretion, discretion
-from vpo_desk.services.paper.judged_parts import NOT_RECORDED, Numbered
+from vpo_desk.services.paper.judged_parts import NOT_RECORDED
 from vpo_desk.services.paper.naming import day_text, said_text
 from vpo_desk.services.referrals import Referrals
 from vpo_desk.storage.nouns import REFERRAL
@@ -31,7 +30,6 @@ from vpo_desk.words import Words, say, say_count
 
 _FEWEST_DIGITS: Final = 7
 """A number with fewer digits, such as 911, is no number on which the officer is called back."""
-_NUMBERS: Final = re.compile(r"\s?\[\d+\]")
 
 HANDLING: Final = (
     say(
@@ -192,7 +190,7 @@ class ReferralPaper:
     def _gaps(self, case_id: str) -> str:
         """Return the gaps of the assessment in force, without the numbers of its sources."""
         judged = self.desk.assessments.sealed(case_id)
-        return _NUMBERS.sub("", Numbered().text(judged.gaps)) if judged else ""
+        return judged.gaps.bare() if judged else ""
 
     def _answer(self, referral: Referral) -> Iterator[ReportText]:
         letter = referral.letter

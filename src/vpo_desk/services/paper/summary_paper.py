@@ -71,7 +71,7 @@ class SummaryPaper:
         """
         desk, case_id = self.desk, naming.case_id
         view = desk.cases.view(case_id)
-        numbered = Numbered()
+        numbered = Numbered(lists=sources)
         imminence, confidence, trend = (
             (judged.imminence, judged.confidence, judged.trend) if judged else (None, None, None)
         )
