@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +24,7 @@ from vpo_desk.services.releases import write_pdf
 from vpo_desk.words import say
 
 PHONE: Final = "555 0100"
+LOOKED_AT: Final = date(2026, 11, 9)
 PARTNERS: Final = (
     Resource(
         "", "County crisis team", ResourceKind.CRISIS, "555 0199", hours="24 h", first_call=True
@@ -52,7 +54,7 @@ def make_demonstration(out: Path, passphrase: str, told: Callable[[str], None]) 
     made: list[Path] = [folder]
     try:
         for partner in PARTNERS:
-            desk.services.directory.keep(partner)
+            desk.services.directory.keep(replace(partner, checked_on=LOOKED_AT))
         for name in resources.names("scenarios", ".toml"):
             scenario = read_scenario(name, resources.read_bytes(f"scenarios/{name}"))
             told(scenario.table.title)

@@ -37,6 +37,10 @@ if TYPE_CHECKING:
 
 BINDING: Final = "print@1"
 
+QUEUE: Final = say(
+    "The system's print queue keeps a copy of its own, many of them a day after printing."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ReadyCopies:
@@ -95,9 +99,7 @@ class PrintPage(Page):
         return (
             say("No holder means one copy for yourself, with the subject's name."),
             say("Copies for others show initials, carry their number and a code."),
-            say(
-                "The system's print queue keeps a copy of its own, many of them a day after printing."
-            ),
+            QUEUE,
         )
 
     def _empty(self) -> None:
@@ -143,6 +145,7 @@ class PrintPage(Page):
         )
         self._print_button = Button(self.say("Print"), self._print, kind="primary")
         card.body.addWidget(self._print_button)
+        card.body.addWidget(QuietLabel(self.text(QUEUE)))
         self._save_button = Button(self.say("Save as PDF…"), self._save)
         card.body.addWidget(self._save_button)
         card.body.addWidget(
