@@ -158,6 +158,40 @@ def test_its_redacted_editions_have_nothing_of_a_name_left(
         assert "Places redacted in this edition:" in text
 
 
+@pytest.mark.parametrize("typed", ["Aaron Whitt", "Whitt, Aaron", "whitt aaron", "WHITT,AARON"])
+def test_a_person_goes_in_whatever_order_they_were_typed(
+    demonstration: Desk, tmp_path: Path, typed: str
+) -> None:
+    pdf = export(demonstration, "plan", tmp_path / "paper.pdf", "--redact", f"{typed}=b6")
+    assert "whitt" not in words_of(pdf).casefold()
+    assert "aaron" not in words_of(pdf).casefold()
+
+
+@pytest.mark.parametrize(
+    ("entry", "word"), [("b6=b6", "b6"), ("REDACTED", "REDACTED"), ("Aaron Whitt=Whitt", "Whitt")]
+)
+def test_what_a_blank_itself_says_is_told_before_anything_is_entered(
+    demonstration: Desk, tmp_path: Path, entry: str, word: str
+) -> None:
+    what = ("--case", "HF-2026-001", "--document", "plan", "--out", tmp_path / "plan.pdf")
+    done = demonstration.verb("export", *what, "--redact", entry)
+    assert done.code == 1
+    assert f"“{word}” is to go, and “[REDACTED" in done.err
+    assert f"{word}=part of the blank" in done.err
+    assert list(tmp_path.iterdir()) == []
+    done = demonstration.verb("export", *what, "--redact", entry, "--exempt", f"{word}=the blank")
+    assert done.code == 0, done.err
+    assert "the blank: 1" in words_of((tmp_path / "plan.pdf").read_bytes())
+
+
+def test_a_file_s_name_keeps_no_word_that_goes(demonstration: Desk, tmp_path: Path) -> None:
+    what = ("--case", "HF-2026-001", "--document", "plan", "--redact", "Aaron Whitt=b6")
+    done = demonstration.verb("export", *what, "--out", tmp_path / "whitt_plan.pdf")
+    assert done.code == 1
+    assert "The file's name has “whitt”" in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_full_disk_leaves_no_half_file_and_the_ledger_says_so(
     demonstration: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

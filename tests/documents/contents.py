@@ -48,6 +48,7 @@ from vpo_desk.documents.packet_content import (
     PacketDecision,
     PacketItem,
     PacketMinutes,
+    PacketRequest,
     PacketSeat,
     PacketSummary,
 )
@@ -322,6 +323,15 @@ def packet_of(
         summaries=summaries or (packet_summary(14), packet_summary(15)),
         actions=tuple(packet_action(f"Step {number}") for number in range(1, actions + 1)),
         withheld=say("1 open action is left out."),
+        requests=(
+            PacketRequest(
+                "HF-2026-014",
+                "State threat assessment unit",
+                "What would you watch?",
+                "Mutual aid",
+                date(2026, 11, 26),
+            ),
+        ),
         minutes=(PacketMinutes(heading, text, text, (decision,)),),
         notes=text,
     )

@@ -229,6 +229,19 @@ def test_every_script_is_told_as_it_was_typed(pdf_of: Pdf, name: str, line: str)
     ]
 
 
+def test_every_page_names_the_agency_and_a_long_name_cuts_nothing_else(
+    pdf_of: Pdf, poppler: Poppler
+) -> None:
+    for agency in ("Harlow Falls Police Department", "Harlow Falls " * 15):
+        pdf = pdf_of(plan_of("He named a day. " * 900, agency=agency.strip()))
+        pages = poppler("pdftotext", pdf, "-layout").rstrip("\f").split("\f")
+        assert len(pages) > 2
+        for number, page in enumerate(pages, start=1):
+            foot = next(line for line in page.splitlines() if "Management plan version" in line)
+            assert re.search(r"version \d+ · Harlow Falls", foot)
+            assert f"Page {number} of {len(pages)}" in foot
+
+
 def test_a_name_longer_than_a_page_still_goes_onto_paper(pdf_of: Pdf, poppler: Poppler) -> None:
     name = "Harlow Falls " * 1500
     page = joined(poppler("pdftotext", pdf_of(with_head(plan_of(), FULL, agency=name)), "-raw"))

@@ -128,9 +128,14 @@ def test_what_is_overdue_says_so_in_words(pdf_of: Pdf) -> None:
 def test_closed_minutes_have_no_room_to_write_and_open_ones_do(pdf_of: Pdf) -> None:
     closed = "\n".join(pages_of(pdf_of(packet_of(closed=True))))
     opened = "\n".join(pages_of(pdf_of(packet_of())))
-    for words in ("New actions", "Information asked for", "Decided: what, by whom"):
+    for words in ("New actions", "Decided: what, by whom"):
         assert words in opened
         assert words not in closed
+    for words in ("Information asked for", "What would you watch?", "Mutual aid"):
+        assert words in opened
+        assert words in closed
+    nothing = replace(packet_of(closed=True), requests=())
+    assert "Information asked for" not in "\n".join(pages_of(pdf_of(nothing)))
     assert "These minutes are closed" in closed
     assert "Advocate: too late" in closed
     assert "Advocate: too late" in opened

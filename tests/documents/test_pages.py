@@ -95,7 +95,7 @@ def test_pages_count_themselves(pdf_of: Pdf, poppler: Poppler) -> None:
 def test_no_page_is_empty(pdf_of: Pdf, poppler: Poppler) -> None:
     frame = {
         "CONFIDENTIAL — LAW ENFORCEMENT SENSITIVE",
-        "HF-2026-014 · Management plan version 2",
+        "HF-2026-014 · Management plan version 2 · Harlow Falls Police Department",
         "Printed 2026-11-23 11:20 UTC by R. Okafor",
     }
     for actions in range(1, 30, 4):
@@ -145,6 +145,43 @@ def test_the_first_page_of_a_plan_says_who_does_what_by_when(pdf_of: Pdf, popple
         "27 November 2026",
     ):
         assert words in page
+
+
+@pytest.mark.parametrize("actions", [9, 14, 20, 60])
+def test_of_many_actions_the_first_stand_on_the_first_page(
+    pdf_of: Pdf, poppler: Poppler, actions: int
+) -> None:
+    pages = poppler("pdftotext", pdf_of(plan_of(actions=actions))).split("\f")
+    assert "Who does what by when" in pages[0]
+    for number in range(1, 8):
+        assert f"Crisis evaluation {number}\n" in pages[0], number
+
+
+def test_no_heading_ends_a_page_and_a_short_table_stays_whole(
+    pdf_of: Pdf, poppler: Poppler
+) -> None:
+    for lines in range(1, 60):
+        content = plan_of(concern="One line.\n" * lines)
+        rules = replace(content, actions=content.actions[:1], rules=content.rules * 3)
+        pages = poppler("pdftotext", pdf_of(rules)).split("\f")
+        for page in pages:
+            assert page.count("Misses it") in {0, 3}
+            assert ("Who does what by when" in page) == ("Crisis evaluation 1" in page)
+
+
+def test_a_row_is_not_cut_and_the_words_above_the_columns_stand_once_a_page(
+    pdf_of: Pdf, poppler: Poppler
+) -> None:
+    whole = plan_of(actions=12)
+    long = tuple(
+        replace(each, what=f"begin{number} " + "word " * 60 + f"end{number}")
+        for number, each in enumerate(whole.actions)
+    )
+    pages = poppler("pdftotext", pdf_of(replace(whole, actions=long)), "-raw").split("\f")
+    assert sum("begin" in page for page in pages) > 2
+    for page in pages:
+        assert re.findall(r"begin(\d+)", page) == re.findall(r"end(\d+)", page)
+        assert page.count("Domain") <= 1
 
 
 @pytest.mark.parametrize(("paper", "size"), [(Paper.LETTER, "612 x 792"), (Paper.A4, "595.276 x")])

@@ -168,7 +168,8 @@ def test_an_exempted_word_is_let_stand_and_told(pdf_of: Made) -> None:
     clean, certificate = redact(plan_of(), kind)
     assert hits(pdf_of(clean), kind) == ()
     told = "\n".join(str(words) for words in certificate_words(certificate))
-    assert "Let stand where it is another word: the name of the form" in told
+    assert "Entries let stand where they are another word: 1" in told
+    assert "the name of the form: 1" in told
 
 
 def test_what_cannot_be_gone_through_is_refused() -> None:

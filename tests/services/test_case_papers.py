@@ -15,11 +15,13 @@ from vpo_desk.documents.case_papers import (
     ClosingContent,
     RecordsLogContent,
 )
+from vpo_desk.documents.content import CallLine
 from vpo_desk.domain.case import Case
 from vpo_desk.domain.disclosure import DocumentKind, Outcome
 from vpo_desk.domain.note import Protected
 from vpo_desk.domain.person import RoleName
 from vpo_desk.domain.record_check import RecordResult
+from vpo_desk.domain.resource import Resource, ResourceKind
 from vpo_desk.errors import VpoError
 from vpo_desk.services.closings import ClosingWords
 from vpo_desk.services.documents import PaperWish, PreparedCopy
@@ -183,6 +185,12 @@ class TestTheEmergencyCard:
         last = desk.services.upkeep.chain_head()
         assert last is not None
         assert (last.action, last.kind) == ("export", "emergency_card")
+
+    def test_has_who_is_called_first_of_the_directory(self, desk: Desk) -> None:
+        team = Resource("", "County crisis team", ResourceKind.CRISIS, "555 0199", first_call=True)
+        desk.services.directory.keep(team)
+        content, _ = desk.services.emergency.prepare()
+        assert content.calls[-1] == CallLine("County crisis team", "555 0199")
 
     def test_the_time_it_was_shown_stays_on_the_concern(self, desk: Desk) -> None:
         concern = desk.concern(replace(INTAKE, card_shown_at=later(1)))

@@ -5,20 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.services.conftest import AT, Desk, later
+from tests.services.conftest import AT, REVIEW, Desk, later
 
-from vpo_desk.documents.content import ReportContent, ReportTable
+from vpo_desk.documents.content import ReportContent, ReportTable, ReportText
 from vpo_desk.domain.assessment import (
     BiasAnswer,
     Durability,
     KeyAnswer,
     Protection,
     QuestionStatus,
+    WarningBehavior,
+    WarningFinding,
+    WarningState,
 )
 from vpo_desk.domain.case import Case
 from vpo_desk.domain.cited import Citation, CitedText
+from vpo_desk.domain.dates import read_date
 from vpo_desk.domain.disclosure import DocumentKind
 from vpo_desk.domain.note import Protected
+from vpo_desk.domain.person import RoleName
+from vpo_desk.domain.plan import Notification, NotifyDecision
 from vpo_desk.domain.statement import DifferenceState, Theme
 from vpo_desk.errors import VpoError
 from vpo_desk.services.documents import PaperWish, PreparedCopy
@@ -124,6 +130,56 @@ def test_a_protected_note_without_its_link_is_on_no_report(desk: Desk) -> None:
     desk.services.notes.add(case.id, NoteWords(AT, "Attends a rally.", Protected.POLITICS))
     for kind in (DocumentKind.ASSESSMENT, DocumentKind.SUMMARY):
         assert "rally" not in report_text(paper(desk, case, kind))
+
+
+def test_a_summary_says_of_each_possible_target_what_was_decided_on_them_alone(desk: Desk) -> None:
+    case = judged_case(desk)
+    greg = desk.person(case, "Greg Tolan", RoleName.POSSIBLE_TARGET)
+    desk.person(case, "Lena Ortiz", RoleName.POSSIBLE_TARGET)
+    notify = Notification(greg.id, NotifyDecision.TOLD, "In person.")
+    desk.services.plans.seal(replace(desk.plan(case), review=REVIEW, notify=notify))
+    content = paper(desk, case, DocumentKind.SUMMARY).content
+    assert isinstance(content, ReportContent)
+    (status,) = (each for each in content.sections if str(each.heading) == "Safety and status")
+    told = [str(each.text) for each in status.parts if isinstance(each, ReportText)]
+    assert told[0] == "G.T. (Told); L.O. (not recorded)"
+
+
+def test_days_stand_as_days_and_what_was_said_as_it_was_said(desk: Desk) -> None:
+    case = desk.case()
+    seen = (
+        WarningFinding(
+            WarningBehavior.LEAKAGE, WarningState.PRESENT, None, read_date("2026-11-17")
+        ),
+        WarningFinding(
+            WarningBehavior.PATHWAY, WarningState.PAST, read_date("early May 2026"), None, "A map."
+        ),
+    )
+    judged = replace(desk.judgment(case), warning=seen, imminence_reason="He waits.")
+    desk.services.assessments.seal(judged)
+    page = paper(desk, case, DocumentKind.SUMMARY).content
+    assert isinstance(page, ReportContent)
+    (part,) = (each for each in page.sections if str(each.heading) == "Warning behaviors")
+    assert [str(each.text) for each in part.parts if isinstance(each, ReportText)] == [
+        "Present now, last 17 November 2026",
+        "Past, first early May 2026. A map.",
+    ]
+    report = report_text(paper(desk, case, DocumentKind.ASSESSMENT))
+    assert "17 November 2026" in report
+    assert "2026-11-17" not in report
+    assert "early May 2026" in report
+
+
+def test_a_report_has_no_line_for_what_does_not_arise(desk: Desk) -> None:
+    case = desk.case()
+    desk.judged(case)
+    content = paper(desk, case, DocumentKind.ASSESSMENT).content
+    assert isinstance(content, ReportContent)
+    assert "Undetermined until" not in [str(label) for label, _ in content.facts]
+    (asked,) = (each for each in content.sections if str(each.heading).endswith("key questions"))
+    (none,) = asked.parts
+    assert isinstance(none, ReportText)
+    assert str(none.text) == "None of the 13 key questions was answered."
 
 
 @pytest.mark.parametrize("kind", [DocumentKind.ASSESSMENT, DocumentKind.SUMMARY])

@@ -24,11 +24,13 @@ from vpo_desk.domain.person import FactKind, PersonFact, RoleName
 from vpo_desk.domain.plan import Action, Domain
 from vpo_desk.domain.purge import Basis, Decided, Scope
 from vpo_desk.domain.redaction import Exemption, Removal
+from vpo_desk.domain.referral import LetterKind, Referral, ReferralLetter, ReferralStatus
 from vpo_desk.domain.retention import Ending, Period, Schedule
 from vpo_desk.errors import VpoError
 from vpo_desk.services.documents import PaperWish, PreparedCopy
 from vpo_desk.services.people import PersonDetails
 from vpo_desk.services.redactions import Edition
+from vpo_desk.services.referrals import ReferralWords
 from vpo_desk.services.timeline import TimelineKind
 from vpo_desk.storage.history_check import check_heads, check_versions
 from vpo_desk.storage.verify import check_schema
@@ -176,6 +178,41 @@ def test_a_name_in_either_order_stands_by_initials_where_somebody_acts(desk: Des
     wanted = ["M.R.", "M.R.", "E.R.'s brother", "Reyes Towing"]
     assert [each.owner for each in content.actions] == wanted
     assert [each.owner for each in content.minutes[0].decisions] == wanted
+
+
+def test_what_units_were_asked_and_have_not_answered_is_told_and_who_helps_is_not(
+    desk: Desk,
+) -> None:
+    case, other = case_of(desk, "Peter Novak"), case_of(desk, "Ana Reyes")
+    referrals = desk.services.referrals
+
+    def asked(about: Case, to: str, letter: ReferralLetter) -> Referral:
+        return referrals.add(about.id, ReferralWords(AT, to, "A second look", letter=letter))[0]
+
+    late = ReferralLetter(
+        LetterKind.ASSISTANCE,
+        consent="Mutual aid",
+        question="What of Peter Novak?",
+        answer_by=REVIEW,
+    )
+    soon = replace(late, question="", answer_by=TODAY)
+    asked(case, "State unit", late)
+    asked(case, "Fusion center", soon)
+    asked(other, "Another desk", late)
+    done = asked(case, "Answered unit", late)
+    referrals.follow(done.id, ReferralStatus.ENDED, "Told by phone.")
+    asked(case, "Counselor", replace(late, kind=LetterKind.HELP))
+    meeting = meeting_of(desk, case)
+    assert [
+        (each.about, each.agency, each.question, each.basis, each.due)
+        for each in packet(desk, meeting).requests
+    ] == [
+        (case.number, "Fusion center", "A second look", "Mutual aid", TODAY),
+        (case.number, "State unit", "What of P.N.?", "Mutual aid", REVIEW),
+    ]
+    hidden = packet(desk, meeting_of(desk, case, consult=True)).requests
+    assert [each.about for each in hidden] == ["A", "A"]
+    assert "Novak" not in str(hidden)
 
 
 def test_minutes_once_closed_stand_with_decisions_and_dissent(desk: Desk) -> None:

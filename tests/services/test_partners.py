@@ -48,7 +48,7 @@ def test_entries_stand_by_kind_and_name_and_keep_every_version(desk: Desk) -> No
 def test_who_is_called_first_follows_the_agencys_own_numbers(desk: Desk) -> None:
     directory = desk.services.directory
     own = desk.services.agency.get().contacts
-    assert [each.phone for each in own] == ["911", "988"]
+    assert [each.phone for each in own] == ["911", "988", "741741"]
     kept, _ = directory.keep(replace(HOUSE, first_call=True))
     directory.keep(replace(HOUSE, name="Not first"))
     assert directory.calls() == (*own, Contact("Harbor House", "555 0188"))

@@ -9,6 +9,7 @@ from tests.unit.protocols.test_own import GOOD
 from vpo_desk.domain.form_code import read_form_code
 from vpo_desk.domain.gap_map import Knowing
 from vpo_desk.domain.person import RoleName
+from vpo_desk.domain.record_check import RecordResult
 from vpo_desk.domain.statement import Theme
 from vpo_desk.errors import VpoError
 from vpo_desk.services.protocol_shelf import Origin, ProtocolKind
@@ -94,4 +95,6 @@ def test_a_form_of_some_questions_has_just_these_and_a_code_that_says_so(desk: D
 
 def test_the_checklist_prints_too(desk: Desk) -> None:
     content = desk.services.protocols.form("records@1")
+    assert content.looks_up
+    assert [str(each) for each in content.states] == [str(each.words) for each in RecordResult]
     assert sum(len(part.questions) for part in content.sections) == 76

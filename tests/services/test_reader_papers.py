@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from services.conftest import AT, INTAKE, REVIEW, TODAY, Desk, later
-from vpo_desk.documents.content import ReportContent, ReportTable
+from vpo_desk.documents.content import CallLine, PlanContent, ReportContent, ReportTable
 from vpo_desk.domain.agency import Contact, Paper
 from vpo_desk.domain.case import Case
 from vpo_desk.domain.disclosure import Copy, DocumentKind, Outcome
+from vpo_desk.domain.letterhead import Letterhead
 from vpo_desk.domain.note import Protected
 from vpo_desk.domain.order import OrderKind
 from vpo_desk.domain.person import FactKind, Person, PersonFact, RoleName
@@ -174,7 +175,9 @@ class TestTheSafetyPlan:
         bare, _ = prepare(desk, case, SAFETY, chosen=Chosen(person_id=greg.id))
         assert "Greg Tolan gets another door" in words(bare)
         assert "Ortiz" not in words(bare)
-        assert "not recorded" in under(bare, "Tell us at once if you see or hear")
+        assert "Not agreed yet" in under(bare, "Tell us at once if you see or hear")
+        assert "nobody named yet" in under(bare, "Whom to call")
+        assert "not recorded" not in words(bare)
         by_itself, _ = prepare(desk, case, SAFETY)
         assert "Lena Ortiz" in words(by_itself)  # the one with a plan comes first
         with pytest.raises(VpoError, match="no possible target of the case"):
@@ -473,7 +476,7 @@ class TestTheReferral:
         for each in (
             desk.services.agency.get().name,
             "R. Okafor",
-            "555 123 4567",
+            "555 123 4567 (Front desk)",
             "State unit",
             "A second look",
             "Within days",
@@ -490,6 +493,26 @@ class TestTheReferral:
             assert each not in page, each
         assert str(content.sheet.title) == "Request for assistance"
         assert (copy.copy.draft, copy.copy.document_version) == (False, 1)
+
+    def test_the_officers_own_number_is_whom_to_call_too(self, desk: Desk) -> None:
+        case = desk.case()
+        target = desk.person(case, "Greg Tolan", RoleName.POSSIBLE_TARGET)
+        planned(desk, case, safety=(written(target),))
+        front = Contact("Front desk", "555 123 4567")
+        agency = desk.services.agency.get()
+        agency = replace(agency, contacts=(*agency.contacts, front))
+        wish = PaperWish(case.id, DocumentKind.PLAN)
+
+        def called() -> tuple[CallLine, ...]:
+            content = desk.services.documents.prepare(wish, "Meeting", ())[0][0].content
+            assert isinstance(content, PlanContent)
+            return content.calls
+
+        desk.services.agency.set(agency)
+        assert called()[-1] == CallLine("Front desk", "555 123 4567")
+        desk.services.agency.set(replace(agency, letterhead=Letterhead(phone="555 0100")))
+        assert called()[-1] == CallLine("R. Okafor", "555 0100")
+        assert "'555 0100'" in words(prepare(desk, case, SAFETY)[0])
 
     def test_the_letterheads_phone_is_the_one_to_call_back(self, desk: Desk) -> None:
         case = desk.case()

@@ -75,6 +75,64 @@ def test_what_is_another_word_stays(text: str) -> None:
     assert NAMES.redact(text, {}) == text
 
 
+@pytest.mark.parametrize(
+    ("entry", "text", "left"),
+    [
+        ("Peter Novak", "Novak, Peter", "[REDACTED]"),
+        ("peter novák", "NOVAK,\nPETER’s car", "[REDACTED] car"),
+        ("Novak, Peter", "he told Peter Novak so", "he told [REDACTED] so"),
+        ("Peter J. Novak", "Novak, Peter J., 41", "[REDACTED]., 41"),
+        ("Maria de la Cruz", "de la Cruz, Maria", "[REDACTED]"),
+        ("Maria de la Cruz", "Cruz, Maria de la", "[REDACTED]"),
+        ("De la Cruz, Maria", "Maria de la Cruz", "[REDACTED]"),
+        ("علي محمد", "محمد، علي", "[REDACTED]"),
+        ("李 小明", "小明，李", "[REDACTED]"),
+        # Another word beside it is no list's order.
+        ("Peter Novak", "He met Novak. Peter left.", "He met Novak. Peter left."),
+        ("Peter Novak", "Novak and Peter", "Novak and Peter"),
+        ("Peter Novak", "Anna Novak, Peter Novak", "Anna Novak, [REDACTED]"),
+        ("Peter Novak", "Peter Novak, Peter Hale", "[REDACTED], Peter Hale"),
+        ("Peter Novak", "Novak / Peter", "Novak / Peter"),
+        ("Peter Novak", "Novaks, Peters", "Novaks, Peters"),
+        (
+            "in the yard on Friday at nine o’clock",
+            "o’clock, in the yard on Friday at nine",
+            "o’clock, in the yard on Friday at nine",
+        ),
+    ],
+)
+def test_a_name_is_found_in_the_order_of_a_list_and_of_speech(
+    entry: str, text: str, left: str
+) -> None:
+    assert Redaction([Removal(entry)]).redact(text, {}) == left
+
+
+def test_of_a_person_every_part_goes_in_every_order() -> None:
+    known = Redaction([Removal("Peter Novak", "b6", person=True)])
+    assert known.redact("Novak, Peter", {}) == "[REDACTED b6]"
+    left = known.redact("Anna Novak, Peter Novak, Peter Hale", {})
+    assert left == "Anna [REDACTED b6], [REDACTED b6], [REDACTED b6] Hale"
+    both = Redaction([Removal("Peter Novak", "a"), Removal("Peter Hale", "b")])
+    assert both.redact("Novak, Peter Hale", {}) == "[REDACTED a]"
+
+
+def test_a_comma_that_is_nothing_but_a_comma_turns_no_name() -> None:
+    assert Redaction([Removal("Novak,")]).redact("Novak, Peter", {}) == "[REDACTED], Peter"
+    assert Redaction([Removal(", Novak")]).redact("Novak", {}) == "[REDACTED]"
+
+
+@given(
+    st.lists(st.text("abcdefgh", min_size=3, max_size=8), min_size=2, max_size=6),
+    st.data(),
+)
+def test_no_turned_name_is_ever_left(words: list[str], data: st.DataObject) -> None:
+    at = data.draw(st.integers(1, len(words) - 1))
+    family, given_names = " ".join(words[at:]), " ".join(words[:at])
+    turned, said = f"{family}, {given_names}", f"{given_names} {family}"
+    for entry, text in ((said, turned), (turned, said)):
+        assert Redaction([Removal(entry)]).redact(f"({text})", {}) == "([REDACTED])"
+
+
 SCRIPTS = [
     "राजेन्द्र प्रसाद",
     "রবীন্দ্রনাথ ঠাকুর",

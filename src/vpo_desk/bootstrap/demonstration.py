@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Final
 
 from vpo_desk.bootstrap.clock import machine_zone, system_clock
 from vpo_desk.bootstrap.desk import create_case_file, protocol_library
@@ -12,12 +14,26 @@ from vpo_desk.bootstrap.paper import export, recovery_sheet, write_emergency_car
 from vpo_desk.domain.agency import Agency
 from vpo_desk.domain.case import Case
 from vpo_desk.domain.disclosure import DocumentKind
+from vpo_desk.domain.letterhead import Letterhead
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.person import RoleName
+from vpo_desk.domain.resource import Resource, ResourceKind
 from vpo_desk.resources import find_resources
 from vpo_desk.services.catalog import Services
 from vpo_desk.services.releases import write_pdf
 from vpo_desk.words import say
+
+PHONE: Final = "555 0100"
+LOOKED_AT: Final = date(2026, 11, 9)
+PARTNERS: Final = (
+    Resource(
+        "", "County crisis team", ResourceKind.CRISIS, "555 0199", hours="24 h", first_call=True
+    ),
+    Resource("", "Victim advocate", ResourceKind.ADVOCATE, "555 0155", "M. Castellano", "24 h"),
+    Resource("", "Veterans and family services", ResourceKind.VETERANS, "555 0160", hours="8–17"),
+    Resource("", "State threat assessment unit", ResourceKind.POLICE, "555 0180", hours="8–18"),
+)
+"""The demonstration agency's phone and directory. All of them are invented, the numbers too."""
 
 
 def make_demonstration(out: Path, passphrase: str, told: Callable[[str], None]) -> tuple[Path, ...]:
@@ -33,9 +49,12 @@ def make_demonstration(out: Path, passphrase: str, told: Callable[[str], None]) 
     folder = out / "Demonstration.vpodesk"
     papers = out / "documents"
     clock = PlayClock(system_clock())
-    desk, key = create_case_file(folder, passphrase, Agency(), training=True, clock=clock)
+    agency = Agency(letterhead=Letterhead(phone=PHONE))
+    desk, key = create_case_file(folder, passphrase, agency, training=True, clock=clock)
     made: list[Path] = [folder]
     try:
+        for partner in PARTNERS:
+            desk.services.directory.keep(replace(partner, checked_on=LOOKED_AT))
         for name in resources.names("scenarios", ".toml"):
             scenario = read_scenario(name, resources.read_bytes(f"scenarios/{name}"))
             told(scenario.table.title)

@@ -269,7 +269,7 @@ def _services(core: _Core, case_desk: CaseDesk, fonts: Fonts) -> Services:
         relationships=Relationships(ground, core.people),
         merges=Merges(ground, core.people),
         concerns=case_desk.concerns,
-        emergency=EmergencyCards(ground, agency),
+        emergency=EmergencyCards(ground, agency, core.directory),
         triage=case_desk.triage,
         cases=core.cases,
         forms=core.forms,

@@ -29,7 +29,7 @@ from vpo_desk.services.ground import refuse
 from vpo_desk.services.paper.blank_form import form_content
 from vpo_desk.services.paper.drill_certificate import drill_certificate
 from vpo_desk.services.redactions import NOTHING, Edition
-from vpo_desk.services.releases import need_free, write_pdf
+from vpo_desk.services.releases import need_free, write_copy, write_pdf
 from vpo_desk.storage import keyring
 from vpo_desk.storage.restore import Proof
 from vpo_desk.storage.shares import shares_of_key
@@ -88,7 +88,7 @@ def export(
     prepared, _ = services.documents.prepare(wish, purpose or "officer's own use", holders)
     writer = services.paper
     for copy, target in zip(prepared, targets, strict=True):
-        writer.save(copy, partial(write_pdf, target), html=html)
+        writer.save(copy, partial(write_copy, target, edition=copy.edition), html=html)
     return tuple(targets)
 
 

@@ -33,6 +33,7 @@ from vpo_desk.documents.form import form_story
 from vpo_desk.documents.frame_words import FrameWords
 from vpo_desk.documents.glyphs import Pen
 from vpo_desk.documents.interview import interview_story
+from vpo_desk.documents.leading import Leading
 from vpo_desk.documents.letterhead import foot_height, own_sign_off
 from vpo_desk.documents.lines import Setter
 from vpo_desk.documents.packet import packet_story
@@ -151,6 +152,7 @@ def _build(content: DocumentContent, story: list[Flowable], writer: Writer) -> b
         rightMargin=MARGIN,
         topMargin=TOP,
         bottomMargin=bottom,
+        keepTogetherClass=Leading,
     )
     frame = Frame(
         MARGIN,

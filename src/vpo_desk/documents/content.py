@@ -222,7 +222,11 @@ class FormSection:
 
 @dataclass(frozen=True, slots=True)
 class FormContent:
-    """A blank protocol to write on by hand; `states` are the tick boxes of each question."""
+    """A blank protocol to write on by hand; `states` are the tick boxes of each question.
+
+    One that `looks_up` is a checklist of records: of each look it asks where, when and by whom, and
+    where the result is held; nobody is interviewed with it, and it is not keyed in as a whole.
+    """
 
     sheet: Sheet
     form_code: str
@@ -232,6 +236,7 @@ class FormContent:
     sections: tuple[FormSection, ...]
     after: tuple[str, ...]
     states: tuple[Words, ...]
+    looks_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)

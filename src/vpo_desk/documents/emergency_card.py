@@ -20,11 +20,9 @@ def emergency_story(content: EmergencyContent, writer: Writer) -> list[Flowable]
     story = writer.masthead(content.sheet)
     story.append(writer.strong(say("Card made:"), content.shown, writer.styles.call_name))
     story.append(writer.heading(say("Do this first")))
-    rows = [
-        (TickBox(side=11), writer.paragraph(step, writer.styles.call_name))
-        for step in content.steps
-    ]
-    story.append(writer.table(("", ""), rows, (5, 95)))
+    for step in content.steps:
+        box = [TickBox(side=11), writer.paragraph(step, writer.styles.call_name)]
+        story += [writer.beside(box, (5, 95)), Spacer(1, 4)]
     story.append(writer.heading(say("Whom to call")))
     roomy = len(content.calls) <= MOST_LARGE
     calls = [

@@ -41,11 +41,16 @@ def form_story(content: FormContent, writer: Writer) -> list[Flowable]:
 
 
 def _head(content: FormContent, writer: Writer) -> Flowable:
-    lines = (say("Case"), say("With"), say("Date and time"), say("Place"), say("Present"))
+    if content.looks_up:
+        lines = (say("Case"), say("About"), say("Begun on"), say("Purpose"), say("Reason"))
+        code = say("Form code")
+    else:
+        lines = (say("Case"), say("With"), say("Date and time"), say("Place"), say("Present"))
+        code = say("Form code, to key it in")
     rows: list[tuple[Words, Words | str | Flowable]] = [
         (line, Spacer(1, 15)) for line in (*lines, say("By"))
     ]
-    return writer.facts([*rows, (say("Form code, to key it in"), content.form_code)])
+    return writer.facts([*rows, (code, content.form_code)])
 
 
 def _reminders(content: FormContent, writer: Writer) -> list[Flowable]:
@@ -70,6 +75,14 @@ def _question(question: FormQuestion, content: FormContent, writer: Writer) -> l
     block.append(_boxes(content.states, writer))
     if question.options:
         block.append(_boxes(question.options, writer))
+    if content.looks_up:
+        block.append(Spacer(1, 4))
+        for label in (
+            say("Where it was looked up, when, by whom"),
+            say("What matters of it, in one line; where the result is held"),
+        ):
+            block += [writer.paragraph(label, writer.styles.small), WritingLines(1)]
+        return [*block, Spacer(1, 5)]
     block += [WritingLines(question.lines), Spacer(1, 5)]
     return block
 

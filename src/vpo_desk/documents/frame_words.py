@@ -40,6 +40,13 @@ class FrameWords:
             left.append(self.form_code)
         return " · ".join(part for part in left if part)
 
+    def foot(self) -> str:
+        """Return the name and, behind it, whose paper it is: a page may be found without the first.
+
+        Where a line is too short the end of the agency's name goes first.
+        """
+        return " · ".join(part for part in (self.name(), self.sheet.agency.strip()) if part)
+
     def printed(self) -> str:
         """Return when, by whom and for whom it was made."""
         sheet, found = self.sheet, ""

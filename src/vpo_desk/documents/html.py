@@ -58,7 +58,7 @@ def page_of(root: Node, words: FrameWords, writer: Writer, *, language: str) -> 
             _framed(each, writer)
             for each in (
                 words.sheet.head.footer,
-                words.name(),
+                words.foot(),
                 words.printed(),
                 words.code(),
                 words.sheet.marking,

@@ -141,16 +141,33 @@ def _log(content: PacketContent, writer: Writer) -> Iterator[Flowable]:
         yield writer.paragraph(say("No action is open for the cases on this agenda."))
     if content.withheld is not None:
         yield writer.paragraph(content.withheld, writer.styles.small)
-    if content.closed:
+    if not content.closed:
+        yield CondPageBreak(150)
+        yield writer.subheading(say("New actions"))
+        head = (say("Case"), say("Action"), say("Owner"), say("Due"), say("Done"))
+        yield writer.table(head, _free(5, writer), (14, 42, 22, 12, 10))
+    yield from _requests(content, writer)
+
+
+def _requests(content: PacketContent, writer: Writer) -> Iterator[Flowable]:
+    """Yield what was asked of agencies and is not answered, with room for what is asked now."""
+    if content.closed and not content.requests:
         return
     yield CondPageBreak(150)
-    yield writer.subheading(say("New actions"))
-    head = (say("Case"), say("Action"), say("Owner"), say("Due"), say("Done"))
-    yield _blank(head, (14, 42, 22, 12, 10), writer)
-    yield CondPageBreak(150)
     yield writer.subheading(say("Information asked for"))
-    head = (say("Agency"), say("Question"), say("Legal basis"), say("Due"))
-    yield _blank(head, (22, 44, 22, 12), writer)
+    rows: list[tuple[Any, ...]] = [
+        (
+            each.about,
+            each.agency,
+            each.question,
+            each.basis or say("not recorded"),
+            writer.short_day(each.due) or "–",
+        )
+        for each in content.requests
+    ]
+    head = (say("Case"), say("Agency"), say("Question"), say("Legal basis"), say("Due"))
+    free = [] if content.closed else _free(5, writer)
+    yield writer.table(head, [*rows, *free], (14, 18, 36, 20, 12))
 
 
 def _actions(actions: Sequence[PacketAction], writer: Writer) -> Flowable:
@@ -224,9 +241,8 @@ def _labeled(label: Words, text: Words | str, writer: Writer) -> Iterator[Flowab
         yield from writer.paragraphs("\n".join(rest))
 
 
-def _blank(head: tuple[Words, ...], shares: tuple[float, ...], writer: Writer) -> Flowable:
-    rows = [(_tall("", writer), *("",) * (len(head) - 1)) for _ in range(SPARE_ROWS)]
-    return writer.table(head, rows, shares)
+def _free(columns: int, writer: Writer) -> list[tuple[Any, ...]]:
+    return [(_tall("", writer), *("",) * (columns - 1)) for _ in range(SPARE_ROWS)]
 
 
 def _tall(text: str, writer: Writer) -> list[Flowable]:

@@ -35,6 +35,17 @@ class PacketAction:
 
 
 @dataclass(frozen=True, slots=True)
+class PacketRequest:
+    """What an agency was asked about a case and has not answered: on what basis, and until when."""
+
+    about: str
+    agency: str
+    question: str
+    basis: str
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class PacketSeat:
     """Somebody at the table, and on what basis they may hear it."""
 
@@ -91,5 +102,6 @@ class PacketContent:
     summaries: tuple[PacketSummary, ...]
     actions: tuple[PacketAction, ...]
     withheld: Words | None
+    requests: tuple[PacketRequest, ...]
     minutes: tuple[PacketMinutes, ...]
     notes: str

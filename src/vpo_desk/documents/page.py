@@ -83,9 +83,10 @@ class PageFrame:
         width, height = self._size
         canvas.setFillColor(MARK)
         self._centered(canvas, self._words.top(), BOLD, _SIZE, height - 32, width - 2 * MARGIN)
-        canvas.setStrokeColor(MARK)
-        canvas.setLineWidth(0.8)
-        canvas.line(MARGIN, height - 40, width - MARGIN, height - 40)
+        if self._words.top():
+            canvas.setStrokeColor(MARK)
+            canvas.setLineWidth(0.8)
+            canvas.line(MARGIN, height - 40, width - MARGIN, height - 40)
         if self._words.sheet.marking:
             room = 2 * self._end - width
             self._centered(canvas, self._words.sheet.marking, BOLD, 6.5, 20, room)
@@ -96,7 +97,7 @@ class PageFrame:
         canvas.line(MARGIN, 50, self._end, 50)
         canvas.setFillColor(QUIET)
         page = self._writer.say("Page {number} of {count}", number=number, count=count)
-        self._line(canvas, self._words.name(), page, 39)
+        self._line(canvas, self._words.foot(), page, 39)
         self._line(canvas, self._words.printed(), self._words.code(), 29)
         if self._mark:
             self._mark.draw(canvas, self._size[0] - MARGIN)
@@ -116,12 +117,20 @@ class PageFrame:
     def _line(self, canvas: Canvas, left: str, right: str, at: float) -> None:
         end = self._set(right, REGULAR, _SIZE)
         room = self._room(end)
-        line = self._set(left, REGULAR, _SIZE)
-        while left and line.width > room:
-            left = left[:-2].rstrip() + "…"
-            line = self._set(left, REGULAR, _SIZE)
-        self._put(canvas, line, (MARGIN, at), _SIZE)
+        self._put(canvas, self._cut(left, room), (MARGIN, at), _SIZE)
         self._put(canvas, end, (self._end - end.width, at), _SIZE)
+
+    def _cut(self, text: str, room: float) -> Line:
+        """Return a text as one line; of one that is too long as much as there is room for, and “…”."""
+        line = self._set(text, REGULAR, _SIZE)
+        if line.width <= room:
+            return line
+        fits, too_much = 0, len(text)
+        while too_much - fits > 1:
+            middle = (fits + too_much) // 2
+            wide = self._set(text[:middle].rstrip() + "…", REGULAR, _SIZE).width > room
+            fits, too_much = (fits, middle) if wide else (middle, too_much)
+        return self._set(text[:fits].rstrip() + "…", REGULAR, _SIZE)
 
     def _room(self, end: Line) -> float:
         return self._end - MARGIN - end.width - 12

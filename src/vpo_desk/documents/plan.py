@@ -34,13 +34,14 @@ def _facts(content: PlanContent, writer: Writer) -> Flowable:
         (
             (say("Person of concern"), content.person or writer.say("not known")),
             (say("Level of concern"), writer.level(content.level)),
-            (say("Next review"), writer.day(content.review)),
             (say("Imminence"), content.imminence or say("not judged yet")),
             (say("Confidence"), content.confidence or say("not judged yet")),
+            (say("Next review"), writer.day(content.review)),
+            (say("In force"), _in_force(content)),
             (say("Prepared by"), content.prepared_by or writer.say("not recorded")),
             (say("Team"), team),
-            (say("In force"), _in_force(content)),
-        )
+        ),
+        columns=4,  # two rows: what changes the plan is to stand on this page too
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -16,10 +17,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """What a redacted edition says of itself: removals by code, and exemptions by their reason."""
+    """What a redacted edition says of itself: places removed by code, entries let stand by their reason."""
 
     removed: tuple[tuple[str, int], ...]
-    exempted: tuple[str, ...]
+    exempted: tuple[tuple[str, int], ...]
 
     @property
     def total(self) -> int:
@@ -35,8 +36,8 @@ def redact(content: T, redaction: Redaction) -> tuple[T, Certificate]:
     """
     counts: dict[str, int] = {}
     clean = cast("T", _redacted(content, redaction, counts))
-    reasons = tuple(each.reason for each in redaction.exemptions)
-    return clean, Certificate(tuple(sorted(counts.items())), reasons)
+    reasons = Counter(each.reason for each in redaction.exemptions)
+    return clean, Certificate(tuple(sorted(counts.items())), tuple(reasons.items()))
 
 
 def certificate_words(certificate: Certificate) -> tuple[Words, ...]:
@@ -46,10 +47,13 @@ def certificate_words(certificate: Certificate) -> tuple[Words, ...]:
         say("{code}: {count}", code=code or say("without a code"), count=count)
         for code, count in certificate.removed
     ]
-    lines += [
-        say("Let stand where it is another word: {reason}", reason=reason)
-        for reason in certificate.exempted
-    ]
+    if certificate.exempted:
+        entries = sum(count for _, count in certificate.exempted)
+        lines.append(say("Entries let stand where they are another word: {count}", count=entries))
+        lines += [
+            say("{reason}: {count}", reason=reason, count=count)
+            for reason, count in certificate.exempted
+        ]
     lines.append(
         say(
             "The finished file was opened again and searched for every removed word and its"

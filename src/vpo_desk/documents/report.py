@@ -57,10 +57,12 @@ def section_story(
     if within:
         style = writer.styles.dense_subheading if dense else writer.styles.subheading
     story: list[Flowable] = [writer.paragraph(section.heading, style)]
-    for part in section.parts:
+    for part, following in zip(section.parts, (*section.parts[1:], None), strict=True):
         match part:
             case ReportText():
                 story += _text(part, writer, dense=dense)
+                if isinstance(following, ReportTable):  # what leads to a table stays with it
+                    story[-1].keepWithNext = True
             case ReportTable():
                 story.append(writer.table(part.head, part.rows, part.shares))
             case ReportCalls():

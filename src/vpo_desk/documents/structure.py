@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
-from reportlab.platypus import Flowable, KeepTogether, Table
+from reportlab.platypus import Flowable, FrameBreak, KeepTogether, Table
 
 from vpo_desk.documents.picture import Picture
 from vpo_desk.documents.prose import Prose
@@ -24,6 +24,13 @@ HEADINGS: Final = {
     "subheading": "H3",
     "dense_subheading": "H3",
 }
+
+_SHORT: Final = 150.0
+"""A table of fewer points stays whole: half of it on the next page would only be in the way."""
+_FEWEST_ROWS: Final = 2
+"""So many rows stand below a heading at the least, beside the words above the columns."""
+_TALL: Final = 250.0
+"""A row of more points is cut where a page ends: to keep it whole would leave that page empty."""
 
 
 @dataclass(slots=True, eq=False)
@@ -59,6 +66,34 @@ class Grid(Table):
     """A table that says what its rows and columns are for."""
 
     purpose = "layout"
+
+    def begins_in(self, width: float, height: float) -> bool:
+        """True when a table of rows is too long for a height and may well begin in it."""
+        if self.purpose != "table":
+            return False
+        whole = float(self.wrap(width, 0xFFFFFF)[1])
+        heights = self._heights()
+        first = sum(heights[: int(cast("Any", self).repeatRows) + _FEWEST_ROWS])
+        return whole > height and whole > _SHORT and first <= height
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803
+        """Return the rows that fit, then the others on the next page; called by ReportLab.
+
+        ReportLab would begin the next row below the others, under the words above the columns once
+        more, and cut it where the page ends.
+        """
+        parts = cast("list[Any]", cast("Any", super()).split(availWidth, availHeight))
+        for part in parts:
+            part.purpose = self.purpose
+        if self.purpose != "table" or len(parts) != 2:
+            return parts
+        following = self._heights()[len(parts[0]._cellvalues) :]  # noqa: SLF001 - its only door
+        if not following or following[0] > _TALL:
+            return parts
+        return [parts[0], FrameBreak(), parts[1]]
+
+    def _heights(self) -> list[float]:
+        return [float(each or 0) for each in cast("Any", self)._rowHeights]  # noqa: SLF001
 
 
 def outline(story: Sequence[Flowable], catalog: Catalog) -> Node:

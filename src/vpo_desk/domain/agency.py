@@ -41,6 +41,7 @@ class Agency:
     contacts: tuple[Contact, ...] = (
         Contact("Emergency", "911"),
         Contact("988 Suicide & Crisis Lifeline (call or text)", "988"),
+        Contact("Crisis Text Line (text HOME)", "741741"),
     )
     letterhead: Letterhead = NO_LETTERHEAD
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 BRACKET: Final = re.compile(r"\[([^\[\]\n]{1,80})\]")
+_GONE: Final = "\ufdd0"  # no character: nothing that is typed has it
+_ROW: Final = re.compile(f"[ \\t]*{_GONE}(?:[ \\t]*(?:[,;]|and)?[ \\t]*{_GONE})*")
+"""Marks that follow one another, as in “[1], [2] and [3]”, with the blank before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,15 @@ class CitedText:
             return f"[{numbers.setdefault(target, len(numbers) + 1)}]"
 
         return BRACKET.sub(number, self.text)
+
+    def bare(self) -> str:
+        """Return the text without its known brackets, for paper that lists no sources."""
+        known = {citation.label for citation in self.citations}
+
+        def marked(match: re.Match[str]) -> str:
+            return _GONE if match[1] in known else match[0]
+
+        return _ROW.sub("", BRACKET.sub(marked, self.text.replace(_GONE, ""))).lstrip()
 
 
 def labels_in(text: str) -> tuple[str, ...]:

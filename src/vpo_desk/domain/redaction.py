@@ -1,7 +1,8 @@
 """Redaction: which words go, how they are found in any spelling, and what stands in their place.
 
 Words are compared as whole words after compatibility composition, without case and accents, with a
-possessive or plural -s, and joined across spaces, line ends and hyphens.
+possessive or plural -s, and joined across spaces, line ends and hyphens. A name is found in the order
+of speech and in that of a list: “Peter Novak” takes “Novak, Peter” too.
 """
 
 from __future__ import annotations
@@ -25,6 +26,12 @@ _STROKES: Final = str.maketrans(
 _HYPHENS: Final = frozenset("-\u00ad\u2010\u2011\u2012\u2013\ufe63\uff0d")
 _INSIDE: Final = frozenset(".,'’()/_@")
 """What may stand between the words of an entry, beside spaces and hyphens: as in (555) 0142, a_b@c."""
+
+_COMMAS: Final = frozenset(",\u060c\u3001\uff0c")
+"""What parts a family name from the given names where it stands first, in any script."""
+
+_LONGEST_NAME: Final = 6
+"""An entry of more words is no name, and is looked for as it was typed alone."""
 
 _NO_SPACES: Final = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
@@ -68,11 +75,16 @@ class _Token:
 
 @dataclass(frozen=True)
 class Sought:
-    """One spelling that is looked for: its letters, and where its own words end within them."""
+    """One spelling that is looked for: its letters, and where its own words end within them.
+
+    After so many letters as `comma` says a comma must stand: so “Novak, Peter” is found, and of
+    “he told Novak. Peter left” nothing is.
+    """
 
     letters: str
     breaks: frozenset[int]
     removal: Removal
+    comma: int = 0
 
 
 class Redaction:
@@ -83,21 +95,22 @@ class Redaction:
         self.exemptions = tuple(exemptions)
 
     @cached_property
-    def _sought(self) -> dict[str, tuple[Sought, ...]]:
-        """What is looked for, by its first letter."""
-        found: dict[str, list[Sought]] = {}
+    def _sought(self) -> dict[tuple[str, bool], tuple[Sought, ...]]:
+        """What is looked for, by its first letter and whether it is in a list's order."""
+        found: dict[tuple[str, bool], list[Sought]] = {}
         for removal in self.removals:
-            for words in _spellings(removal):
+            for words, comma in _spellings(removal):
                 tokens = [token.letters for token in _tokens(words)]
                 letters = "".join(tokens)
                 if letters:
                     ends = frozenset(
                         len("".join(tokens[:count])) for count in range(1, len(tokens))
                     )
-                    found.setdefault(letters[0], []).append(Sought(letters, ends, removal))
+                    sought = Sought(letters, ends, removal, comma)
+                    found.setdefault((letters[0], bool(comma)), []).append(sought)
         return {
-            first: tuple(sorted(each, key=lambda one: -len(one.letters)))
-            for first, each in found.items()
+            key: tuple(sorted(each, key=lambda one: -len(one.letters)))
+            for key, each in found.items()
         }
 
     def find(self, text: str) -> tuple[Found, ...]:
@@ -107,17 +120,26 @@ class Redaction:
         “Ann Lee Park”.
         """
         tokens = tuple(_tokens(text))
+        spoken, listed = (tuple(self._all(text, tokens, turned=turned)) for turned in (False, True))
         places: list[Found] = []
+        for one in sorted(
+            (*spoken, *(each for each in listed if not _crossed(each, spoken))),
+            key=lambda each: (each.start, -each.end),
+        ):
+            if not places or one.start >= places[-1].end:
+                places.append(one)
+            elif one.end > places[-1].end:
+                places[-1] = replace(places[-1], end=one.end)
+        return tuple(places)
+
+    def _all(self, text: str, tokens: Sequence[_Token], *, turned: bool) -> Iterator[Found]:
+        """Yield the longest words that go at each token; those in a list's order if `turned`."""
         for number, token in enumerate(tokens):
-            for sought in self._sought.get(token.letters[:1], ()):
+            for sought in self._sought.get((token.letters[:1], turned), ()):
                 last = _reach(text, tokens, number, sought)
                 if last is not None:
-                    if not places or token.start >= places[-1].end:
-                        places.append(Found(token.start, last, sought.removal))
-                    elif last > places[-1].end:
-                        places[-1] = replace(places[-1], end=last)
+                    yield Found(token.start, last, sought.removal)
                     break
-        return tuple(places)
 
     def redact(self, text: str, counts: dict[str, int]) -> str:
         """Return a text with a block for each place; `counts` is added to, by code."""
@@ -159,6 +181,17 @@ def same_words(one: str, other: str) -> bool:
     return _letters(one) == _letters(other)
 
 
+def _crossed(listed: Found, spoken: Sequence[Found]) -> bool:
+    """True when the name stands there as it is said: in “Anna Novak, Peter Novak” no comma turns it."""
+    return any(
+        each.removal == listed.removal
+        and each.start < listed.end
+        and listed.start < each.end
+        and not listed.start <= each.start <= each.end <= listed.end
+        for each in spoken
+    )
+
+
 def _reach(text: str, tokens: Sequence[_Token], first: int, sought: Sought) -> int | None:
     """Return where a spelling that begins at a token ends in the text; None when it is not there."""
     letters = ""
@@ -180,6 +213,8 @@ def _reach(text: str, tokens: Sequence[_Token], first: int, sought: Sought) -> i
 
 def _joins(between: str, so_far: str, sought: Sought) -> bool:
     """True when what stands between two pieces may stand inside the words that are looked for."""
+    if sought.comma == len(so_far):
+        return between.strip() in _COMMAS
     if len(so_far) in sought.breaks:
         return all(each.isspace() or each in _HYPHENS | _INSIDE for each in between)
     if not between:
@@ -199,10 +234,29 @@ def _with_possessive(text: str, tokens: Sequence[_Token], number: int) -> int:
     return end
 
 
-def _spellings(removal: Removal) -> Iterator[str]:
-    yield removal.words
+def _spellings(removal: Removal) -> Iterator[tuple[str, int]]:
+    """Yield what is looked for, each with after how many letters a comma must stand (0: nowhere)."""
+    yield removal.words, 0
+    yield from _other_orders(removal.words)
     if removal.person:
-        yield from name_parts(removal.words)
+        yield from ((part, 0) for part in name_parts(removal.words))
+
+
+def _other_orders(words: str) -> Iterator[tuple[str, int]]:
+    """Yield a name as a list has it, and one from a list as it is said.
+
+    Where a family name begins cannot be told from “Maria de la Cruz”: each place is taken.
+    """
+    before, *after = re.split(f"[{''.join(_COMMAS)}]", words.strip())
+    if len(after) == 1 and _letters(before) and _letters(after[0]):
+        yield f"{after[0].strip()} {before.strip()}", 0
+    parts = words.split()
+    if after or not 1 < len(parts) <= _LONGEST_NAME:
+        return
+    for count in range(1, len(parts)):
+        family = " ".join(parts[count:])
+        if comma := len(_letters(family)):
+            yield f"{family} {' '.join(parts[:count])}", comma
 
 
 def _tokens(text: str) -> Iterator[_Token]:

@@ -93,7 +93,7 @@ def _age(assessment: Assessment, facts: ReliedOn) -> Iterator[Caution]:
     if assessment.until is not None and assessment.until < facts.today:
         words = say(
             "“Undetermined” was to stand until {day}: decide now.",
-            day=assessment.until.isoformat(),
+            day=_day(assessment.until),
         )
         yield Caution("until", words, "judgment")
     said = [each.at.day for each in facts.statements]
@@ -103,7 +103,7 @@ def _age(assessment: Assessment, facts: ReliedOn) -> Iterator[Caution]:
             "The oldest fact was heard {count} day ago, on {day}.",
             "The oldest fact was heard {count} days ago, on {day}.",
             max(0, (facts.today - oldest).days),
-            day=oldest.isoformat(),
+            day=_day(oldest),
         )
         yield Caution("oldest", words, "timeline", serious=False)
 
@@ -115,7 +115,7 @@ def _lacks(assessment: Assessment, facts: ReliedOn) -> Iterator[Caution]:
         if protection.until is not None and protection.until < facts.today:
             words = say(
                 "What protects has run out on {day}: {what}",
-                day=protection.until.isoformat(),
+                day=_day(protection.until),
                 what=protection.text,
             )
             yield Caution(f"run_out:{protection.text}", words, "factors")
@@ -135,6 +135,10 @@ def _lacks(assessment: Assessment, facts: ReliedOn) -> Iterator[Caution]:
             "{count} key question has no status.", "{count} key questions have no status.", left
         )
         yield Caution("questions", words, "questions", serious=False)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def _listed(names: list[Words]) -> Words:

@@ -27,7 +27,7 @@ from vpo_desk.services.paper.packet_paper import PacketPaper
 from vpo_desk.services.paper.plan_paper import PlanPaper
 from vpo_desk.services.paper.reader_papers import ReaderPapers
 from vpo_desk.services.paper.summary_paper import SummaryPaper
-from vpo_desk.services.redactions import NOTHING, Edition, redacted, with_people
+from vpo_desk.services.redactions import NOTHING, Edition, need_own_blanks, redacted, with_people
 from vpo_desk.services.tasks import Tasks
 from vpo_desk.storage.nouns import COPY
 from vpo_desk.words import say
@@ -219,6 +219,7 @@ class Documents:
         edition = wish.edition
         for case_id in cases:
             edition = with_people(edition, self._people, case_id)
+        need_own_blanks(edition)
         return edition
 
     def _proof(

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from vpo_desk.documents.content import DocumentContent
 from vpo_desk.documents.redacted import certificate_words, redact
-from vpo_desk.domain.redaction import Exemption, Redaction, Removal
+from vpo_desk.domain.redaction import Exemption, Redaction, Removal, block
 from vpo_desk.errors import VpoError
 from vpo_desk.services.ground import refuse
 from vpo_desk.services.people import People
@@ -65,6 +65,46 @@ def with_people(edition: Edition, people: People, case_id: str) -> Edition:
         for each in edition.removals
     )
     return replace(edition, removals=removals)
+
+
+def need_own_blanks(edition: Edition) -> None:
+    """Refuse an edition whose own blanks would say a word that goes, as `b6` in “[REDACTED b6]”.
+
+    The check of the finished file would find it there, whatever else was taken out. Words that may
+    stand with a reason are no hindrance.
+    """
+    rules = edition.rules()
+    for removal in edition.removals:
+        own = block(removal.code)
+        for place in rules.find(own):
+            words = own[place.start : place.end]
+            if not rules.is_exempt(words):
+                raise refuse(
+                    say(
+                        "“{words}” is to go, and “{own}” itself, which stands in the place of what"
+                        " goes, has it.",
+                        words=words,
+                        own=own,
+                    ),
+                    say(
+                        "Choose another code, or let it stand with a reason: {words}=part of the"
+                        " blank. It still goes from the text.",
+                        words=words,
+                    ),
+                )
+
+
+def need_clean_name(name: str, edition: Edition) -> None:
+    """Refuse a file's name that has a word which goes from what is in the file."""
+    rules = edition.rules()
+    for place in rules.find(name):
+        words = name[place.start : place.end]
+        if not rules.is_exempt(words):
+            raise VpoError(
+                say("The file's name has “{words}”, which is to go.", words=words),
+                safe=say("The file was not written, and the ledger says so."),
+                todo=say("Choose a name without it."),
+            )
 
 
 def redacted(content: Content, edition: Edition) -> Content:

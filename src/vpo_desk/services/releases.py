@@ -14,7 +14,7 @@ from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.disclosure import Outcome
 from vpo_desk.errors import VpoError
 from vpo_desk.services.documents import Documents, PreparedCopy
-from vpo_desk.services.redactions import need_clean
+from vpo_desk.services.redactions import Edition, need_clean, need_clean_name
 from vpo_desk.storage.atomic import write_file
 from vpo_desk.words import Catalog, say
 
@@ -25,6 +25,7 @@ __all__ = [
     "count_pages",
     "draw_page",
     "need_free",
+    "write_copy",
     "write_pdf",
 ]
 """The window reaches paper, and the pictures of its pages, through here."""
@@ -80,6 +81,12 @@ class Release:
             self.documents.note_outcome(prepared.copy.id, Outcome.FAILED)
             raise
         return self.documents.note_outcome(prepared.copy.id, Outcome.SAVED)
+
+
+def write_copy(path: Path, file: bytes, edition: Edition) -> None:
+    """Write a copy as `write_pdf` does; VpoError when the file's name has a word that goes from it."""
+    need_clean_name(path.name, edition)
+    write_pdf(path, file)
 
 
 def write_pdf(path: Path, pdf: bytes) -> None:

@@ -392,6 +392,25 @@ def test_a_plan_offers_no_rows(desk: Desk, page: PrintPage) -> None:
     assert "Say who told something" not in desk.reads()
 
 
+def test_what_a_blank_or_the_files_name_would_tell_is_told(
+    desk: Desk, page: PrintPage, tmp_path: Path
+) -> None:
+    before = count(desk, page.place.id)
+    fill(page, "Purpose", "Records request")
+    gone = fill(page, "What goes, one entry a line", "REDACTED=b6")
+    desk.click(SAVE)
+    assert "“REDACTED” is to go" in trouble(page, "What goes, one entry a line")
+    assert count(desk, page.place.id) == before
+    gone.set_words("Marco Reyes=b6")
+    desk.prompts.files.append(tmp_path / "reyes plan.pdf")
+    desk.click(SAVE)
+    desk.settle()
+    desk.qtbot.waitUntil(lambda: "The file's name has “reyes”" in shown_words(page))
+    assert not list(tmp_path.glob("*.pdf"))
+    (failed,) = entered(desk, before)
+    assert failed.copy.outcome is Outcome.FAILED
+
+
 def test_a_redacted_edition_is_saved_and_one_that_still_has_the_word_is_not(
     desk: Desk, school: Case, tmp_path: Path
 ) -> None:

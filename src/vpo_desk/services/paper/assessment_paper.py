@@ -18,6 +18,7 @@ from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.person import RoleName
 from vpo_desk.domain.plan import Plan
 from vpo_desk.domain.statement import DifferenceState, Theme
+from vpo_desk.protocols.knowledge import KeyQuestions
 from vpo_desk.services.paper.case_background import background
 from vpo_desk.services.paper.case_desk import CaseDesk
 from vpo_desk.services.paper.judged_parts import (
@@ -101,7 +102,7 @@ class AssessmentPaper:
             *self._concluded(judged, numbered),
             *self._managed(self._plan(judged, until), naming),
             self._limits(judged, numbered, until),
-            *self._appendix(judged, numbered),
+            *_appendix(desk.guide.key_questions(), judged, numbered),
         )
         sources = source_lines(numbered.texts, numbered.numbers, naming, desk.citations)
         listed = tuple(
@@ -120,7 +121,7 @@ class AssessmentPaper:
             (say("Trend"), judged.trend.words if judged.trend else None),
             (say("Assessed"), day_text(judged.at.day)),
             (say("Prepared by"), desk.agency.get().officer),
-            (say("Undetermined until"), day_text(judged.until)),
+            *(((say("Undetermined until"), day_text(judged.until)),) if judged.until else ()),
         )
         last = (ReportSection(say("Sources"), listed),) if listed else ()
         roles = (say("Officer"), say("Supervisor"), say("Received by"))
@@ -183,7 +184,7 @@ class AssessmentPaper:
             (
                 ReportText(
                     numbered.text(weapons.rationale) if weapons else "",
-                    weapons.finding.words if weapons else NOT_RECORDED,
+                    say("{finding}:", finding=weapons.finding.words) if weapons else NOT_RECORDED,
                 ),
             ),
         )
@@ -285,22 +286,31 @@ class AssessmentPaper:
             parts.append(ReportText(judged.override, label))
         return ReportSection(say("Limits of this assessment"), tuple(parts))
 
-    def _appendix(self, judged: Assessment, numbered: Numbered) -> Iterator[ReportSection]:
-        asked = self.desk.guide.key_questions()
-        rows: list[tuple[Words | str, ...]] = []
-        for number, each in enumerate(asked.questions, start=1):
-            said = judged.question(each.id)
-            status = said.status.words if said and said.status else say("not answered")
-            rows.append((str(number), each.text, status, numbered.text(said.text) if said else ""))
-        head = (say("No."), say("Question"), say("Facts say"), say("Answer"))
-        table = ReportTable(head, tuple(rows), (5, 35, 14, 46))
-        yield ReportSection(say("Appendix: key questions"), (table,))
-        checks = [
-            ReportText(judged.check(each.id) or NOT_RECORDED, each.text) for each in asked.checks
-        ]
-        if judged.bias.strip():
-            checks.insert(0, ReportText(judged.bias))
-        yield ReportSection(say("Appendix: bias and rights checks"), tuple(checks))
+
+def _appendix(
+    asked: KeyQuestions, judged: Assessment, numbered: Numbered
+) -> Iterator[ReportSection]:
+    """Yield what was answered of the key questions and of the checks on bias and rights."""
+    rows: list[tuple[Words | str, ...]] = []
+    for number, each in enumerate(asked.questions, start=1):
+        said = judged.question(each.id)
+        status = said.status.words if said and said.status else say("not answered")
+        rows.append((str(number), each.text, status, numbered.text(said.text) if said else ""))
+    head = (say("No."), say("Question"), say("Facts say"), say("Answer"))
+    table: ReportTable | ReportText = ReportTable(head, tuple(rows), (5, 35, 14, 46))
+    if not any(each.status or each.text.text.strip() for each in judged.questions):
+        none = say("None of the {count} key questions was answered.", count=len(rows))
+        table = ReportText(none)
+    yield ReportSection(say("Appendix: key questions"), (table,))
+    # One text on all the checks answers them: then only those with words of their own stand here.
+    checks = [
+        ReportText(judged.check(each.id) or NOT_RECORDED, each.text)
+        for each in asked.checks
+        if judged.check(each.id) or not judged.bias.strip()
+    ]
+    if judged.bias.strip():
+        checks.insert(0, ReportText(judged.bias))
+    yield ReportSection(say("Appendix: bias and rights checks"), tuple(checks))
 
 
 def _names() -> Words:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from vpo_desk.documents.content import FormContent, FormQuestion, FormSection, Sheet
 from vpo_desk.domain.answer import AnswerState
 from vpo_desk.domain.form_code import form_code
+from vpo_desk.domain.record_check import RecordResult
 from vpo_desk.protocols.schema import ChoiceKind, FrameLine, PlainKind, Protocol, Question, Section
 from vpo_desk.services.forms import UsedForm
 from vpo_desk.words import say
@@ -35,6 +36,7 @@ def form_content(form: UsedForm, sheet: Sheet, only: Sequence[str] = ()) -> Form
         for part in (form.protocol, *form.addons)
         for section in part.sections
     ]
+    looks_up = form.protocol.kind == "records"
     return FormContent(
         sheet=sheet,
         form_code=code_of(form, only),
@@ -43,7 +45,8 @@ def form_content(form: UsedForm, sheet: Sheet, only: Sequence[str] = ()) -> Form
         before=_texts(frame.before if frame else ()),
         sections=tuple(each for each in sections if each.questions or not only),
         after=_texts(frame.after if frame else ()),
-        states=tuple(state.words for state in AnswerState),
+        states=tuple(state.words for state in (RecordResult if looks_up else AnswerState)),
+        looks_up=looks_up,
     )
 
 

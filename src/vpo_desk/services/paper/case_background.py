@@ -10,7 +10,7 @@ from vpo_desk.domain.person import RoleName
 from vpo_desk.services.interviews import InterviewLine
 from vpo_desk.services.paper.case_desk import CaseDesk
 from vpo_desk.services.paper.judged_parts import NOT_RECORDED, bullets
-from vpo_desk.services.paper.naming import Naming, day_text, moment_text
+from vpo_desk.services.paper.naming import Naming, day_text, moment_text, said_text
 from vpo_desk.services.paper.old_version import EVERYTHING, KnownThen, known_then
 from vpo_desk.services.timeline import TimelineKind, TimelineLine
 from vpo_desk.words import Words, say
@@ -153,7 +153,7 @@ def _people(
 def _row(
     line: TimelineLine, held: dict[str, InterviewLine], naming: Naming
 ) -> tuple[Words | str, ...]:
-    when = day_text(line.at.day) if line.at else line.when.said
+    when = day_text(line.at.day) if line.at else said_text(line.when)
     if line.kind is TimelineKind.INTERVIEW:
         who = held[line.source[1]].interview.with_id
         return when, say("Interview with {who}", who=naming.source(who))

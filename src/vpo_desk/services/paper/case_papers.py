@@ -21,7 +21,7 @@ from vpo_desk.services.closings import Closings
 from vpo_desk.services.ground import Ground, refuse
 from vpo_desk.services.held_out import HeldOuts
 from vpo_desk.services.orders import Orders
-from vpo_desk.services.paper.naming import Naming, moment_text
+from vpo_desk.services.paper.naming import Naming, day_text, moment_text, signed_by
 from vpo_desk.services.people import People
 from vpo_desk.services.records import Records
 from vpo_desk.services.tasks import Tasks
@@ -174,7 +174,7 @@ class CasePapers:
                     "{kind}{number}, last day {day}",
                     kind=each.kind.words,
                     number=f" {each.number}" if each.number else "",
-                    day=each.until.isoformat() if each.until else "–",
+                    day=day_text(each.until),
                 )
             )
             for each in self.orders.of_case(case_id)
@@ -183,7 +183,7 @@ class CasePapers:
 
     def _tasks(self, case_id: str) -> list[str]:
         return [
-            str(say("Task, due {day}: {what}", day=each.due.isoformat(), what=each.what))
+            str(say("Task, due {day}: {what}", day=day_text(each.due), what=each.what))
             for each in self.tasks.of_case(case_id)
             if each.is_open
         ]
@@ -215,9 +215,7 @@ def _criteria(closing: Closing) -> tuple[tuple[Words, str], ...]:
 def _second(closing: Closing) -> Words | None:
     if closing.second is None:
         return None
-    signed = closing.second
-    parts = (signed.name, signed.role, signed.on.isoformat() if signed.on else "", signed.how)
-    return say("{who}, as typed by the officer", who=", ".join(part for part in parts if part))
+    return say("{who}, as typed by the officer", who=signed_by(closing.second))
 
 
 def _reopened(closing: Closing) -> tuple[Words, ...]:

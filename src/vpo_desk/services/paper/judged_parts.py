@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from vpo_desk.documents.content import LevelLine, ReportTable, ReportText
 from vpo_desk.domain.assessment import Assessment, Finding, Protection, WarningState
 from vpo_desk.domain.cited import Citation, CitedText
-from vpo_desk.services.paper.naming import day_text
+from vpo_desk.services.paper.naming import day_text, said_text
 from vpo_desk.words import Words, say
 
 NOT_RECORDED = say("not recorded")
@@ -18,13 +18,19 @@ HOLDS = frozenset((Finding.PRESENT, Finding.PARTLY))
 
 @dataclass(slots=True)
 class Numbered:
-    """Numbers citations in the order in which a document prints them, and remembers the texts."""
+    """Numbers citations in the order in which a document prints them, and remembers the texts.
 
+    Where a paper lists no sources (`lists`), no number stands in a text: it would lead nowhere.
+    """
+
+    lists: bool = True
     numbers: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
     texts: list[CitedText] = field(default_factory=list[CitedText])
 
     def text(self, text: CitedText) -> str:
         """Return a text with its numbers."""
+        if not self.lists:
+            return text.bare()
         self.texts.append(text)
         return text.numbered(self.numbers)
 
@@ -49,8 +55,8 @@ def warning_table(judged: Assessment, numbered: Numbered) -> ReportTable:
         (
             each.behavior.words,
             each.state.words,
-            each.first.said if each.first else "–",
-            each.last.said if each.last else "–",
+            said_text(each.first),
+            said_text(each.last),
             numbered.text(each.cited),
         )
         for each in judged.warning

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from vpo_desk.domain.dates import UncertainDate
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.person import Person, RoleName
 from vpo_desk.domain.sign_off import SignOff
@@ -56,7 +57,23 @@ def day_text(day: date | None) -> str:
     return f"{day.day} {day:%B %Y}" if day else "–"
 
 
+def said_text(when: UncertainDate | None) -> str:
+    """Return a date as it was said; a plain day as paper shows days, a dash for none.
+
+    `2026-11-17` is how a day is typed, not how somebody said it.
+    """
+    if when is None:
+        return "–"
+    plain = when.earliest is not None and when.said == when.earliest.isoformat()
+    return day_text(when.earliest) if plain else when.said
+
+
+def signed_by(signed: SignOff) -> str:
+    """Return who signed off, in what role, on which day and how."""
+    parts = (signed.name, signed.role, day_text(signed.on) if signed.on else "", signed.how)
+    return ", ".join(part for part in parts if part)
+
+
 def agreed_words(signed: SignOff) -> Words:
     """Return a typed sign-off as a sentence; no signature is claimed."""
-    parts = [signed.name, signed.role, signed.on.isoformat() if signed.on else "", signed.how]
-    return say("Agreed, as typed by the officer: {who}.", who=", ".join(p for p in parts if p))
+    return say("Agreed, as typed by the officer: {who}.", who=signed_by(signed))

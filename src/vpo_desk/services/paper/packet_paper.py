@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from vpo_desk.documents.content import Sheet
 from vpo_desk.documents.packet_content import (
@@ -12,12 +13,14 @@ from vpo_desk.documents.packet_content import (
     PacketDecision,
     PacketItem,
     PacketMinutes,
+    PacketRequest,
     PacketSeat,
     PacketSummary,
 )
 from vpo_desk.domain.assessment import Assessment
 from vpo_desk.domain.case import Case
 from vpo_desk.domain.meeting import Meeting
+from vpo_desk.domain.referral import LetterKind
 from vpo_desk.services.copies import copies_of_meeting
 from vpo_desk.services.meetings import AgendaLine, Meetings, MeetingView
 from vpo_desk.services.paper.case_desk import CaseDesk
@@ -25,6 +28,7 @@ from vpo_desk.services.paper.meeting_actions import CaseAction, MeetingActions
 from vpo_desk.services.paper.naming import Naming, day_text, moment_text
 from vpo_desk.services.paper.summary_paper import SummaryPaper
 from vpo_desk.services.paper.unnamed import Identities, Unnamed, initialed, letter
+from vpo_desk.services.referrals import Referrals
 from vpo_desk.words import Words, say
 
 
@@ -75,6 +79,7 @@ class PacketPaper:
             agenda=hidden.taken_from(content.agenda),
             carried=hidden.taken_from(content.carried),
             actions=hidden.taken_from(content.actions),
+            requests=hidden.taken_from(content.requests),
             summaries=hidden.taken_from(content.summaries),
             minutes=hidden.taken_from(content.minutes),
             notes=hidden.taken_from(content.notes),
@@ -101,6 +106,7 @@ class PacketPaper:
             summaries=tuple(self._summaries(view, called)),
             actions=tuple(self._action(each, called, meeting) for each in actions.log),
             withheld=actions.withheld,
+            requests=tuple(self._requests(view, called)),
             minutes=tuple(
                 PacketMinutes(
                     self._heading(line, called, meeting),
@@ -120,6 +126,28 @@ class PacketPaper:
             ),
             notes=meeting.notes,
         )
+
+    def _requests(self, view: MeetingView, called: dict[str, str]) -> Iterator[PacketRequest]:
+        """Yield the requests for assistance that wait for an answer, the first due first.
+
+        Referrals to help stay out: who helps somebody is not for everybody at the table.
+        """
+        known = Referrals(self.desk.ground)
+        waiting = [
+            each
+            for line in view.agenda
+            for each in known.of_case(line.case.id)
+            if each.is_open and each.letter.kind is LetterKind.ASSISTANCE
+        ]
+        for each in sorted(waiting, key=lambda one: one.letter.answer_by or date.max):
+            letter = each.letter
+            yield PacketRequest(
+                called[each.case_id],
+                each.to,
+                self._owner(each.case_id, letter.question.strip() or each.what, view.meeting),
+                self._owner(each.case_id, letter.consent, view.meeting),
+                letter.answer_by,
+            )
 
     def _facts(self, view: MeetingView) -> tuple[tuple[Words, Words | str | None], ...]:
         meeting = view.meeting
@@ -144,7 +172,7 @@ class PacketPaper:
         return replace(action.line(called), owner=owner)
 
     def _owner(self, case_id: str, owner: str, meeting: Meeting) -> str:
-        """Return who does something; somebody of the case stands by initials there too."""
+        """Return who does something, or words; somebody of the case stands by initials there too."""
         if meeting.consult:
             return owner  # goes with everything else that tells who is meant
         return initialed(owner, (line.person for line in self.desk.people.roles(case_id)))

@@ -32,6 +32,7 @@ from vpo_desk.services.paper.old_version import (
     reprint_words,
     version_of,
 )
+from vpo_desk.services.paper.referral_letter import own_number
 from vpo_desk.services.paper.sources import source_lines
 from vpo_desk.services.people import People
 from vpo_desk.services.plans import Plans
@@ -114,7 +115,7 @@ class PlanPaper:
                 RuleLine(each.condition, each.then, each.within, each.owner, each.sees)
                 for each in plan.rules
             ),
-            calls=tuple(CallLine(each.name, each.phone) for each in self.directory.calls()),
+            calls=self._calls(),
             unknown=gaps,
             limits=(*reprint_words(sheet, until), *LIMITS),
             differences=tuple(
@@ -133,6 +134,15 @@ class PlanPaper:
                 for each in self.rule_matches.happened(plan)
             ),
         )
+
+    def _calls(self) -> tuple[CallLine, ...]:
+        """Return whom to call first, and the officer whose plan it is where a number is known."""
+        agency = self.agency.get()
+        calls = [CallLine(each.name, each.phone) for each in self.directory.calls()]
+        phone = own_number(agency)
+        if agency.officer.strip() and phone and phone not in {each.phone for each in calls}:
+            calls.append(CallLine(agency.officer, phone))
+        return tuple(calls)
 
     def _differences(self, case_id: str, until: Moment | None) -> tuple[Difference, ...]:
         if until is None:

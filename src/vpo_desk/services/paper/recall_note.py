@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from vpo_desk.documents.content import Sheet, SlipContent, SlipPart
 from vpo_desk.services.ledger import LedgerLine
+from vpo_desk.services.paper.naming import day_text
 from vpo_desk.words import say
 
 
@@ -37,7 +38,7 @@ def recall_note(lines: Sequence[LedgerLine], sheet: Sheet) -> SlipContent:
                             version=line.copy.document_version,
                             case=line.case_number,
                         ),
-                        f"{line.copy.prepared_at.day:%Y-%m-%d}",
+                        day_text(line.copy.prepared_at.day),
                         line.code,
                         "____________",
                     )

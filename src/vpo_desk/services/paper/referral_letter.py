@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -14,7 +13,7 @@ from vpo_desk.documents.content import (
     ReportText,
     Sheet,
 )
-from vpo_desk.domain.agency import Agency
+from vpo_desk.domain.agency import Agency, Contact
 from vpo_desk.domain.person import Person
 from vpo_desk.domain.referral import LetterKind, Referral
 from vpo_desk.domain.resource import Resource
@@ -23,15 +22,14 @@ from vpo_desk.services.ground import refuse
 from vpo_desk.services.held_out import HeldOuts
 from vpo_desk.services.paper.case_desk import CaseDesk
 from vpo_desk.services.paper.discretion import Discretion, discretion
-from vpo_desk.services.paper.judged_parts import NOT_RECORDED, Numbered
-from vpo_desk.services.paper.naming import day_text
+from vpo_desk.services.paper.judged_parts import NOT_RECORDED
+from vpo_desk.services.paper.naming import day_text, said_text
 from vpo_desk.services.referrals import Referrals
 from vpo_desk.storage.nouns import REFERRAL
 from vpo_desk.words import Words, say, say_count
 
 _FEWEST_DIGITS: Final = 7
 """A number with fewer digits, such as 911, is no number on which the officer is called back."""
-_NUMBERS: Final = re.compile(r"\s?\[\d+\]")
 
 HANDLING: Final = (
     say(
@@ -122,7 +120,7 @@ class ReferralPaper:
         yield say("Urgency"), letter.urgency.words if letter.urgency else None
         if named and person is not None:
             yield say("About"), person.name or None
-            yield say("Born"), person.born.said if person.born else None
+            yield say("Born"), said_text(person.born) if person.born else None
             yield say("Phone"), ", ".join(person.phones) or None
         elif person is not None:
             yield say("About"), person.initials or person.name[:1] or None
@@ -192,7 +190,7 @@ class ReferralPaper:
     def _gaps(self, case_id: str) -> str:
         """Return the gaps of the assessment in force, without the numbers of its sources."""
         judged = self.desk.assessments.sealed(case_id)
-        return _NUMBERS.sub("", Numbered().text(judged.gaps)) if judged else ""
+        return judged.gaps.bare() if judged else ""
 
     def _answer(self, referral: Referral) -> Iterator[ReportText]:
         letter = referral.letter
@@ -218,13 +216,29 @@ class ReferralPaper:
 def call_back(agency: Agency) -> str:
     """Return a number on which the agency's officer can be called back; "" without one.
 
+    Where it is another's, the first full number of the agency's list, it stands with that one's name.
+    """
+    if own := own_number(agency):
+        return own
+    full = next((each for each in agency.contacts if _is_full(each)), None)
+    return f"{full.phone} ({full.name})" if full else ""
+
+
+def own_number(agency: Agency) -> str:
+    """Return the officer's or the agency's own number; "" without one.
+
     That is the letterhead's; else, of the agency's list, the one that has the officer's or the agency's
-    name, else the first full number.
+    name.
     """
     if agency.letterhead.phone.strip():
         return agency.letterhead.phone
-    full = [each for each in agency.contacts if sum(map(str.isdigit, each.phone)) >= _FEWEST_DIGITS]
-    family = agency.officer.split()[-1].casefold() if agency.officer.split() else ""
-    own = [each for each in full if family and family in each.name.casefold()]
-    own += [each for each in full if agency.name and agency.name.casefold() in each.name.casefold()]
-    return (own or full)[0].phone if full else ""
+    family = agency.officer.split()[-1] if agency.officer.split() else ""
+    for name in (family, agency.name):
+        for each in agency.contacts:
+            if name and _is_full(each) and name.casefold() in each.name.casefold():
+                return each.phone
+    return ""
+
+
+def _is_full(contact: Contact) -> bool:
+    return sum(map(str.isdigit, contact.phone)) >= _FEWEST_DIGITS

@@ -29,8 +29,8 @@ from vpo_desk.services.directory import Directory
 from vpo_desk.services.ground import refuse
 from vpo_desk.services.paper.case_desk import CaseDesk
 from vpo_desk.services.paper.discretion import sources_of
-from vpo_desk.services.paper.judged_parts import NOT_RECORDED
 from vpo_desk.services.paper.naming import day_text
+from vpo_desk.services.paper.referral_letter import own_number
 from vpo_desk.words import Words, say, say_count
 
 PROTECTS: Final = frozenset({OrderKind.PROTECTIVE, OrderKind.TRESPASS, OrderKind.BAIL})
@@ -43,6 +43,10 @@ ABOUT: Final = (
     ),
     say("Change any step that does not fit, and tell the officer. You need not take any of them."),
 )
+NOT_AGREED: Final = say("Not agreed yet. Talk about it with your officer.")
+"""Stands where nothing is written: the reader has to know that it is left to be settled."""
+
+NO_ADVOCATE: Final = say("nobody named yet; ask your officer")
 WITH_GUARDIAN: Final = say("Go through it together with a parent or guardian.")
 WRITE_DOWN: Final = say(
     "Write down every contact on the same day: date and time, how it came, the exact words, who"
@@ -157,7 +161,7 @@ class SafetyPaper:
                 parts = tuple(ReportText(say("• {what}", what=each.what)) for each in steps)
                 yield ReportSection(area.words, parts)
         if not safety.steps:
-            yield ReportSection(say("What you do"), (ReportText(NOT_RECORDED),))
+            yield ReportSection(say("What you do"), (ReportText(NOT_AGREED),))
         if actions := tuple(self._actions(written)):
             yield ReportSection(say("What the team does"), actions)
         yield ReportSection(say("Who keeps you informed, and when"), _lines(safety.updates))
@@ -179,18 +183,22 @@ class SafetyPaper:
 
     def _calls(self, safety: SafetyPlan) -> Iterator[ReportCalls | ReportText]:
         yield ReportText(
-            safety.advocate if safety.advocate.strip() else NOT_RECORDED, say("Your advocate:")
+            safety.advocate if safety.advocate.strip() else NO_ADVOCATE, say("Your advocate:")
         )
         yield ReportCalls(self._callable())
 
     def _callable(self) -> tuple[CallLine, ...]:
-        """Return whom to call: first calls, then the advocates of the directory."""
+        """Return whom to call: first calls, the advocates of the directory, the officer."""
         calls = [CallLine(each.name, each.phone) for each in self.directory.calls()]
         calls += [
             CallLine(each.name, each.phone)
             for each in self.directory.all()
             if each.kind is ResourceKind.ADVOCATE and each.phone
         ]
+        agency = self.desk.agency.get()
+        phone = own_number(agency)
+        if agency.officer.strip() and phone and phone not in {each.phone for each in calls}:
+            calls.append(CallLine(agency.officer, phone))
         return tuple({each.name: each for each in calls}.values())
 
     def _actions(self, written: _Written) -> Iterator[ReportText]:
@@ -234,7 +242,8 @@ class SafetyPaper:
             return
         head = (say("Order"), say("Number"), say("Last day"))
         rows = tuple(
-            (each.kind.words, each.number or NOT_RECORDED, day_text(each.until)) for each in orders
+            (each.kind.words, each.number or say("ask your officer"), day_text(each.until))
+            for each in orders
         )
         yield ReportText(BROKEN)
         yield ReportTable(head, rows, (40, 36, 24))
@@ -316,7 +325,7 @@ def _lines(text: str) -> tuple[ReportText, ...]:
     """Return each line of a text as a paragraph, several as a list."""
     lines = [line for line in text.splitlines() if line.strip()]
     if not lines:
-        return (ReportText(NOT_RECORDED),)
+        return (ReportText(NOT_AGREED),)
     if len(lines) == 1:
         return (ReportText(lines[0]),)
     return tuple(ReportText(say("• {line}", line=line)) for line in lines)

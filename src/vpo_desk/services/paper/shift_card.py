@@ -25,7 +25,7 @@ from vpo_desk.services.paper.case_desk import CaseDesk
 from vpo_desk.services.paper.chosen import Chosen
 from vpo_desk.services.paper.discretion import Discretion, discretion
 from vpo_desk.services.paper.judged_parts import NOT_RECORDED, bullets
-from vpo_desk.services.paper.naming import day_text
+from vpo_desk.services.paper.naming import day_text, said_text
 from vpo_desk.services.paper.referral_letter import call_back
 from vpo_desk.words import Words, say
 
@@ -167,7 +167,7 @@ def _facts(
         yield say("Person"), None
     elif chosen.named:
         yield say("Person"), subject.name or None
-        yield say("Born"), subject.born.said if subject.born else None
+        yield say("Born"), said_text(subject.born) if subject.born else None
     else:
         yield say("Person"), subject.initials or subject.name[:1] or None
     yield say("Card from"), officer or None

@@ -12,8 +12,9 @@ from vpo_desk.documents.content import (
     ReportText,
     Sheet,
 )
-from vpo_desk.domain.assessment import Assessment
+from vpo_desk.domain.assessment import Assessment, WarningFinding
 from vpo_desk.domain.person import RoleName
+from vpo_desk.domain.plan import Plan
 from vpo_desk.domain.statement import Theme
 from vpo_desk.services.paper.case_background import timeline_table, why_opened
 from vpo_desk.services.paper.case_desk import CaseDesk
@@ -26,7 +27,7 @@ from vpo_desk.services.paper.judged_parts import (
     protection_words,
     said_or_not,
 )
-from vpo_desk.services.paper.naming import Naming, day_text
+from vpo_desk.services.paper.naming import Naming, day_text, said_text
 from vpo_desk.services.paper.sources import source_lines
 from vpo_desk.words import Words, say
 
@@ -70,7 +71,7 @@ class SummaryPaper:
         """
         desk, case_id = self.desk, naming.case_id
         view = desk.cases.view(case_id)
-        numbered = Numbered()
+        numbered = Numbered(lists=sources)
         imminence, confidence, trend = (
             (judged.imminence, judged.confidence, judged.trend) if judged else (None, None, None)
         )
@@ -120,12 +121,6 @@ class SummaryPaper:
     ) -> tuple[ReportText, ...]:
         desk, case_id = self.desk, naming.case_id
         plan = desk.plans.sealed(case_id)
-        targets = [
-            naming.source(line.person.id)
-            for line in desk.people.roles(case_id)
-            if line.role.role is RoleName.POSSIBLE_TARGET
-        ]
-        told = plan.notify.decision.words if plan and plan.notify else NOT_RECORDED
         weapons = judged.theme(Theme.WPN) if judged else None
         orders = [
             say(
@@ -151,34 +146,51 @@ class SummaryPaper:
             why = numbered.text(weapons.rationale)
             means = say("{finding}. {why}", finding=weapons.finding.words, why=why)
         return (
-            ReportText(
-                say("{names} ({told})", names=", ".join(targets) or "–", told=told),
-                say("Possible targets:"),
-            ),
+            ReportText(self._targets(plan, naming), say("Possible targets:")),
             ReportText(means, say("Access to means:")),
             ReportText(_joined(orders) or say("no order stands"), say("Orders:")),
             ReportText(status, say("Plan:")),
         )
+
+    def _targets(self, plan: Plan | None, naming: Naming) -> Words:
+        """Return each possible target with what was decided on telling them.
+
+        The decision is about one person; of another nothing is said by it.
+        """
+        people = self.desk.people
+        lines: list[Words] = []
+        for line in people.roles(naming.case_id):
+            if line.role.role is not RoleName.POSSIBLE_TARGET:
+                continue
+            notify = plan.notify if plan else None
+            told = NOT_RECORDED
+            if notify is not None and notify.person_id in people.same(line.person.id):
+                told = notify.decision.words
+            who = naming.source(line.person.id)
+            lines.append(say("{who} ({told})", who=who, told=told))
+        return _joined(lines) or say("None is named.")
 
 
 def _seen(judged: Assessment | None, numbered: Numbered) -> tuple[ReportText, ...]:
     if judged is None:
         return (_nothing(),)
     found = tuple(
-        ReportText(
-            say(
-                "{state}, first {first}, last {last}. {evidence}",
-                state=each.state.words,
-                first=each.first.said if each.first else "–",
-                last=each.last.said if each.last else "–",
-                evidence=numbered.text(each.cited),
-            ),
-            say("{behavior}:", behavior=each.behavior.words),
-        )
+        ReportText(_behavior(each, numbered), say("{behavior}:", behavior=each.behavior.words))
         for each in judged.warning
         if each.state in SEEN
     )
     return found or (ReportText(say("None seen.")),)
+
+
+def _behavior(seen: WarningFinding, numbered: Numbered) -> Words:
+    """Return how a behavior stands, with the days that are known of it."""
+    words: Words = seen.state.words
+    if seen.first is not None:
+        words = say("{words}, first {day}", words=words, day=said_text(seen.first))
+    if seen.last is not None:
+        words = say("{words}, last {day}", words=words, day=said_text(seen.last))
+    evidence = numbered.text(seen.cited)
+    return say("{words}. {evidence}", words=words, evidence=evidence) if evidence.strip() else words
 
 
 def _protects(judged: Assessment | None) -> Words:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.disclosure import Outcome
 from vpo_desk.services.documents import PaperWish, PreparedCopy
-from vpo_desk.services.releases import Release, write_pdf
+from vpo_desk.services.releases import Release, write_copy
 from vpo_desk.ui.concerns.forms import FormDraft, OneAtATime, read_day
 from vpo_desk.ui.documents.delivery import Deliver, Delivered, Delivery
 from vpo_desk.ui.documents.packet_start import PacketStart
@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 
 
 BINDING: Final = "print@1"
+
+QUEUE: Final = say(
+    "The system's print queue keeps a copy of its own, many of them a day after printing."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +99,7 @@ class PrintPage(Page):
         return (
             say("No holder means one copy for yourself, with the subject's name."),
             say("Copies for others show initials, carry their number and a code."),
-            say(
-                "The system's print queue keeps a copy of its own, many of them a day after printing."
-            ),
+            QUEUE,
         )
 
     def _empty(self) -> None:
@@ -143,6 +145,7 @@ class PrintPage(Page):
         )
         self._print_button = Button(self.say("Print"), self._print, kind="primary")
         card.body.addWidget(self._print_button)
+        card.body.addWidget(QuietLabel(self.text(QUEUE)))
         self._save_button = Button(self.say("Save as PDF…"), self._save)
         card.body.addWidget(self._save_button)
         card.body.addWidget(
@@ -227,7 +230,7 @@ class PrintPage(Page):
 
         def write(pdf: bytes, place: int) -> bool:
             named = target.with_name(f"{target.stem}-c{place + 1}{target.suffix}")
-            write_pdf(named if several else target, pdf)
+            write_copy(named if several else target, pdf, ready.copies[place].edition)
             return True
 
         self._deliver(ready, write, Outcome.SAVED)

@@ -8,7 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import Signal
 
 from vpo_desk.errors import VpoError
-from vpo_desk.services.redactions import Edition, read_exemption, read_removal
+from vpo_desk.services.redactions import Edition, need_own_blanks, read_exemption, read_removal
 from vpo_desk.ui.journal import FormJournal
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.widgets.card import Card
@@ -33,7 +33,7 @@ class RedactionCard(Card):
             self.gone,
             tip=page.say(
                 "Words, and behind = the code of the reason: Peter Novak=b6. A person of the case"
-                " loses each part of the name too."
+                " loses each part of the name too, in whatever order it was typed."
             ),
             tip_shown=True,
         )
@@ -63,7 +63,13 @@ class RedactionCard(Card):
         exemptions = self._read(self.stands, self._stands_field, read_exemption)
         if removals is None or exemptions is None:
             return None
-        return Edition(removals, exemptions)
+        edition = Edition(removals, exemptions)
+        try:
+            need_own_blanks(edition)
+        except VpoError as fault:
+            self._gone_field.show_trouble(fault.text(self._page.ground.catalog))
+            return None
+        return edition
 
     def empty(self) -> None:
         """Forget the entries: they are of one release."""

@@ -89,7 +89,9 @@ class DirectoryPage(Page):
     def help(self) -> tuple[Words, ...]:
         """Say what the directory is for."""
         return (
-            say("911 and 988 come from the Case file page; they are always there."),
+            say(
+                "911, 988 and the Crisis Text Line come from the Case file page; they are there from the start."
+            ),
             say("Look at each entry once a year: a wrong number is worse than none."),
             say("What is taken out stays in referrals and papers that name it."),
         )
