@@ -18,6 +18,7 @@ from ui.pages.hands import (
     Desk,
     button,
     buttons,
+    choice,
     choose,
     chosen,
     drop_down,
@@ -565,3 +566,32 @@ def test_escape_loses_no_word(desk: Desk, interview: Begin) -> None:
     assert field(desk.page, SUMMARY).words() == "He would not say"
     desk.press(Qt.Key.Key_Return, CTRL)
     assert seen(desk, id_).answers[FIRST].text == "He would not say"
+
+
+def test_nothing_of_a_question_is_cut_where_its_column_scrolls(
+    desk: Desk, interview: Begin
+) -> None:
+    page = run(desk, interview(), "SU-B7")
+    for height in (1400, 800, 700):
+        desk.program.window.resize(1280, height)
+        desk.settle()
+        states = choice(page, "Answered")
+        assert states.height() >= states.heightForWidth(states.width())
+        assert field(page, SUMMARY).height() >= field(page, SUMMARY).sizeHint().height()
+        links = [each for each in buttons(page, "Paper and removal…") if is_there(each)]
+        assert all(each.width() >= each.minimumSizeHint().width() for each in links)
+
+
+def test_the_question_has_room_where_the_text_is_large(desk: Desk, interview: Begin) -> None:
+    page = run(desk, interview())
+    told = page.head.line.text()
+    desk.program.window.resize(1366, 768)
+    for _ in range(5):
+        desk.press(Qt.Key.Key_Equal, CTRL)
+    line = page.head.line
+    assert not page.head.isAncestorOf(line), "it scrolls with the question"
+    assert is_there(line)
+    assert line.text() == told
+    desk.press(Qt.Key.Key_0, CTRL)
+    assert page.head.isAncestorOf(line)
+    assert is_there(line)
