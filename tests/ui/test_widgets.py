@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from vpo_desk.domain.assessment import Level
+from vpo_desk.ui.page import PageHead
 from vpo_desk.ui.widgets.buttons import Button, LinkButton
 from vpo_desk.ui.widgets.card import Card, Columns
 from vpo_desk.ui.widgets.check import CheckBox
@@ -501,6 +502,25 @@ def test_an_empty_place_offers_the_first_step(qtbot: QtBot) -> None:
     assert place.button is not None
     place.button.click()
     assert taken == [1]
+
+
+def test_a_title_of_many_lines_has_the_buttons_below_it(qtbot: QtBot) -> None:
+    head = PageHead()
+    qtbot.addWidget(head)
+    head.add(Button("Start interview"))
+    head.resize(700, 100)
+    head.show_words("Reyes, Marco")
+    head.show()
+    qtbot.waitExposed(head)
+    own = head.findChild(Button)
+    assert own is not None
+    beside = own.x()
+    assert beside > head.width() // 2
+    head.show_words("Aleksandra von Hohenzollern " * 7)
+    qtbot.waitUntil(lambda: own.x() == 0)
+    assert own.y() >= head.title.geometry().bottom()
+    head.show_words("Reyes, Marco")
+    qtbot.waitUntil(lambda: own.x() == beside)
 
 
 def test_two_columns_become_one_where_it_is_narrow(qtbot: QtBot) -> None:
