@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
@@ -552,3 +552,15 @@ def test_flowing_widgets_break_into_lines(qtbot: QtBot) -> None:
     assert flow.itemAt(3) is None
     assert flow.takeAt(3) is None
     assert flow.count() == 3
+
+
+def test_flowing_widgets_stand_in_the_middle_of_their_line(qtbot: QtBot) -> None:
+    holder = QWidget()
+    flow = FlowLayout(holder, gap=10, line_gap=5)
+    parts = [QWidget(), QWidget(), QWidget()]
+    for part, height in zip(parts, (34, 20, 10), strict=True):
+        part.setFixedSize(100, height)
+        flow.addWidget(part)
+    qtbot.addWidget(holder)
+    flow.setGeometry(QRect(0, 0, 210, 100))
+    assert [part.y() for part in parts] == [0, 7, 39]

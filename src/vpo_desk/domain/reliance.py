@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vpo_desk.domain.assessment import KEY_QUESTIONS, Assessment
+from vpo_desk.domain.calendar import date_words
 from vpo_desk.domain.statement import (
     CORE_THEMES,
     Difference,
@@ -93,7 +94,7 @@ def _age(assessment: Assessment, facts: ReliedOn) -> Iterator[Caution]:
     if assessment.until is not None and assessment.until < facts.today:
         words = say(
             "“Undetermined” was to stand until {day}: decide now.",
-            day=assessment.until.isoformat(),
+            day=date_words(assessment.until),
         )
         yield Caution("until", words, "judgment")
     said = [each.at.day for each in facts.statements]
@@ -103,7 +104,7 @@ def _age(assessment: Assessment, facts: ReliedOn) -> Iterator[Caution]:
             "The oldest fact was heard {count} day ago, on {day}.",
             "The oldest fact was heard {count} days ago, on {day}.",
             max(0, (facts.today - oldest).days),
-            day=oldest.isoformat(),
+            day=date_words(oldest),
         )
         yield Caution("oldest", words, "timeline", serious=False)
 
@@ -115,7 +116,7 @@ def _lacks(assessment: Assessment, facts: ReliedOn) -> Iterator[Caution]:
         if protection.until is not None and protection.until < facts.today:
             words = say(
                 "What protects has run out on {day}: {what}",
-                day=protection.until.isoformat(),
+                day=date_words(protection.until),
                 what=protection.text,
             )
             yield Caution(f"run_out:{protection.text}", words, "factors")

@@ -68,7 +68,7 @@ def test_a_lock_makes_one_and_the_next_unlock_proves_it(desk: Desk, place: Path)
     proved(desk)
     desk.go(TodayPage, "today")
     assert "Proved, and nothing was changed since." in health(desk)
-    assert "last proved backup today" in desk.frame.status.backup.text()
+    assert "Last proved backup today" in desk.frame.status.backup.text()
     desk.lock()
     assert len(names(place)) == 1  # nothing was changed
     desk.unlock()

@@ -125,7 +125,7 @@ def test_an_interview_needs_its_protocol_and_a_fitting_person(desk: Desk, fresh_
     choose(page, "Protocol", subject)
     assert "Whitlock, Aaron" in drop_down(page, "With whom").currentText()
     fill(page, "Where", "his home")
-    fill(page, "Who else is present, separated by ;", "Officer Lee; his mother")
+    fill(page, "Who else is present, separated by semicolons", "Officer Lee; his mother")
     twice = button(page, "Start the interview")
     twice.click()
     twice.click()

@@ -16,6 +16,7 @@ from vpo_desk.documents.paper_head import STANDARD_ROLES, paper_head
 from vpo_desk.domain.agency import Agency
 from vpo_desk.domain.assessment import Level
 from vpo_desk.domain.disclosure import DocumentKind
+from vpo_desk.services.paper.naming import day_text
 from vpo_desk.words import say
 
 
@@ -41,7 +42,7 @@ def letterhead_sample(
         preview=True,
         head=paper_head(agency, document),
     )
-    due = f"{today + timedelta(days=3):%Y-%m-%d}"
+    due = day_text(today + timedelta(days=3))
     return ReportContent(
         sheet=sheet,
         facts=(

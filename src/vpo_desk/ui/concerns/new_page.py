@@ -129,7 +129,7 @@ class NewConcernPage(Page):
         self._began = began
         when = self.text(moment_words(began, self.ground.clock.now()))
         self.head.show_words(
-            self.say("New concern"), self.say("received {when} · saves as you type", when=when)
+            self.say("New concern"), self.say("Received {when} · saves as you type", when=when)
         )
 
     def _discard(self) -> None:
