@@ -504,6 +504,19 @@ def test_an_empty_place_offers_the_first_step(qtbot: QtBot) -> None:
     assert taken == [1]
 
 
+def test_an_empty_place_keeps_together_in_a_tall_card(put_on_stage: PutOnStage) -> None:
+    card = Card(flush=True)
+    place = EmptyPlace("No concerns", "What comes in.", first_step=("New concern", lambda: None))
+    card.body.addWidget(place)
+    put_on_stage(card)
+    card.window().resize(600, 900)
+    QApplication.processEvents()
+    assert place.height() > 700
+    assert place.button is not None
+    assert place.button.geometry().bottom() - place.heading.y() < 200
+    assert abs(place.heading.y() - (place.height() - place.button.geometry().bottom())) < 40
+
+
 def test_a_title_of_many_lines_has_the_buttons_below_it(qtbot: QtBot) -> None:
     head = PageHead()
     qtbot.addWidget(head)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -206,6 +207,15 @@ class Page(QWidget):
     ) -> None:
         """Let the services write; errors stand as a notice here unless `failed` takes them."""
         self.ground.session.command(act, then, failed, owner=self)
+
+    def fill_rest(self) -> None:
+        """Leave the rest of a tall window empty, over which a card would be drawn out.
+
+        A widget, no stretch: Qt leaves the space before a stretch out of the height it reserves.
+        """
+        rest = QWidget()
+        rest.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.body.addWidget(rest, 1)
 
     def show_top(self) -> None:
         """Scroll back to the title."""

@@ -46,7 +46,7 @@ def health(desk: Desk) -> str:
 def proved(desk: Desk) -> None:
     """Wait until the backup of the last lock is proved."""
     label = desk.frame.status.backup
-    desk.qtbot.waitUntil(lambda: "last proved" in label.text())
+    desk.qtbot.waitUntil(lambda: "Last proved" in label.text())
 
 
 def change(desk: Desk, to: str = "XX0000001") -> None:

@@ -90,6 +90,7 @@ class CasePage(Page):
         self.body.addWidget(self._tabs)
         self._rules = RuleQuestionsCard(self)
         self.body.addWidget(self._rules)
+        self.fill_rest()
 
     @property
     def tab(self) -> str:
@@ -101,7 +102,7 @@ class CasePage(Page):
         if name not in self._parts:
             part = self._parts[name] = _PARTS[name](self)
             part.hide()
-            self.body.addWidget(part)
+            self.body.insertWidget(self.body.count() - 1, part)
         return self._parts[name]
 
     def arrive(self, place: Place) -> None:

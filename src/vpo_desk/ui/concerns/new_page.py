@@ -71,6 +71,7 @@ class NewConcernPage(Page):
         self.body.addWidget(self._form)
         self.files = WaitingCard(self, SCOPE)
         self.body.addWidget(self.files)
+        self.fill_rest()
         self._drop = FileDrop(self, self.files.intake.add)
 
     def arrive(self, place: Place) -> None:
