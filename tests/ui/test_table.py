@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from vpo_desk.domain.assessment import Level
+from vpo_desk.ui.widgets.long_words import BREAK, fitted
 from vpo_desk.ui.widgets.row_heights import AT_ONCE
 from vpo_desk.ui.widgets.rows import PAGE, Cell, Column, RowsModel
 from vpo_desk.ui.widgets.section_list import Section, SectionList
-from vpo_desk.ui.widgets.table import ListTable
+from vpo_desk.ui.widgets.table import LEAST, ListTable
 
 pytestmark = pytest.mark.usefixtures("look")
 
@@ -160,6 +162,79 @@ def test_no_list_scrolls_sideways_and_lesser_columns_go_first(qtbot: QtBot, stag
         )
     assert table.isColumnHidden(3)
     assert not table.isColumnHidden(0)
+
+
+@pytest.mark.parametrize("fit", [False, True])
+def test_a_column_without_room_stands_below_another(
+    qtbot: QtBot, stage: QWidget, *, fit: bool
+) -> None:
+    columns = (
+        Column("Number", lambda line: line.number, width=100),
+        Column("Name", lambda line: line.name),
+        Column("Born", lambda _line: "1984", width=150, may_hide=True),
+        Column("From", lambda line: line.late, width=150, may_hide=True, named_below=False),
+        Column("Phone", lambda _line: "–", width=150, may_hide=True),
+    )
+    table = ListTable(columns, name="People", fit=fit)
+    show(qtbot, stage, table)
+    stage.resize(900, 400)
+    table.replace(lines(0, 3))
+    QApplication.processEvents()
+    assert table.rows.cell(0, 1).second == ""
+    one_line = table.rowHeight(0)
+    stage.resize(330, 400)
+    QApplication.processEvents()
+    assert [table.isColumnHidden(place) for place in range(5)] == [False] * 2 + [True] * 3
+    assert table.rows.cell(0, 1).second == "Born: 1984 · late"
+    qtbot.waitUntil(lambda: table.rowHeight(0) > one_line)
+    stage.resize(900, 400)
+    qtbot.waitUntil(lambda: table.rowHeight(0) == one_line)
+    assert table.rows.cell(0, 1).second == ""
+
+
+def test_a_number_is_never_cut_where_all_columns_fit(qtbot: QtBot, stage: QWidget) -> None:
+    columns = (
+        Column("Task", lambda line: line.name, share=8),
+        Column("Case", lambda line: line.number, share=1),
+    )
+    table = ListTable(columns, name="Tasks", fit=True)
+    show(qtbot, stage, table)
+    table.replace(lines(0, 2))
+    stage.resize(400, 400)
+    QApplication.processEvents()
+    scale = table.fontInfo().pixelSize() / 13
+    assert table.columnWidth(1) == round(LEAST * scale)
+    assert table.columnWidth(0) + table.columnWidth(1) == table.viewport().width()
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "Wolfeschlegelstein" * 10,
+        "HFPD-VP-" * 20 + "2026-001",
+        "محمدعبداللهالحسيني" * 8,
+        "👩‍👩‍👧" * 60,
+    ],
+)
+def test_a_word_wider_than_its_column_goes_on_in_the_next_line(
+    qtbot: QtBot, stage: QWidget, word: str
+) -> None:
+    table = ListTable((Column("Name", lambda line: line.name),), name="People", fit=True)
+    show(qtbot, stage, table)
+    stage.resize(220, 400)
+    table.replace((Line("1", f"Said {word}", Level.LOW), Line("2", "Short", Level.LOW)))
+    words, height = fitted(table.fontMetrics(), f"Said {word}", 180)
+    assert words.replace(BREAK, "") == f"Said {word}"
+    room = QRect(0, 0, 180, 10_000)
+    assert table.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, words).width() <= 180
+    assert height >= 3 * table.fontMetrics().height()
+    qtbot.waitUntil(lambda: table.rowHeight(0) >= height > table.rowHeight(1))
+    assert table.rows.cell(0, 0).words == f"Said {word}", "what was said is not altered"
+
+
+def test_ordinary_words_are_set_as_they_are(qapp: QApplication) -> None:
+    words = "He said that HF-2026-001\nwas over."
+    assert fitted(QFontMetrics(qapp.font()), words, 200)[0] == words
 
 
 def test_cells_are_painted_in_every_kind(qtbot: QtBot, stage: QWidget) -> None:

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtGui import QFontMetrics, QPalette
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 import vpo_desk.ui
@@ -89,6 +89,19 @@ def test_no_other_module_names_a_color() -> None:
         if path.name != "theme.py" and COLOR.search(path.read_text(encoding="utf-8"))
     }
     assert named == set()
+
+
+@pytest.mark.parametrize("tokens", THEMES.values(), ids=lambda tokens: tokens.name)
+def test_a_hint_in_an_empty_field_can_be_read(
+    qapp: QApplication, qtbot: QtBot, tokens: Tokens
+) -> None:
+    apply_theme(qapp, Theme(tokens))
+    for field in (QLineEdit(), QPlainTextEdit()):
+        qtbot.addWidget(field)
+        field.ensurePolished()
+        hint = field.palette().color(QPalette.ColorRole.PlaceholderText)
+        assert (hint.name(), hint.alpha()) == (tokens.quiet, 255)
+    apply_theme(qapp, Theme())
 
 
 def test_sizes_follow_the_text_scale(qapp: QApplication, qtbot: QtBot) -> None:

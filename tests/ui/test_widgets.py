@@ -7,13 +7,14 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from vpo_desk.domain.assessment import Level
+from vpo_desk.ui.page import PageHead
 from vpo_desk.ui.widgets.buttons import Button, LinkButton
 from vpo_desk.ui.widgets.card import Card, Columns
 from vpo_desk.ui.widgets.check import CheckBox
@@ -534,6 +535,38 @@ def test_an_empty_place_offers_the_first_step(qtbot: QtBot) -> None:
     assert taken == [1]
 
 
+def test_an_empty_place_keeps_together_in_a_tall_card(put_on_stage: PutOnStage) -> None:
+    card = Card(flush=True)
+    place = EmptyPlace("No concerns", "What comes in.", first_step=("New concern", lambda: None))
+    card.body.addWidget(place)
+    put_on_stage(card)
+    card.window().resize(600, 900)
+    QApplication.processEvents()
+    assert place.height() > 700
+    assert place.button is not None
+    assert place.button.geometry().bottom() - place.heading.y() < 200
+    assert abs(place.heading.y() - (place.height() - place.button.geometry().bottom())) < 40
+
+
+def test_a_title_of_many_lines_has_the_buttons_below_it(qtbot: QtBot) -> None:
+    head = PageHead()
+    qtbot.addWidget(head)
+    head.add(Button("Start interview"))
+    head.resize(700, 100)
+    head.show_words("Reyes, Marco")
+    head.show()
+    qtbot.waitExposed(head)
+    own = head.findChild(Button)
+    assert own is not None
+    beside = own.x()
+    assert beside > head.width() // 2
+    head.show_words("Aleksandra von Hohenzollern " * 7)
+    qtbot.waitUntil(lambda: own.x() == 0)
+    assert own.y() >= head.title.geometry().bottom()
+    head.show_words("Reyes, Marco")
+    qtbot.waitUntil(lambda: own.x() == beside)
+
+
 def test_two_columns_become_one_where_it_is_narrow(qtbot: QtBot) -> None:
     columns = Columns(narrow=600)
     main, side = Card("Main"), Card("Side")
@@ -563,3 +596,15 @@ def test_flowing_widgets_break_into_lines(qtbot: QtBot) -> None:
     assert flow.itemAt(3) is None
     assert flow.takeAt(3) is None
     assert flow.count() == 3
+
+
+def test_flowing_widgets_stand_in_the_middle_of_their_line(qtbot: QtBot) -> None:
+    holder = QWidget()
+    flow = FlowLayout(holder, gap=10, line_gap=5)
+    parts = [QWidget(), QWidget(), QWidget()]
+    for part, height in zip(parts, (34, 20, 10), strict=True):
+        part.setFixedSize(100, height)
+        flow.addWidget(part)
+    qtbot.addWidget(holder)
+    flow.setGeometry(QRect(0, 0, 210, 100))
+    assert [part.y() for part in parts] == [0, 7, 39]

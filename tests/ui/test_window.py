@@ -157,7 +157,7 @@ def test_it_says_whose_desk_it_is_and_how_it_stands(
     assert "Locks in 10 min" in words
     program.window.show_minutes(3)
     assert frame.navigation.minutes.text() == "Locks in 3 min"
-    qtbot.waitUntil(lambda: frame.status.chain.text() == "audit chain intact", timeout=WAIT)
+    qtbot.waitUntil(lambda: frame.status.chain.text() == "Audit chain intact", timeout=WAIT)
     assert "TRAINING" not in words
 
 
@@ -315,6 +315,23 @@ def test_it_fits_the_smallest_window_at_every_text_size(
     for part in (frame.navigation, frame.top, frame.status, frame.stack):
         assert part.mapTo(program.window, part.rect().bottomRight()).x() < 1024
         assert part.minimumSizeHint().width() <= part.width()
+
+
+def test_the_words_of_the_search_are_never_cut(
+    desk: Callable[[], DeskFrame], program: Program
+) -> None:
+    button = desk().top.search_button
+    program.window.resize(1366, 768)
+    QApplication.processEvents()
+    assert button.text() == "Search people, concerns, notes, answers…  (Ctrl+K)"
+    for _ in range(6):
+        QTest.keyClick(program.window, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
+    for width in (1366, 1024):
+        program.window.resize(width, 768)
+        QApplication.processEvents()
+        assert button.text() == "Search…  (Ctrl+K)"
+        assert button.fontMetrics().horizontalAdvance(button.text()) <= button.width() - 26
+    assert button.accessibleName().startswith("Search people"), "the whole is read aloud"
 
 
 # The theme

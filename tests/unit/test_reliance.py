@@ -65,7 +65,7 @@ def test_only_the_age_of_the_oldest_fact_is_told_where_nothing_is_wanting() -> N
     assert codes() == ["oldest"]
     (oldest,) = before_you_rely(JUDGED, SOUND)
     assert not oldest.serious
-    assert str(oldest.words) == "The oldest fact was heard 4 days ago, on 19 November 2026."
+    assert str(oldest.words) == "The oldest fact was heard 4 days ago, on 19 Nov 2026."
 
 
 def test_a_concern_about_a_person_is_not_that_person_heard() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vpo_desk.domain.assessment import Assessment, Protection, WarningFinding, with_outlook
+from vpo_desk.domain.calendar import date_words
 from vpo_desk.domain.terms import Term
 from vpo_desk.words import Words, say
 
@@ -59,7 +60,7 @@ def _judged(assessment: Assessment) -> Iterator[Line]:
     )
     for key, what, term in dials:
         yield Line(key, what, (term.words,) if term else ())
-    until = assessment.until.isoformat() if assessment.until else ""
+    until = str(date_words(assessment.until)) if assessment.until else ""
     texts = (
         ("until", say("Undetermined until"), until),
         ("imminence_reason", say("Reason for the imminence"), assessment.imminence_reason),
@@ -111,7 +112,7 @@ def _seen(warning: WarningFinding) -> tuple[Words | str, ...]:
 def _lasting(protection: Protection) -> tuple[Words | str, ...]:
     said: list[Words | str] = [protection.durability.words if protection.durability else say("yes")]
     if protection.until:
-        said.append(say("until {day}", day=protection.until.isoformat()))
+        said.append(say("until {day}", day=date_words(protection.until)))
     return tuple(said)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vpo_desk.domain.assessment import KEY_QUESTIONS, Assessment
+from vpo_desk.domain.calendar import date_words
 from vpo_desk.domain.statement import (
     CORE_THEMES,
     Difference,
@@ -93,7 +94,7 @@ def _age(assessment: Assessment, facts: ReliedOn) -> Iterator[Caution]:
     if assessment.until is not None and assessment.until < facts.today:
         words = say(
             "“Undetermined” was to stand until {day}: decide now.",
-            day=_day(assessment.until),
+            day=date_words(assessment.until),
         )
         yield Caution("until", words, "judgment")
     said = [each.at.day for each in facts.statements]
@@ -103,7 +104,7 @@ def _age(assessment: Assessment, facts: ReliedOn) -> Iterator[Caution]:
             "The oldest fact was heard {count} day ago, on {day}.",
             "The oldest fact was heard {count} days ago, on {day}.",
             max(0, (facts.today - oldest).days),
-            day=_day(oldest),
+            day=date_words(oldest),
         )
         yield Caution("oldest", words, "timeline", serious=False)
 
@@ -115,7 +116,7 @@ def _lacks(assessment: Assessment, facts: ReliedOn) -> Iterator[Caution]:
         if protection.until is not None and protection.until < facts.today:
             words = say(
                 "What protects has run out on {day}: {what}",
-                day=_day(protection.until),
+                day=date_words(protection.until),
                 what=protection.text,
             )
             yield Caution(f"run_out:{protection.text}", words, "factors")
@@ -135,10 +136,6 @@ def _lacks(assessment: Assessment, facts: ReliedOn) -> Iterator[Caution]:
             "{count} key question has no status.", "{count} key questions have no status.", left
         )
         yield Caution("questions", words, "questions", serious=False)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _listed(names: list[Words]) -> Words:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from vpo_desk.domain.calendar import date_words
 from vpo_desk.domain.case import ENDED, Case, CaseState
 from vpo_desk.domain.concern import Decision
 from vpo_desk.domain.moments import Moment
@@ -177,7 +178,7 @@ def review_clock(
     reasons = [
         say(
             "It ended on {day} as “{ending}”; the schedule keeps that {years} years.",
-            day=ended_on.isoformat(),
+            day=date_words(ended_on),
             ending=ending.words,
             years=years,
         )
@@ -197,7 +198,7 @@ def _open_clock(schedule: Schedule, opened_on: date, review: RetentionReview | N
     else:
         words = say(
             "It was opened on {day}; open cases are reviewed every {years} years.",
-            day=opened_on.isoformat(),
+            day=date_words(opened_on),
             years=schedule.review_years,
         )
         reasons.append(words)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from vpo_desk.domain.answer import Answer, AnswerState
 from vpo_desk.domain.assessment import Assessment
+from vpo_desk.domain.calendar import date_words
 from vpo_desk.domain.closing import Closing, Transfer
 from vpo_desk.domain.concern import Concern, Triage
 from vpo_desk.domain.event import Event
@@ -44,7 +45,7 @@ class PastSection:
 
 def time_of(moment: Moment) -> str:
     """Return a time as a clock in its own zone showed it."""
-    return f"{moment.local:%Y-%m-%d %H:%M}"
+    return f"{date_words(moment.day)} {moment.local:%H:%M}"
 
 
 def joined(*parts: str) -> str:
@@ -133,13 +134,13 @@ def of_plans(plans: Iterable[Plan]) -> Iterator[PastLine]:
     """Yield the lines of each plan: its review, its actions, its rules."""
     for each in plans:
         state = say("sealed") if each.sealed else say("draft")
-        review = each.review.isoformat() if each.review else say("not recorded")
+        review = date_words(each.review) if each.review else say("not recorded")
         yield PastLine(
             say("Plan version {number}, {state}", number=each.number, state=state),
             say("next review {day}", day=review),
         )
         for action in each.actions:
-            due = action.due.isoformat() if action.due else "–"
+            due = date_words(action.due) if action.due else "–"
             yield PastLine(
                 say("{owner}, by {day}", owner=action.owner or "–", day=due),
                 action.status.words,
@@ -180,14 +181,14 @@ def of_tasks(tasks: Iterable[Task]) -> Iterator[PastLine]:
         state = say("open") if each.is_open else say("done")
         put_off = joined(*(snooze.reason for snooze in each.snoozes))
         yield PastLine(
-            say("Due {day}", day=each.shown_from.isoformat()), state, joined(each.what, put_off)
+            say("Due {day}", day=date_words(each.shown_from)), state, joined(each.what, put_off)
         )
 
 
 def of_orders(orders: Iterable[Order]) -> Iterator[PastLine]:
     """Yield a line for each order."""
     for each in orders:
-        day = each.until.isoformat() if each.until else "–"
+        day = date_words(each.until) if each.until else "–"
         yield PastLine(
             say("{kind}, last day {day}", kind=each.kind.words, day=day),
             say("in force") if each.stands else say("ended"),

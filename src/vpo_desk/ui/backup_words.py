@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vpo_desk.domain.moments import Moment
 from vpo_desk.services.backups import BackupHealth, BackupPlaces
+from vpo_desk.ui.times import date_words
 from vpo_desk.words import Words, say, say_count
 
 
@@ -13,8 +14,8 @@ def age_words(health: BackupHealth, now: Moment) -> Words:
         return say("No proved backup yet")
     days = (now.day - health.verified_at.day).days
     if days <= 0:
-        return say("last proved backup today {time}", time=f"{health.verified_at.local:%H:%M}")
-    return say_count("last proved backup yesterday", "last proved backup {count} days ago", days)
+        return say("Last proved backup today {time}", time=f"{health.verified_at.local:%H:%M}")
+    return say_count("Last proved backup yesterday", "Last proved backup {count} days ago", days)
 
 
 def health_rows(
@@ -33,10 +34,11 @@ def _first(health: BackupHealth, now: Moment) -> tuple[Words, str, Words]:
     if not health.changes:
         return say("Backup"), "good", say("Proved, and nothing was changed since.")
     words = say_count(
-        "Proved {when}; {count} entry since.",
-        "Proved {when}; {count} entries since.",
+        "Proved {day} {time}; {count} entry since.",
+        "Proved {day} {time}; {count} entries since.",
         health.changes,
-        when=f"{made.local:%Y-%m-%d %H:%M}",
+        day=date_words(made.day),
+        time=f"{made.local:%H:%M}",
     )
     return say("Backup"), "good" if days <= 1 else "warning" if days <= 7 else "danger", words
 
@@ -51,5 +53,5 @@ def _second(
         return ((say("Second place"), "warning", say("No proved backup is there yet.")),)
     days = (now.day - health.second_at.day).days
     tone = "good" if days <= 3 else "warning" if days <= 14 else "danger"
-    words = say("Newest proved backup there: {day}.", day=f"{health.second_at.day:%Y-%m-%d}")
+    words = say("Newest proved backup there: {day}.", day=date_words(health.second_at.day))
     return ((say("Second place"), tone, words),)

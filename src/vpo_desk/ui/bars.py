@@ -1,15 +1,56 @@
 """The bars of the frame: search, new concern and lock above; what was saved and holds below."""
 
+# ruff: noqa: N802 - overrides keep Qt's names
+
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from vpo_desk.domain.moments import Moment
 from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.flow import FlowLayout
-from vpo_desk.ui.widgets.text import PlainLabel
+from vpo_desk.ui.widgets.text import PlainLabel, literal
 from vpo_desk.words import Catalog, Words
+
+_FRAME: Final = 26
+"""Logical pixels of a button's padding and border, both sides together."""
+
+
+class SearchButton(Button):
+    """The way into the search, drawn like a field; its words are the longest that fit."""
+
+    def __init__(self, words: Sequence[str], act: Callable[[], None]) -> None:
+        self._words = tuple(words)
+        super().__init__(words[0], act, tip="Ctrl+K")
+        self.setObjectName("search")
+        self.setAccessibleName(words[0])
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the words for the new width; called by Qt."""
+        super().resizeEvent(event)
+        self._choose()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Choose them for another text size too; called by Qt."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._choose()
+
+    def _choose(self) -> None:
+        room = self.width() - _FRAME
+        fits = (each for each in self._words if self._wide(each) <= room)
+        words = literal(next(fits, self._words[-1]))
+        if words != self.text():
+            self.setText(words)
+
+    def _wide(self, words: str) -> int:
+        return self.fontMetrics().horizontalAdvance(words)
 
 
 class TopBar(QFrame):
@@ -31,13 +72,13 @@ class TopBar(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(20, 8, 20, 9)
         line.setSpacing(12)
-        self.search_button = Button(
-            catalog.say("Search people, concerns, notes, answers…  (Ctrl+K)"),
+        self.search_button = SearchButton(
+            (
+                catalog.say("Search people, concerns, notes, answers…  (Ctrl+K)"),
+                catalog.say("Search…  (Ctrl+K)"),
+            ),
             self.search.emit,
-            tip="Ctrl+K",
         )
-        self.search_button.setObjectName("search")
-        self.search_button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         line.addWidget(self.search_button, 3)
         self.search_button.setVisible(searches)
         line.addStretch(2)

@@ -52,7 +52,7 @@ class ChainRound(QObject):
 
     def _tell(self, *, holds: bool) -> None:
         self.holds = holds
-        self.words = say("audit chain intact")
+        self.words = say("Audit chain intact")
         if not holds:
             self.words = say("AUDIT CHAIN BROKEN: verify this case file")
         self.told.emit(self.words)

@@ -51,6 +51,7 @@ class HelpPanel(QFrame):
         self._card.body.addLayout(head)
         self._lines = Scrolled()
         self._lines.body.setContentsMargins(0, 0, 0, 0)
+        self._lines.body.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._card.body.addWidget(self._lines, 1)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.hide()
@@ -62,7 +63,6 @@ class HelpPanel(QFrame):
         self._begin(title)
         for words in paragraphs:
             self._lines.body.addWidget(PlainLabel(self._catalog.text(words)))
-        self._lines.body.addStretch(1)
 
     def show_keys(self, lines: Iterable[KeyLine]) -> None:
         """Show the keys that work now, or put them away when they are shown already."""
@@ -78,7 +78,6 @@ class HelpPanel(QFrame):
             grid.addWidget(key, row, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(PlainLabel(self._catalog.text(line.words), size="table"), row, 1)
         self._lines.body.addLayout(grid)
-        self._lines.body.addStretch(1)
 
     def sizeHint(self) -> QSize:
         """Return the width: as drawn, wider for large text, at most 40 % of the window."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from vpo_desk.domain.assessment import Level
 from vpo_desk.domain.concern import Identity
@@ -13,6 +13,10 @@ from vpo_desk.ui.times import due_words
 from vpo_desk.ui.widgets.rows import Cell
 from vpo_desk.ui.widgets.table import ListTable
 from vpo_desk.words import Catalog, Words, say
+
+LATE: Final = say("late")
+OVER: Final = say("over")
+"""What a day that is past is called: of something to be done, and of something that ran out."""
 
 
 def when_opened(table: ListTable, act: Callable[[Any], object]) -> None:
@@ -40,11 +44,14 @@ def level_cell(level: Level | None, catalog: Catalog) -> Cell:
     return Cell(catalog.text(level.words), level=level, strong=True)
 
 
-def day_cell(day: date | None, today: date, catalog: Catalog) -> Cell:
-    """Return a day on which something is due; one that is past is marked."""
+def day_cell(day: date | None, today: date, catalog: Catalog, *, past: Words = LATE) -> Cell:
+    """Return a day on which something is due; one that is past is marked, and said to be."""
     if day is None:
         return Cell("–", quiet=True)
-    return Cell(catalog.text(due_words(day, today)), tone="danger" if day < today else "")
+    if day >= today:
+        return Cell(catalog.text(due_words(day, today)))
+    words = say("{day}, {past}", day=due_words(day, today), past=past)
+    return Cell(catalog.text(words), tone="danger")
 
 
 def source_words(line: ConcernLine) -> Words:

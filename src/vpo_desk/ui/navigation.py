@@ -121,6 +121,7 @@ class NavigationBar(QFrame):
             words = say("Locks within a minute")
         if self.minutes.property("soon") != soon:
             self.minutes.setProperty("soon", soon)
+            self.minutes.setContentsMargins(*((6, 2, 6, 2) if soon else (0, 0, 0, 0)))
             self.minutes.style().polish(self.minutes)
         self.minutes.setText(self._catalog.text(words))
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -58,10 +59,14 @@ class PageGround:
     computer: Computer
 
 
+_WIDE: Final = 100_000
+"""Logical pixels in which any title stands in one line."""
+
+
 class PageHead(QWidget):
     """A page's title, a quiet line below it, and its buttons at the right.
 
-    Where there is no room beside the title the buttons move below it.
+    Where there is no room beside the title, or it takes many lines there, they move below it.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -69,7 +74,7 @@ class PageHead(QWidget):
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(14)
-        words = QVBoxLayout()
+        self._words = words = QVBoxLayout()
         words.setSpacing(2)
         self.title = Heading("")
         self.line = QuietLabel("")
@@ -86,6 +91,12 @@ class PageHead(QWidget):
         self.title.setText(title)
         self.line.setText(line)
         self.line.setVisible(bool(line))
+        self._arrange()
+
+    def take_line(self) -> None:
+        """Show the line below the title, where a page had put it somewhere else."""
+        if self._words.indexOf(self.line) < 0:
+            self._words.addWidget(self.line)
 
     def add(self, widget: QWidget) -> None:
         """Put a button, or anything else, at the right."""
@@ -94,8 +105,12 @@ class PageHead(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Move the buttons below the title in a narrow window; called by Qt."""
         super().resizeEvent(event)
-        room = event.size().width() - self._buttons.sizeHint().width()
-        narrow = room < 14 * self.fontInfo().pixelSize()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        room = self.width() - self._buttons.sizeHint().width() - self._line.spacing()
+        crowded = self.title.heightForWidth(room) > 3 * self.title.heightForWidth(_WIDE)
+        narrow = room < 14 * self.fontInfo().pixelSize() or crowded
         wanted = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._line.direction() != wanted:
             self._line.setDirection(wanted)
@@ -192,6 +207,15 @@ class Page(QWidget):
     ) -> None:
         """Let the services write; errors stand as a notice here unless `failed` takes them."""
         self.ground.session.command(act, then, failed, owner=self)
+
+    def fill_rest(self) -> None:
+        """Leave the rest of a tall window empty, over which a card would be drawn out.
+
+        A widget, no stretch: Qt leaves the space before a stretch out of the height it reserves.
+        """
+        rest = QWidget()
+        rest.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.body.addWidget(rest, 1)
 
     def show_top(self) -> None:
         """Scroll back to the title."""

@@ -231,6 +231,7 @@ DropDown::drop-down {{ border: none; width: {theme.px(22)}px; }}
 QComboBox QAbstractItemView {{ background: {tokens.card}; color: {tokens.ink};
   border: 1px solid {tokens.line}; selection-background-color: {tokens.chosen};
   selection-color: {tokens.chosen_ink}; outline: none; }}
+QLineEdit, QPlainTextEdit {{ placeholder-text-color: {tokens.quiet}; }}
 QLineEdit {{ lineedit-password-character: 8226; }}
 QPlainTextEdit {{ padding: 4px 8px; }}
 QLineEdit:focus, QComboBox:focus {{ border: 2px solid {tokens.focus}; padding: 7px 9px; }}
@@ -284,7 +285,7 @@ NavigationBar[training="true"], NavigationBar[training="true"] QScrollArea,
 NavigationBar[training="true"] #items {{ background: {tokens.nav_training}; }}
 NavigationBar QLabel {{ color: {tokens.nav_quiet}; }}
 NavigationBar QLabel#minutes[soon="true"] {{ color: {tokens.warning.ink};
-    background: {tokens.warning.fill}; font-weight: 600; padding: 2px 6px; }}
+    background: {tokens.warning.fill}; font-weight: 600; }}
 NavigationBar QLabel#program {{ color: {tokens.nav_ink}; font-weight: 600;
   font-size: {theme.px(16)}px; }}
 NavigationBar #rule {{ background: {tokens.nav_line}; }}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from vpo_desk.domain.calendar import MONTHS, date_words
 from vpo_desk.domain.moments import Moment
 from vpo_desk.words import Words, say, say_count
 
@@ -17,31 +18,11 @@ _WEEKDAYS: Final = (
     say("Saturday"),
     say("Sunday"),
 )
-_MONTHS: Final = (
-    say("Jan"),
-    say("Feb"),
-    say("Mar"),
-    say("Apr"),
-    say("May"),
-    say("Jun"),
-    say("Jul"),
-    say("Aug"),
-    say("Sep"),
-    say("Oct"),
-    say("Nov"),
-    say("Dec"),
-)
 
 
 def weekday_words(day: date) -> Words:
     """Return the name of a day of the week."""
     return _WEEKDAYS[day.weekday()]
-
-
-def date_words(day: date) -> Words:
-    """Return a date as `23 Nov 2026`: no order of numbers that could be misread."""
-    month = _MONTHS[day.month - 1]
-    return say("{day} {month} {year}", day=day.day, month=month, year=day.year)
 
 
 def day_words(day: date, today: date) -> Words:
@@ -67,11 +48,22 @@ def said_words(moment: Moment, today: date) -> Words:
     return say("{day} {time}", day=day_words(local.date(), today), time=f"{local:%H:%M}")
 
 
+def appointment_words(moment: Moment, today: date) -> Words:
+    """Return when people meet, as `Tuesday 24 Nov 12:00`: a weekday alone may be the last or the next."""
+    local = moment.local
+    return say(
+        "{weekday} {day} {time}",
+        weekday=weekday_words(local.date()),
+        day=due_words(local.date(), today),
+        time=f"{local:%H:%M}",
+    )
+
+
 def due_words(day: date, today: date) -> Words:
     """Return a day to come as `27 Nov`, with its year where that is another one."""
     if day.year != today.year:
         return date_words(day)
-    return say("{day} {month}", day=day.day, month=_MONTHS[day.month - 1])
+    return say("{day} {month}", day=day.day, month=MONTHS[day.month - 1])
 
 
 def waited_words(since: Moment, until: Moment) -> Words:

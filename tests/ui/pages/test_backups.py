@@ -46,7 +46,7 @@ def health(desk: Desk) -> str:
 def proved(desk: Desk) -> None:
     """Wait until the backup of the last lock is proved."""
     label = desk.frame.status.backup
-    desk.qtbot.waitUntil(lambda: "last proved" in label.text())
+    desk.qtbot.waitUntil(lambda: "Last proved" in label.text())
 
 
 def change(desk: Desk, to: str = "XX0000001") -> None:
@@ -68,7 +68,7 @@ def test_a_lock_makes_one_and_the_next_unlock_proves_it(desk: Desk, place: Path)
     proved(desk)
     desk.go(TodayPage, "today")
     assert "Proved, and nothing was changed since." in health(desk)
-    assert "last proved backup today" in desk.frame.status.backup.text()
+    assert "Last proved backup today" in desk.frame.status.backup.text()
     desk.lock()
     assert len(names(place)) == 1  # nothing was changed
     desk.unlock()

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea, QTabBar
 
 from ui.pages.hands import (
+    CTRL,
     Desk,
     button,
     choice,
@@ -40,6 +41,16 @@ def roles(desk: Desk) -> tuple[RoleLine, ...]:
 
     found: tuple[RoleLine, ...] = desk.ask(ask)
     return found
+
+
+def test_a_head_without_a_level_leaves_no_room_for_one(desk: Desk, fresh_case: Case) -> None:
+    desk.program.window.resize(1024, 700)
+    for _ in range(5):
+        desk.press(Qt.Key.Key_Equal, CTRL)
+    page = desk.go(CasePage, "case", fresh_case.id)
+    start = button(page.head, "Start interview")
+    assert start.y() > page.head.title.geometry().bottom()
+    assert start.x() == 0
 
 
 def test_the_head_says_who_how_high_and_when_next(desk: Desk, school: Case) -> None:
@@ -125,7 +136,7 @@ def test_an_interview_needs_its_protocol_and_a_fitting_person(desk: Desk, fresh_
     choose(page, "Protocol", subject)
     assert "Whitlock, Aaron" in drop_down(page, "With whom").currentText()
     fill(page, "Where", "his home")
-    fill(page, "Who else is present, separated by ;", "Officer Lee; his mother")
+    fill(page, "Who else is present, separated by semicolons", "Officer Lee; his mother")
     twice = button(page, "Start the interview")
     twice.click()
     twice.click()

@@ -84,7 +84,7 @@ def test_the_scenario_takes_every_step_of_casework() -> None:
 def test_each_tab_shows_what_was_played(desk: Desk, case: Case) -> None:
     desk.go(CasePage, "case", case.id)
     overview = desk.reads()
-    for words in ("Đặng, Minh", "Closed", "decided 35 minutes after receipt", "Greg Tolan"):
+    for words in ("Đặng, Minh", "Closed", "Decided 35 minutes after receipt", "Greg Tolan"):
         assert words in overview, words
     told = {
         "timeline": (

@@ -224,7 +224,7 @@ def test_triage_opens_a_case_with_its_reason(desk: Desk, waiting: ConcernPage) -
 
 def test_a_preliminary_inquiry_ends_on_a_day(desk: Desk, waiting: ConcernPage) -> None:
     choose(waiting, "Decision", "Preliminary inquiry")
-    assert field(waiting, "The inquiry ends on").words() == "2026-11-28"
+    assert field(waiting, "The inquiry ends on").words() == "28 Nov 2026"
     fill(waiting, "Reason", "One source only.")
     desk.click("Record the decision")
     page = desk.at(CasePage)
@@ -422,3 +422,15 @@ def test_a_decision_says_how_long_it_took_and_to_whom_it_was_referred(
     read = desk.reads()
     assert "35 minutes" in read
     assert "County crisis team" in read
+
+
+def test_a_card_is_no_taller_than_it_is_on_a_tall_screen(desk: Desk, school: Case) -> None:
+    """A screen that stands upright drew the files of a concern over half the page."""
+    desk.program.window.resize(1280, 2400)
+    page = desk.go(NewConcernPage, "new_concern")
+    files = page.files
+    assert files.height() == files.heightForWidth(files.width()) < 200
+    rules = card(
+        desk.go(CasePage, "case", school.id, "plan"), "Does this touch a rule of the plan?"
+    )
+    assert rules.height() == rules.heightForWidth(rules.width()) < 600

@@ -5,8 +5,21 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtCore import Qt
 
-from ui.pages.hands import Desk, card, choose, field, fill, open_row, rows, table, trouble
+from ui.pages.hands import (
+    Desk,
+    button,
+    card,
+    choose,
+    field,
+    fill,
+    focused,
+    open_row,
+    rows,
+    table,
+    trouble,
+)
 from vpo_desk.domain.case import Case
 from vpo_desk.ui.cases.case_page import CasePage
 from vpo_desk.ui.today.tasks_page import TasksPage
@@ -52,6 +65,33 @@ def test_a_task_needs_a_day_and_is_put_off_only_with_a_reason(desk: Desk, page: 
     assert "30 Nov" in row
     assert "was 24 Nov 2026" in row
     assert "The clerk is away" in row
+
+
+def test_the_keyboard_comes_to_what_is_wrong_and_nothing_typed_is_lost(
+    desk: Desk, page: CasePage
+) -> None:
+    fill(page, WHAT, "Call back")
+    fill(page, BY, "31 Feb 2026")
+    button(page, "Add the task").setFocus()
+    desk.press(Qt.Key.Key_Return)
+    assert trouble(page, BY) == "Write a date such as 27 Nov 2026."
+    assert focused() is field(page, BY)
+    assert field(page, WHAT).words() == "Call back"
+    assert field(page, BY).words() == "31 Feb 2026"
+
+
+def test_what_is_late_says_so_in_words(desk: Desk, page: CasePage) -> None:
+    add_task(desk, "Call back", "24 Nov 2026")
+    choose(page, "Kind of order", "Protective order")
+    fill(page, "Last day; in custody: day of release", "24 Nov 2026")
+    desk.click("Keep the order")
+    assert not [row for row in rows(table(page, TASKS)) if "late" in row]
+    desk.clock.pass_by(days=2)
+    page = desk.go(CasePage, "case", page.place.id, "dates")
+    assert rows(table(page, TASKS))[0].startswith("24 Nov, late")
+    assert "24 Nov, over" in rows(table(page, "Orders of the case"))[0]
+    shown = desk.go(TasksPage, "tasks")
+    assert any("24 Nov, late" in row for row in rows(table(shown, "Open tasks")))
 
 
 def test_a_task_is_done_and_taken_back(desk: Desk, page: CasePage) -> None:

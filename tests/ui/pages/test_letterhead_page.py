@@ -111,7 +111,7 @@ def test_what_is_typed_is_on_the_sample_at_once_and_on_paper_when_the_field_is_l
     assert entries(desk) == count + 1
     fill(page, "Phone", "555 0100")
     leave()
-    fill(page, "Website or e-mail", "vpo@harlowfalls.example")
+    fill(page, "Website or email", "vpo@harlowfalls.example")
     leave()
     settled(desk, page, "555 0100 · vpo@harlowfalls.example")
     assert agency(desk).letterhead.lines == (

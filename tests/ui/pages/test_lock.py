@@ -250,7 +250,7 @@ def test_a_concern_keeps_the_time_when_it_came_in(desk: Desk) -> None:
     desk.clock.pass_by(hours=3)
     desk.unlock()
     page = desk.at(NewConcernPage)
-    assert "received today 10:42" in page.head.line.text()
+    assert "Received today 10:42" in page.head.line.text()
     choose(page, "Is anyone in danger now?", "No")
     choose(page, "Named or not", "Anonymous")
     desk.click("Continue to triage")

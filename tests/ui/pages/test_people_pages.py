@@ -371,7 +371,7 @@ class TestPeopleOfACase:
         page = desk.go(CasePage, "case", school.id, "people")
         told = "\n".join(rows(table(page, "People and roles of the case")))
         assert "Told: Named in the essay" in told
-        assert "whether to tell them: not recorded (Plan)" in told
+        assert "Whether to tell them: not recorded (Plan)" in told
 
     def test_somebody_entered_already_is_added_with_a_role(self, desk: Desk, school: Case) -> None:
         (known,) = enter(desk, PersonDetails("Zora Pick"))

@@ -41,9 +41,11 @@ def test_every_protocol_is_listed_and_shown_whole(desk: Desk) -> None:
         "Subject interview / Interview · subject@1 | 70 | Came with the program"
         " / used in this case file"
     )
+    assert "No protocol is open" in desk.reads()
     open_row(table(page, "Protocols"), at)
     desk.settle()
     shown = desk.reads()
+    assert "No protocol is open" not in shown
     for words in ("SU-A1", "SU-K6", "brings a safety card", "Thoughts of violence"):
         assert words in shown
     assert page.place.part == "subject@1"

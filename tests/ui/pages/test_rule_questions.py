@@ -122,7 +122,7 @@ def test_a_new_note_is_asked_about_every_rule_with_shared_words_first(
     write_note(desk, page, "He did not come to the Évaluation <i>today</i>")
     read = asked(page)
     assert "He did not come to the Évaluation <i>today</i>" in read
-    assert "shares words: evaluation" in read
+    assert "Shares words: evaluation" in read
     assert read.index("If: Misses the evaluation") < read.index("If: New weapon <b>seen</b> & told")
     assert "decides nothing here" in read
     assert len(buttons(page, "Yes…")) == len(buttons(page, "No")) == 2
@@ -277,7 +277,7 @@ def test_a_finished_interview_leads_to_the_question(
     desk.click("Seal this interview")
     page = desk.at(CasePage)
     assert "Interview with" in asked(page)
-    assert "shares words: weapon" in asked(page)
+    assert "Shares words: weapon" in asked(page)
     desk.click("Open the entry")
     assert desk.at(RunnerPage).place.id == id_
 

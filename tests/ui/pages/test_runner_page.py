@@ -18,6 +18,7 @@ from ui.pages.hands import (
     Desk,
     button,
     buttons,
+    choice,
     choose,
     chosen,
     drop_down,
@@ -396,7 +397,7 @@ def test_sealing_ends_it_and_only_remarks_are_added(desk: Desk, interview: Begin
     assert [each.text for each in remarks] == ["He called back at noon: “it was a joke”."]
     desk.click("Finish…")
     assert "He called back at noon: “it was a joke”." in desk.reads()
-    assert "2026-11-23 11:42" in desk.reads()
+    assert "23 Nov 2026 11:42" in desk.reads()
 
 
 def test_an_empty_field_behind_a_plus_opens_and_takes_words(desk: Desk, interview: Begin) -> None:
@@ -565,3 +566,32 @@ def test_escape_loses_no_word(desk: Desk, interview: Begin) -> None:
     assert field(desk.page, SUMMARY).words() == "He would not say"
     desk.press(Qt.Key.Key_Return, CTRL)
     assert seen(desk, id_).answers[FIRST].text == "He would not say"
+
+
+def test_nothing_of_a_question_is_cut_where_its_column_scrolls(desk: Desk, school: Case) -> None:
+    held = desk.ask(lambda services: services.interviews.of_case(school.id))
+    page = run(desk, held[-1].interview.id, "SU-B7")
+    for width, height in ((1366, 1400), (1280, 800), (1366, 700), (1024, 700)):
+        desk.program.window.resize(width, height)
+        desk.settle()
+        states = choice(page, "Answered")
+        assert states.height() >= states.heightForWidth(states.width())
+        words = field(page, SUMMARY)
+        assert words.height() >= words.sizeHint().height()
+        (link,) = [each for each in buttons(page, "Paper and removal…") if is_there(each)]
+        assert link.width() >= link.sizeHint().width()
+
+
+def test_the_question_has_room_where_the_text_is_large(desk: Desk, interview: Begin) -> None:
+    page = run(desk, interview())
+    told = page.head.line.text()
+    desk.program.window.resize(1366, 768)
+    for _ in range(5):
+        desk.press(Qt.Key.Key_Equal, CTRL)
+    line = page.head.line
+    assert not page.head.isAncestorOf(line), "it scrolls with the question"
+    assert is_there(line)
+    assert line.text() == told
+    desk.press(Qt.Key.Key_0, CTRL)
+    assert page.head.isAncestorOf(line)
+    assert is_there(line)

@@ -17,7 +17,7 @@ from vpo_desk.protocols.knowledge import LevelTexts
 from vpo_desk.ui.assessment.cited_field import CitedField
 from vpo_desk.ui.assessment.facts import AssessmentFacts
 from vpo_desk.ui.assessment.section import JudgmentSection
-from vpo_desk.ui.concerns.forms import options, read_day
+from vpo_desk.ui.concerns.forms import options, read_day, typed_day
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.widgets.choice import SegmentedChoice
 from vpo_desk.ui.widgets.fields import TextEditor, TextField
@@ -66,7 +66,7 @@ class JudgmentCard(JudgmentSection):
             ("trend", draft.trend),
         ):
             self.show_value(name, str(term.value) if term else "")
-        self.show_value("until", draft.until.isoformat() if draft.until else "")
+        self.show_value("until", typed_day(draft.until))
         self.show_value("imminence_reason", draft.imminence_reason)
         self.show_value("trend_reason", draft.trend_reason)
         self._cited["formulation"].show_text(draft.formulation)

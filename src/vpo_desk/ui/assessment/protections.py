@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vpo_desk.domain.assessment import Durability, Protection
-from vpo_desk.ui.concerns.forms import options, read_day
+from vpo_desk.ui.concerns.forms import options, read_day, typed_day
 from vpo_desk.ui.widgets.buttons import Button, LinkButton
 from vpo_desk.ui.widgets.choice import Option, SegmentedChoice
 from vpo_desk.ui.widgets.drop_down import DropDown
@@ -74,7 +74,7 @@ class ProtectionRows(QWidget):
             each = protective[place] if place < len(protective) else Protection("")
             row.text.set_words(each.text)
             row.durability.set_value(str(each.durability.value) if each.durability else None)
-            row.until.set_words(each.until.isoformat() if each.until else "")
+            row.until.set_words(typed_day(each.until))
         self.show_details()
 
     def read(self) -> tuple[Protection, ...]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from vpo_desk.domain.attachment import Attachment, HeldFor
 from vpo_desk.services.attachments import AttachmentWords
 from vpo_desk.ui.cases.step_form import StepForm
-from vpo_desk.ui.concerns.forms import options, values_in
+from vpo_desk.ui.concerns.forms import options, typed_time, values_in
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.session import Written
 from vpo_desk.ui.widgets.card import Card
@@ -66,7 +66,7 @@ class DetailsCard(Card):
             "caption": attachment.caption,
             "source": attachment.source,
             "basis": str(attachment.basis.value),
-            "at": f"{attachment.at.local:%Y-%m-%d %H:%M}",
+            "at": typed_time(attachment.at),
             "evidence_number": attachment.evidence_number,
             "held_at": attachment.held_at,
         }

@@ -164,7 +164,7 @@ class LetterheadForm(QWidget):
         address = TextEditor(lines=2)
         self._add(card, "address", say("Address, line by line"), address, address_fault)
         self._add(card, "phone", say("Phone"), TextField(), line_fault)
-        self._add(card, "online", say("Website or e-mail"), TextField(), line_fault)
+        self._add(card, "online", say("Website or email"), TextField(), line_fault)
         card.body.addWidget(self._inside)
         return card
 

@@ -61,14 +61,20 @@ class LogPage(Page):
         card = Card(flush=True)
         self._table = ListTable(
             (
-                Column(self.say("No."), lambda line: str(line.entry.sequence), width=70),
+                Column(self.say("No."), lambda line: str(line.entry.sequence), width=64),
                 Column(
-                    self.say("When"), lambda line: f"{line.at.local:%Y-%m-%d %H:%M:%S}", width=170
+                    self.say("When"), lambda line: f"{line.at.local:%Y-%m-%d %H:%M:%S}", width=156
                 ),
                 Column("", self._group_cell, width=150, may_hide=True),
                 Column(self.say("What"), lambda line: self.text(line.words), share=3),
                 Column(self.say("About"), lambda line: line.about, share=1),
-                Column(self.say("Way in"), lambda line: line.entry.actor, share=1, may_hide=True),
+                Column(
+                    self.say("Way in"),
+                    lambda line: line.entry.actor,
+                    share=1,
+                    may_hide=True,
+                    named_below=False,
+                ),
             ),
             name=self.say("Entries of the audit log"),
         )

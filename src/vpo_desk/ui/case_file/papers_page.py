@@ -41,13 +41,14 @@ class PapersPage(Page):
             say("The computer is lost"),
             say(
                 "Print this page now and keep it away from the computer: what was on it, how it was"
-                " protected, which paper is out, and whom to tell within the hour. Make it anew"
+                " protected, which paper is out, and whom to tell within the hour. Make it again"
                 " each month, with the anchor slip."
             ),
             say("Save the page for a loss…"),
             say("If this computer is lost.pdf"),
             lambda services: services.custody_papers.if_lost(),
         )
+        self.fill_rest()
 
     def help(self) -> tuple[Words, ...]:
         """Say why these papers are made beforehand."""

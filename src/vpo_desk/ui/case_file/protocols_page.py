@@ -12,6 +12,7 @@ from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import Place
 from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.card import Card, Columns, empty_layout, go_to
+from vpo_desk.ui.widgets.empty import EmptyPlace
 from vpo_desk.ui.widgets.flow import FlowLayout
 from vpo_desk.ui.widgets.notice import Notice
 from vpo_desk.ui.widgets.rows import Cell, Column
@@ -73,6 +74,14 @@ class ProtocolsPage(Page):
         self._text.setSpacing(6)
         self._whole.body.addLayout(self._text)
         self._whole.hide()
+        self._none_open = Card(flush=True)
+        self._none_open.body.addWidget(
+            EmptyPlace(
+                self.say("No protocol is open"),
+                self.say("Open one of the shelf to read its questions and print its blank form."),
+            )
+        )
+        columns.side.addWidget(self._none_open)
         columns.side.addWidget(self._whole)
 
     def arrive(self, place: Place) -> None:
@@ -121,6 +130,7 @@ class ProtocolsPage(Page):
                 self._text.addWidget(PlainLabel(words, size="table"))
                 if more := self._more(question):
                     self._text.addWidget(QuietLabel(more))
+        self._none_open.hide()
         self._whole.show()
         go_to(self._whole)
 

@@ -58,15 +58,15 @@ class CasePage(Page):
         self._level = LevelMark()
         self._juvenile = Badge(self.say("Juvenile"), tone="warning")
         self._reviewed = QuietLabel()
-        marks = QWidget()
-        column = QVBoxLayout(marks)
+        self._marks = QWidget()
+        column = QVBoxLayout(self._marks)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addWidget(self._level)
         column.addWidget(self._reviewed)
         self.head.add(self._juvenile)
         self._juvenile.hide()
-        self.head.add(marks)
+        self.head.add(self._marks)
         self.head.add(Button(self.say("Start interview"), self._begin_interview, kind="primary"))
         self.head.add(Button(self.say("Print…"), self._print))
         self.head.add(Button(self.say("Log…"), lambda: self.go("log", self.place.id)))
@@ -90,6 +90,7 @@ class CasePage(Page):
         self.body.addWidget(self._tabs)
         self._rules = RuleQuestionsCard(self)
         self.body.addWidget(self._rules)
+        self.fill_rest()
 
     @property
     def tab(self) -> str:
@@ -101,7 +102,7 @@ class CasePage(Page):
         if name not in self._parts:
             part = self._parts[name] = _PARTS[name](self)
             part.hide()
-            self.body.addWidget(part)
+            self.body.insertWidget(self.body.count() - 1, part)
         return self._parts[name]
 
     def arrive(self, place: Place) -> None:
@@ -162,6 +163,7 @@ class CasePage(Page):
             dates.append(ends if inquiry else self.say("review {day}", day=day))
         self._reviewed.setText(" · ".join(dates))
         self._reviewed.setVisible(bool(dates))
+        self._marks.setVisible(case.level is not None or bool(dates))
 
     def _show_tab(self, name: str) -> None:
         if name not in _PARTS:

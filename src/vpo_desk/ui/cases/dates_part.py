@@ -12,7 +12,7 @@ from vpo_desk.ui.cases.order_cards import NumberCard, OrderCard
 from vpo_desk.ui.cases.part import CasePart
 from vpo_desk.ui.cases.step_form import StepForm
 from vpo_desk.ui.cases.task_card import TaskCard
-from vpo_desk.ui.lists import day_cell, when_opened
+from vpo_desk.ui.lists import OVER, day_cell, when_opened
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.times import date_words
 from vpo_desk.ui.widgets.card import Card, Columns
@@ -185,7 +185,7 @@ class DatesPart(CasePart):
         if not order.stands:
             return Cell(self.say("ended"), second=order.ended, quiet=True)
         today = self.page.ground.clock.now().day
-        return day_cell(order.until, today, self.page.ground.catalog)
+        return day_cell(order.until, today, self.page.ground.catalog, past=OVER)
 
     def _add_task(self) -> None:
         form, case_id = self._new_task, self.case_id

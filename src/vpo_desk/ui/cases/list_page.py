@@ -23,15 +23,21 @@ class CasesPage(Page):
         self._card = Card(flush=True)
         self._table = ListTable(
             (
-                Column(self.say("Number"), lambda line: line.case.number, width=130),
+                Column(self.say("Number"), lambda line: line.case.number, width=120),
                 Column(
                     self.say("Subject"),
                     lambda line: line.subject.name if line.subject else "–",
                     share=3,
                 ),
-                Column(self.say("State"), lambda line: self.text(line.case.state.words), share=2),
-                Column(self.say("Level"), self._level, width=140),
-                Column(self.say("Next review"), self._review, width=140),
+                Column(
+                    self.say("State"),
+                    lambda line: self.text(line.case.state.words),
+                    share=2,
+                    may_hide=True,
+                    named_below=False,
+                ),
+                Column(self.say("Level"), self._level, width=130),
+                Column(self.say("Next review"), self._review, width=136),
                 Column(self.say("Opened"), self._opened, width=120, may_hide=True),
             ),
             name=self.say("Cases"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from vpo_desk.domain.record_check import RecordCheck, RecordResult
 from vpo_desk.services.records import CheckLine, CheckSection, Look
 from vpo_desk.ui.cases.step_form import StepForm
-from vpo_desk.ui.concerns.forms import options
+from vpo_desk.ui.concerns.forms import options, typed_time
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.session import Written
 from vpo_desk.ui.widgets.buttons import LinkButton
@@ -123,7 +123,7 @@ class LookCard(Card):
                 "reason": record.reason,
                 "held_at": record.held_at,
                 "note": record.note,
-                "at": f"{record.at.local:%Y-%m-%d %H:%M}",
+                "at": typed_time(record.at),
                 "by": record.by,
             },
         )

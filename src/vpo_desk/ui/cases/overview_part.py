@@ -112,10 +112,11 @@ class OverviewPart(CasePart):
 
     def _show_known(self, facts: OverviewFacts) -> None:
         """Show the agency's own numbers and how long triage took."""
-        parts = [f"{self.page.text(own.kind.words)} {own.number}" for own in facts.numbers]
+        parts: list[str] = []
         if facts.triaged is not None:
             taken = waited_words(*facts.triaged)
-            parts.append(self.say("decided {time} after receipt", time=taken))
+            parts.append(self.say("Decided {time} after receipt", time=taken))
+        parts += [f"{self.page.text(own.kind.words)} {own.number}" for own in facts.numbers]
         self._known.setText(" · ".join(parts))
 
     def _show_next(self, facts: OverviewFacts) -> None:
@@ -176,8 +177,6 @@ class OverviewPart(CasePart):
     def _name_cell(self, line: RoleLine) -> Cell:
         name = line.person.name or self.say("name not known")
         known = [self.say("born {said}", said=line.person.born.said)] if line.person.born else []
-        if line.person.juvenile:
-            known.append(self.say("juvenile"))
         return Cell(name, second=" · ".join(known))
 
     def _marks_cell(self, line: RoleLine) -> Cell:

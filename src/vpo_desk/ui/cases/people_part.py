@@ -153,7 +153,7 @@ class PeoplePart(CasePart):
     def _telling(self, person_id: str) -> str:
         """Return what was decided on telling a possible target; it stands in the plan."""
         if self._notified is None or self._notified[0] != person_id:
-            return self.say("whether to tell them: not recorded (Plan)")
+            return self.say("Whether to tell them: not recorded (Plan)")
         notice = self._notified[1]
         return self.say(
             "{decision}: {reason}", decision=notice.decision.words, reason=notice.reason

@@ -76,6 +76,7 @@ class PurgeCard(Card):
                 size="table",
             ),
             self._stops,
+            PlainLabel(say("What a purge would take"), size="table", strong=True, quiet=True),
             self._going,
             self._reach,
             self._basis_field,

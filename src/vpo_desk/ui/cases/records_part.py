@@ -157,7 +157,7 @@ class RecordsPart(CasePart):
 
     def _looked(self, line: CheckLine) -> Cell:
         if not line.looks:
-            return Cell(self.say("not yet"), quiet=True)
+            return Cell(self.say("Not yet"), quiet=True)
         last = line.looks[-1]
         return Cell(
             self.page.text(last.result.words),

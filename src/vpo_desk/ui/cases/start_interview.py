@@ -101,7 +101,7 @@ class StartCard(Card):
             self._with_field,
             self._addons_field,
             LabeledField(say("Where"), self._place),
-            LabeledField(say("Who else is present, separated by ;"), self._present),
+            LabeledField(say("Who else is present, separated by semicolons"), self._present),
             self._at_field,
         ):
             self.body.addWidget(field)

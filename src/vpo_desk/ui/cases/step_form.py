@@ -119,8 +119,13 @@ class StepForm(QWidget):
         self._journal.drop()
 
     def trouble(self, name: str, words: str) -> None:
-        """Say what is wrong with a field; empty words take it back."""
+        """Say what is wrong with a field; empty words take it back.
+
+        Who pressed the button comes to the first such field.
+        """
         self.fields[name].show_trouble(words)
+        if words and self.button.hasFocus():
+            self._entries[name].setFocus()
 
     def days(self, *names: str) -> tuple[date | None, ...] | None:
         """Return the days typed in fields, None for an empty one.

@@ -136,7 +136,7 @@ class ConcernPage(Page):
         self.files.show_lines(facts.files)
         now = self.ground.clock.now()
         line = self.say(
-            "received {when} · {route}",
+            "Received {when} · {route}",
             when=said_words(concern.at, now.day),
             route=concern.route.words,
         )

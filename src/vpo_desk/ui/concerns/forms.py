@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, cast
 
+from vpo_desk.domain.calendar import date_words
 from vpo_desk.domain.dates import one_day
 from vpo_desk.domain.moments import Moment, zone_of
 from vpo_desk.domain.terms import Term
@@ -28,6 +29,16 @@ def options(terms: Iterable[Term], catalog: Catalog) -> tuple[Option, ...]:
 def read_day(typed: str) -> date | None:
     """Return the one day that typed words name, such as `27 Nov 2026` or `11/27/2026`."""
     return one_day(typed)
+
+
+def typed_day(day: date | None) -> str:
+    """Return a day as a field shows it, such as `27 Nov 2026`, which `read_day` reads again."""
+    return str(date_words(day)) if day else ""
+
+
+def typed_time(moment: Moment) -> str:
+    """Return a time as a field shows it, such as `27 Nov 2026 14:30`."""
+    return f"{typed_day(moment.local.date())} {moment.local:%H:%M}"
 
 
 def read_time(typed: str, now: datetime) -> datetime | None:

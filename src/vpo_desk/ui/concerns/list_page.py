@@ -25,12 +25,18 @@ class ConcernsPage(Page):
         self._card = Card(flush=True)
         self._table = ListTable(
             (
-                Column(self.say("Number"), lambda line: line.concern.number, width=112),
-                Column(self.say("Received"), self._received, width=140),
-                Column(self.say("About"), self._about, share=2),
-                Column(self.say("From"), self._from, share=2, may_hide=True),
+                Column(self.say("Number"), lambda line: line.concern.number, width=100),
+                Column(
+                    self.say("Received"),
+                    self._received,
+                    width=140,
+                    may_hide=True,
+                    named_below=False,
+                ),
+                Column(self.say("About"), self._about, share=2, may_hide=True, named_below=False),
+                Column(self.say("From"), self._from, share=2, may_hide=True, named_below=False),
                 Column(self.say("Concern"), first_words, share=5),
-                Column(self.say("Decision"), self._decision, width=170),
+                Column(self.say("Decision"), self._decision, width=164),
             ),
             name=self.say("Concerns"),
         )

@@ -71,6 +71,7 @@ class NewConcernPage(Page):
         self.body.addWidget(self._form)
         self.files = WaitingCard(self, SCOPE)
         self.body.addWidget(self.files)
+        self.fill_rest()
         self._drop = FileDrop(self, self.files.intake.add)
 
     def arrive(self, place: Place) -> None:
@@ -129,7 +130,7 @@ class NewConcernPage(Page):
         self._began = began
         when = self.text(moment_words(began, self.ground.clock.now()))
         self.head.show_words(
-            self.say("New concern"), self.say("received {when} · saves as you type", when=when)
+            self.say("New concern"), self.say("Received {when} · saves as you type", when=when)
         )
 
     def _discard(self) -> None:

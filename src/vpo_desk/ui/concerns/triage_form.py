@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 
 from vpo_desk.domain.concern import Decision, Priority, Threshold
 from vpo_desk.services.triage import TriageDecision
-from vpo_desk.ui.concerns.forms import FormDraft, options, read_day
+from vpo_desk.ui.concerns.forms import FormDraft, options, read_day, typed_day
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.sign_off import SignOffFields
 from vpo_desk.ui.widgets.card import Card
@@ -161,7 +161,7 @@ class TriageForm(Card):
     def _decision_chosen(self, value: str) -> None:
         self._show_fields(value)
         if value == Decision.PRELIMINARY.value and not self._until.words():
-            self._until.set_words((self._page.ground.clock.now().day + INQUIRY).isoformat())
+            self._until.set_words(typed_day(self._page.ground.clock.now().day + INQUIRY))
         if value == Decision.OPEN_CASE.value:
             self._propose()
 
@@ -172,7 +172,7 @@ class TriageForm(Card):
         ):
             priority = Priority(self._priority.value() or ROUTINE)
             day = self._page.ground.clock.now().day + NEXT_LOOK[priority]
-            self._proposed = day.isoformat()
+            self._proposed = typed_day(day)
             self._next.set_words(self._proposed)
 
     def _show_fields(self, value: str) -> None:

@@ -54,6 +54,8 @@ class PreviewCard(Card):
         row = QHBoxLayout()
         self._before = LinkButton(page.say("Page before"), lambda: self._turn(-1))
         self._after = LinkButton(page.say("Next page"), lambda: self._turn(1))
+        for step in (self._before, self._after):
+            step.setEnabled(False)  # until there is a page to turn
         row.addWidget(self._before)
         row.addWidget(self._after)
         row.addStretch(1)

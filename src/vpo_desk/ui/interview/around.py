@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from vpo_desk.protocols.outline import Line, Outline
@@ -53,7 +53,7 @@ class SectionsCard(Card):
         scrolled.body.setContentsMargins(8, 8, 8, 0)
         for part in (self.search, self._none, self._found, self._list):
             scrolled.body.addWidget(part)
-        scrolled.body.addStretch(1)
+        scrolled.body.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._found.hide()
         self._none.hide()
         self.body.addWidget(scrolled, 1)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from vpo_desk.domain.answer import Draft
 from vpo_desk.domain.changes import Changes
 from vpo_desk.protocols.outline import Outline
-from vpo_desk.ui.concerns.forms import OneAtATime
+from vpo_desk.ui.concerns.forms import OneAtATime, typed_time
 from vpo_desk.ui.interview.lines_card import LinesCard
 from vpo_desk.ui.interview.state import RunnerState
 from vpo_desk.ui.page import Page
@@ -113,7 +113,7 @@ class FinishCard(QWidget):
         body = self._remarks.body
         empty_layout(body)
         for each in state.interview.addenda:
-            body.addWidget(QuietLabel(f"{each.at.local:%Y-%m-%d %H:%M}"))
+            body.addWidget(QuietLabel(typed_time(each.at)))
             body.addWidget(PlainLabel(each.text))
         editor = self._remark_editor = TextEditor(lines=2)
         body.addWidget(LabeledField(self._page.say("Add a remark"), editor))

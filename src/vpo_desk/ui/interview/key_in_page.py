@@ -48,7 +48,7 @@ class KeyInPage(Page):
                 ("with", self.say("With whom"), self._with),
                 ("at", self.say("When it was held, as on the sheet"), TextField()),
                 ("place", self.say("Place"), TextField()),
-                ("present", self.say("Present, separated by ;"), TextField()),
+                ("present", self.say("Present, separated by semicolons"), TextField()),
             ),
             self.say("Begin to key it in"),
             self._begin,

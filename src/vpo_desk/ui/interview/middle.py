@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from vpo_desk.protocols.schema import Frame
@@ -40,7 +41,8 @@ class Middle(QVBoxLayout):
         self._parts = (self.question, self.section, self.before, self._conduct, self.finish)
         for widget in (self.safety, *self._parts):
             self.scrolled.body.addWidget(widget)
-        self.scrolled.body.addStretch(1)
+        # No stretch below: Qt leaves the space before one out of the height it reserves.
+        self.scrolled.body.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.addWidget(self.scrolled, 1)
         self.addWidget(foot)
         self.recording = Recording(

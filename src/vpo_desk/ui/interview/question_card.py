@@ -21,6 +21,7 @@ from vpo_desk.ui.widgets.card import Card, go_to
 from vpo_desk.ui.widgets.choice import Option, SegmentedChoice
 from vpo_desk.ui.widgets.drop_down import DropDown
 from vpo_desk.ui.widgets.fields import TextEditor, TextField
+from vpo_desk.ui.widgets.flow import FlowLayout
 from vpo_desk.ui.widgets.labeled import LabeledField
 from vpo_desk.ui.widgets.text import Badge, Heading, QuietLabel
 
@@ -60,7 +61,6 @@ class QuestionCard(Card):
         self._make_head()
         self._make_answer()
         self._make_more()
-        self.body.addStretch(1)
         for field in (self.text, self.verbatim, self.told_by, self.observation, self.follow_up):
             field.typed.connect(self._tell_typed)
             field.left.connect(self._tell_given)
@@ -224,8 +224,7 @@ class QuestionCard(Card):
         ):
             self.body.addWidget(field)
         row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
+        line = FlowLayout(row, gap=12, line_gap=0)
         self._links = (
             LinkButton(say("+ Told by"), lambda: self._open(self._told_field)),
             LinkButton(say("+ Root"), self.new_root.begin),
@@ -234,7 +233,6 @@ class QuestionCard(Card):
         )
         for link in self._links:
             line.addWidget(link)
-        line.addStretch(1)
         self._files = LinkButton(say("Files…"), self.files_asked.emit)
         line.addWidget(self._files)
         self._removal = LinkButton(say("Paper and removal…"), self.removal_asked.emit)

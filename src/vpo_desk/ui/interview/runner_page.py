@@ -73,16 +73,24 @@ class RunnerPage(Page):
         across.addWidget(self._side_column, 30)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put what is known below the question, and the sections away, where room is scarce."""
+        """Put what is known below the question, and the sections away, where room is scarce.
+
+        There the line of the head scrolls with the question, which would be left no height.
+        """
         super().resizeEvent(event)
         room = event.size().width() * 14 / max(self.fontInfo().pixelSize(), 1)
         beside = room >= 860
         self._side_column.setVisible(beside)
         wanted = self._side_column.body if beside else self._middle.scrolled.body
         if wanted.indexOf(self._side) < 0:
-            wanted.insertWidget(wanted.count() - (0 if beside else 1), self._side)
+            wanted.addWidget(self._side)
             self._side.show()
         self._sections.setVisible(room >= 600)
+        if room >= 600:
+            self.head.take_line()
+        elif self._middle.scrolled.body.indexOf(self.head.line) < 0:
+            self._middle.scrolled.body.insertWidget(0, self.head.line)
+            self.head.line.setVisible(bool(self.head.line.text()))
 
     def arrive(self, place: Place) -> None:
         """Read the interview and show the part asked for."""

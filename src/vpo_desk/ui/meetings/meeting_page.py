@@ -9,13 +9,14 @@ from vpo_desk.domain.changes import Changes
 from vpo_desk.services.cases import CaseLine
 from vpo_desk.services.meetings import AgendaLine, MeetingView
 from vpo_desk.ui.cases.step_form import StepForm
+from vpo_desk.ui.concerns.forms import typed_time
 from vpo_desk.ui.documents.packet_start import PACKET
 from vpo_desk.ui.lists import day_cell, level_cell, when_opened
 from vpo_desk.ui.meetings.attendees_card import AttendeesCard
 from vpo_desk.ui.meetings.item_card import ItemCard
 from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import Place
-from vpo_desk.ui.times import said_words
+from vpo_desk.ui.times import appointment_words
 from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.card import Card, Columns
 from vpo_desk.ui.widgets.choice import Option
@@ -166,7 +167,7 @@ class MeetingPage(Page):
     def _show(self, facts: MeetingFacts) -> None:
         view = self._view = facts.view
         meeting = view.meeting
-        when = self.text(said_words(meeting.at, self.ground.clock.now().day))
+        when = self.text(appointment_words(meeting.at, self.ground.clock.now().day))
         title = self.say("Meeting {number}", number=meeting.number)
         if meeting.consult:
             title = self.say("Consult {number}, without identities", number=meeting.number)
@@ -183,7 +184,7 @@ class MeetingPage(Page):
         self._about.correct(
             f"{meeting.id}:about",
             {
-                "at": f"{meeting.at.local:%Y-%m-%d %H:%M}",
+                "at": typed_time(meeting.at),
                 "place": meeting.place,
                 "notes": meeting.notes,
             },

@@ -10,7 +10,7 @@ from vpo_desk.ui.cases.step_form import StepForm
 from vpo_desk.ui.lists import when_opened
 from vpo_desk.ui.page import Page, PageGround
 from vpo_desk.ui.places import Place
-from vpo_desk.ui.times import said_words
+from vpo_desk.ui.times import appointment_words
 from vpo_desk.ui.widgets.card import Card, Columns
 from vpo_desk.ui.widgets.choice import Option, SegmentedChoice
 from vpo_desk.ui.widgets.empty import EmptyPlace
@@ -125,7 +125,7 @@ class MeetingsPage(Page):
             self.go("meeting", meeting.id)
 
     def _when(self, meeting: Meeting) -> Cell:
-        words = self.text(said_words(meeting.at, self.ground.clock.now().day))
+        words = self.text(appointment_words(meeting.at, self.ground.clock.now().day))
         return Cell(words, second=meeting.place)
 
     def _who(self, meeting: Meeting) -> Cell:

@@ -31,8 +31,8 @@ class PeoplePage(Page):
             (
                 Column(self.say("Name"), self._name, share=3),
                 Column(self.say("Born"), self._born, width=120, may_hide=True),
-                Column(self.say("Roles in cases"), self._places, share=4),
-                Column(self.say("To know"), self._marks, width=170),
+                Column(self.say("Roles in cases"), self._places, share=5),
+                Column(self.say("To know"), self._marks, width=150),
                 Column(
                     self.say("Phone"),
                     lambda line: ", ".join(line.person.phones),

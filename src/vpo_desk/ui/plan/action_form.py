@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from vpo_desk.domain.plan import Action, ActionStatus, Domain, Rule
 from vpo_desk.protocols.knowledge import Strategy
-from vpo_desk.ui.concerns.forms import FormDraft, options, read_day
+from vpo_desk.ui.concerns.forms import FormDraft, options, read_day, typed_day
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.widgets.buttons import Button, LinkButton
 from vpo_desk.ui.widgets.card import Card
@@ -86,8 +86,8 @@ class ActionForm(Card):
         self._domain.set_value(str(action.domain.value) if action else None)
         self._what.set_words(action.what if action else "")
         self._owner.set_words(action.owner if action else "")
-        self._due.set_words(action.due.isoformat() if action and action.due else "")
-        self._start.set_words(action.start.isoformat() if action and action.start else "")
+        self._due.set_words(typed_day(action.due if action else None))
+        self._start.set_words(typed_day(action.start if action else None))
         self._driver.set_words(action.driver if action else "")
         self._status.set_value(str((action.status if action else ActionStatus.OPEN).value))
         self._domain.setFocus()

@@ -11,7 +11,7 @@ from vpo_desk.domain.referral import LetterKind, Referral, ReferralLetter, Urgen
 from vpo_desk.services.documents import PaperWish
 from vpo_desk.services.paper.chosen import Chosen
 from vpo_desk.ui.cases.step_form import StepForm
-from vpo_desk.ui.concerns.forms import options
+from vpo_desk.ui.concerns.forms import options, typed_day
 from vpo_desk.ui.documents.paper_places import part_of
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.widgets.buttons import Button
@@ -85,7 +85,7 @@ class LetterForm(QWidget):
                 "done": letter.done,
                 "unknown": letter.unknown,
                 "safety": letter.safety,
-                "answer_by": letter.answer_by.isoformat() if letter.answer_by else "",
+                "answer_by": typed_day(letter.answer_by),
                 "answer_how": letter.answer_how,
             },
         )

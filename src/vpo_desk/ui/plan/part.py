@@ -20,7 +20,7 @@ from vpo_desk.services.rule_matches import Tally
 from vpo_desk.ui.cases.part import CasePart
 from vpo_desk.ui.concerns.forms import OneAtATime
 from vpo_desk.ui.documents.preview import PreviewCard
-from vpo_desk.ui.lists import when_opened
+from vpo_desk.ui.lists import day_cell, when_opened
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.plan.action_form import ActionForm, RuleForm
 from vpo_desk.ui.plan.referrals_card import ReferralsCard
@@ -292,8 +292,9 @@ class PlanPart(CasePart):
         if action.due is None:
             return Cell("–")
         today = self.page.ground.clock.now().day
-        late = action.is_open and action.due < today
-        return Cell(self.page.text(due_words(action.due, today)), tone="danger" if late else "")
+        if action.is_open:
+            return day_cell(action.due, today, self.page.ground.catalog)
+        return Cell(self.page.text(due_words(action.due, today)))
 
     def _status_cell(self, row: tuple[int, Action]) -> Cell:
         tones = {

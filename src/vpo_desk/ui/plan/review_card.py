@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from vpo_desk.domain.gates import Gate
 from vpo_desk.domain.plan import Plan
-from vpo_desk.ui.concerns.forms import FormDraft, read_day
+from vpo_desk.ui.concerns.forms import FormDraft, read_day, typed_day
 from vpo_desk.ui.journal import FormJournal
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.sign_off import SignOffFields
@@ -78,7 +78,7 @@ class ReviewCard(Card):
             self._empty()
             self._journal.begin(f"{plan.case_id}:seal-plan")
         if fresh or not self._review.hasFocus():
-            self._review.set_words(plan.review.isoformat() if plan.review else "")
+            self._review.set_words(typed_day(plan.review))
         self._review.setReadOnly(plan.sealed)
         empty_layout(self._missing)
         for gate in gates if not plan.sealed else ():
@@ -111,7 +111,7 @@ class ReviewCard(Card):
             self.review_taken.emit(self._day())
 
     def _use_suggested(self) -> None:
-        self._review.set_words(self._suggested.isoformat())
+        self._review.set_words(typed_day(self._suggested))
         self._take()
 
     def _seal(self) -> None:

@@ -32,10 +32,10 @@ class RuleRow(QWidget):
         words.addWidget(PlainLabel(head, strong=True))
         words.addWidget(PlainLabel(page.say("Then: {then}", then=rule.then)))
         parts = [
-            page.say("shares words: {words}", words=", ".join(asked.shared))
+            page.say("Shares words: {words}", words=", ".join(asked.shared))
             if asked.shared
             else "",
-            page.say("in what time: {time}", time=rule.within),
+            page.say("Within: {time}", time=rule.within) if rule.within.strip() else "",
             rule.owner,
         ]
         words.addWidget(QuietLabel(" · ".join(part for part in parts if part.strip())))

@@ -16,7 +16,7 @@ from vpo_desk.protocols.knowledge import Strategy
 from vpo_desk.services.documents import PaperWish
 from vpo_desk.services.paper.chosen import Chosen
 from vpo_desk.ui.cases.step_form import StepForm
-from vpo_desk.ui.concerns.forms import options
+from vpo_desk.ui.concerns.forms import options, typed_day
 from vpo_desk.ui.documents.paper_places import part_of
 from vpo_desk.ui.lists import when_opened
 from vpo_desk.ui.page import Page
@@ -302,7 +302,7 @@ def _values(safety: SafetyPlan | None) -> dict[str, str]:
         "log": found.log,
         "advocate": found.advocate,
         "updates": found.updates,
-        "review": found.review.isoformat() if found.review else "",
+        "review": typed_day(found.review),
         "ends": found.ends,
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vpo_desk.services.orders import OrderLine
 from vpo_desk.services.today import DueLine
-from vpo_desk.ui.lists import day_cell, when_opened
+from vpo_desk.ui.lists import OVER, day_cell, when_opened
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.times import due_words
 from vpo_desk.ui.widgets.rows import Cell, Column
@@ -57,11 +57,12 @@ def ending_table(page: Page) -> ListTable:
     """Return the list of orders and custody dates that run out."""
 
     def ends(line: OrderLine) -> Cell:
-        return day_cell(line.order.until, page.ground.clock.now().day, page.ground.catalog)
+        today = page.ground.clock.now().day
+        return day_cell(line.order.until, today, page.ground.catalog, past=OVER)
 
     table = ListTable(
         (
-            Column("", ends, width=96),
+            Column("", ends, width=110),
             Column(
                 "",
                 lambda line: Cell(page.text(line.order.kind.words), second=line.case.number),

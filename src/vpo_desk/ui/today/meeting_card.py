@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vpo_desk.services.meetings import MeetingView
 from vpo_desk.ui.page import Page
-from vpo_desk.ui.times import said_words
+from vpo_desk.ui.times import appointment_words
 from vpo_desk.ui.widgets.buttons import LinkButton
 from vpo_desk.ui.widgets.card import Card
 from vpo_desk.ui.widgets.text import PlainLabel
@@ -33,7 +33,7 @@ class MeetingCard(Card):
         page, meeting = self._page, view.meeting
         now = page.ground.clock.now()
         self._meeting_id = meeting.id
-        when = said_words(meeting.at, now.day)
+        when = appointment_words(meeting.at, now.day)
         title = say("Meeting · {when}", when=when)
         if meeting.consult:
             title = say("Consult · {when}", when=when)

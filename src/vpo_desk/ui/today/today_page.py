@@ -237,7 +237,7 @@ class TodayPage(Page):
             (
                 Column("", self._level, width=120),
                 Column("", lambda line: Cell(line.case.number, second=name_of(line)), share=3),
-                Column("", self._review_day, width=96, right=True),
+                Column("", self._review_day, width=120, right=True),
             ),
             name=self.say("Reviews due"),
             fit=True,

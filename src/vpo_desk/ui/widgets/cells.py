@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from vpo_desk.domain.assessment import Level
 from vpo_desk.ui.widgets.level_mark import LevelMark, paint_level
+from vpo_desk.ui.widgets.long_words import fitted
 from vpo_desk.ui.widgets.marked import in_sight, paint_marked
 from vpo_desk.ui.widgets.rows import Cell, RowsModel
 from vpo_desk.ui.widgets.text import Badge, PlainLabel
@@ -30,7 +31,6 @@ SIDE: Final = 12
 ABOVE: Final = 8
 GAP: Final = 6
 _TONES: Final = ("neutral", "info", "good", "warning", "danger")
-_TALL: Final = 10_000
 
 
 class RowRule(QWidget):
@@ -58,10 +58,15 @@ class CellPainter(QStyledItemDelegate):
             sample.hide()
 
     def line_height(self) -> int:
-        """Return the height of a row with one line of words, in the style of this moment."""
+        """Return the height of a row with one line of words, in the style of this moment.
+
+        Where columns stand below another one (`RowsModel.stand_below`) that line comes to it.
+        """
         self._polish()
         self._line = self._badges["neutral"].sizeHint().height() + 2 * ABOVE
-        return self._line
+        if self._wrap or not self._model.below:
+            return self._line
+        return self._line + 2 + self._quiet.fontMetrics().height()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height that a cell's words need in its column; called by Qt."""
@@ -71,9 +76,9 @@ class CellPainter(QStyledItemDelegate):
         metrics = QFontMetrics(self._font(cell, option.font))
         if cell.level is not None:
             width -= _shape(metrics) + GAP
-        height = self._height(metrics, cell.words, width)
+        height = self._set(metrics, cell.words, width)[1]
         if cell.second:
-            height += 2 + self._height(option.fontMetrics, cell.second, width)
+            height += 2 + self._set(option.fontMetrics, cell.second, width)[1]
         return QSize(width, max(self._line or self.line_height(), height + 2 * ABOVE))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -92,7 +97,7 @@ class CellPainter(QStyledItemDelegate):
         column = index.column()
         place = option.rect.adjusted(SIDE, ABOVE, -self._room_right(column), 0)
         if cell.tone and cell.words:
-            self._paint_badge(painter, cell, place)
+            self._paint_badge(painter, cell, place, column)
         else:
             font = QFont(self._font(cell, option.font))
             if chosen and self._marks_current:
@@ -115,32 +120,34 @@ class CellPainter(QStyledItemDelegate):
             color = self._paint_level(painter, cell.level, place, metrics, ink)
         painter.setFont(fonts[0])
         painter.setPen(color)
-        height = self._height(metrics, cell.words, place.width())
         right = self._model.columns[column].right
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         words, marks = cell.words, cell.marks
         if marks:
             words, marks = in_sight(metrics, words, marks, place.width())
-        words = words if self._wrap else self._elided(metrics, words, place.width())
+        fit, height = self._set(metrics, words, place.width())
         line = QRect(place.left(), place.top(), place.width(), height)
         if marks:
-            paint_marked(painter, line, words, marks)
+            paint_marked(painter, line, words if self._wrap else fit, marks)
         else:
-            painter.drawText(line, self._flags | side | Qt.AlignmentFlag.AlignTop, words)
+            painter.drawText(line, self._flags | side | Qt.AlignmentFlag.AlignTop, fit)
         if cell.second:
             painter.setFont(fonts[1])
             painter.setPen(self._quiet.palette().color(self._quiet.foregroundRole()))
             below = place.adjusted(0, height + 2, 0, 0)
-            painter.drawText(below, self._flags | side | Qt.AlignmentFlag.AlignTop, cell.second)
+            second = self._set(QFontMetrics(fonts[1]), cell.second, place.width())[0]
+            painter.drawText(below, self._flags | side | Qt.AlignmentFlag.AlignTop, second)
 
-    def _paint_badge(self, painter: QPainter, cell: Cell, place: QRect) -> None:
+    def _paint_badge(self, painter: QPainter, cell: Cell, place: QRect, column: int) -> None:
         badge = self._badges[cell.tone]
         words = self._elided(badge.fontMetrics(), cell.words, place.width() - 18)
         frame = QStyleOption()
         frame.initFrom(badge)
         width = badge.fontMetrics().horizontalAdvance(words) + 18
         top = place.top() - 2
-        frame.rect = QRect(place.left(), top, width, badge.sizeHint().height())
+        right = self._model.columns[column].right
+        left = place.left() + (place.width() - width if right else 0)
+        frame.rect = QRect(left, top, width, badge.sizeHint().height())
         style = badge.style()
         style.drawPrimitive(QStyle.PrimitiveElement.PE_Widget, frame, painter, badge)
         painter.setFont(badge.font())
@@ -170,11 +177,11 @@ class CellPainter(QStyledItemDelegate):
         strong.setWeight(QFont.Weight.DemiBold)
         return strong
 
-    def _height(self, metrics: QFontMetrics, words: str, width: int) -> int:
-        if not self._wrap:
-            return metrics.height()
-        room = QRect(0, 0, max(1, width), _TALL)
-        return max(metrics.height(), metrics.boundingRect(room, self._flags, words).height())
+    def _set(self, metrics: QFontMetrics, words: str, width: int) -> tuple[str, int]:
+        """Return words as they stand in a width, wrapped or cut short, and their height."""
+        if self._wrap:
+            return fitted(metrics, words, width)
+        return self._elided(metrics, words, width), metrics.height()
 
     def _elided(self, metrics: QFontMetrics, words: str, width: int) -> str:
         line = words.replace("\n", " ")

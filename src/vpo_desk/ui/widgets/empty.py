@@ -25,14 +25,17 @@ class EmptyPlace(QWidget):
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 28, 14, 28)
-        column.setSpacing(8)
+        column.setSpacing(0)  # what stands here keeps together, in the middle of a tall place
+        column.addStretch(1)
         self.heading = Heading(heading, size="card")
         self.words = QuietLabel(words)
-        for label in (self.heading, self.words):
+        for label, above in ((self.heading, 0), (self.words, 8)):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addSpacing(above)
             column.addWidget(label)
         self.button: Button | None = None
         if first_step is not None:
             self.button = Button(first_step[0], first_step[1])
-            column.addSpacing(4)
+            column.addSpacing(12)
             column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)

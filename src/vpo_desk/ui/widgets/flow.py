@@ -74,14 +74,28 @@ class FlowLayout(QLayout):
     def _place(self, rect: QRect, *, move: bool) -> int:
         margins = self.contentsMargins()
         inner = rect.marginsRemoved(margins)
-        x, y, height = inner.x(), inner.y(), 0
+        y, height = inner.y(), 0
+        for place, line in enumerate(self._lines(inner.width())):
+            y += height + self._line_gap if place else 0
+            height = max(size.height() for _, size in line)
+            x = inner.x()
+            for item, size in line:
+                if move:  # each in the middle of its line
+                    top = y + (height - size.height()) // 2
+                    item.setGeometry(QRect(QPoint(x, top), size))
+                x += size.width() + self._gap
+        return y + height - rect.y() + margins.bottom()
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Share the items among lines of a width."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        used = 0
         for item in self._shown():
             size = item.sizeHint()
-            width = min(size.width(), inner.width())
-            if x > inner.x() and x + width > inner.x() + inner.width():
-                x, y, height = inner.x(), y + height + self._line_gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, size.height())))
-            x += width + self._gap
-            height = max(height, size.height())
-        return y + height - rect.y() + margins.bottom()
+            size.setWidth(min(size.width(), width))
+            if not lines or used + size.width() > width:
+                lines.append([])
+                used = 0
+            lines[-1].append((item, size))
+            used += size.width() + self._gap
+        return lines

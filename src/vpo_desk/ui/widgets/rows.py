@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -23,8 +23,12 @@ from vpo_desk.domain.assessment import Level
 PAGE: Final = 100
 """Rows fetched at a time where a list is longer than what was handed in."""
 
+NOTHING: Final = "–"
+"""What a cell shows where there is nothing to say."""
+
 Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
+_READ: Final = {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,8 @@ class Column:
     """A column: heading, how a value reads in it, and its width.
 
     `width` is in logical pixels at 100 % text; 0 shares what is left by `share`. `may_hide`
-    columns go first where the window is narrow, the last one first.
+    columns go first where the window is narrow, the last one first; what they say then stands
+    as a second line in the first column that shares, with their heading where `named_below`.
     """
 
     heading: str
@@ -58,6 +63,7 @@ class Column:
     share: int = 1
     right: bool = False
     may_hide: bool = False
+    named_below: bool = True
 
 
 class RowsModel(QAbstractTableModel):
@@ -71,6 +77,8 @@ class RowsModel(QAbstractTableModel):
     def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns: Final = tuple(columns)
+        self.below: tuple[int, ...] = ()
+        self._carrier = -1
         self._pages: dict[int, tuple[Any, ...]] = {}
         self._total = 0
         self._asked: set[int] = set()
@@ -130,8 +138,19 @@ class RowsModel(QAbstractTableModel):
         value = self.value(row)
         if value is None:
             return Cell("")
-        read = self.columns[column].cell(value)
-        return read if isinstance(read, Cell) else Cell(read)
+        read = self._read(value, column)
+        if column != self._carrier or not self.below:
+            return read
+        told = (self._told_below(value, place) for place in self.below)
+        second = " · ".join(part for part in (read.second, *told) if part)
+        return replace(read, second=second)
+
+    def stand_below(self, carrier: int, places: Sequence[int]) -> bool:
+        """Let columns that have no room stand in another one's second line; true for a change."""
+        below = tuple(places) if carrier >= 0 else ()
+        changed = (carrier, below) != (self._carrier, self.below)
+        self._carrier, self.below = carrier, below
+        return changed
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         """Return how many rows there are in all; called by Qt."""
@@ -145,7 +164,7 @@ class RowsModel(QAbstractTableModel):
         """Return what a cell says, for painting and for screen readers; called by Qt."""
         if not index.isValid():
             return None
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+        if role in _READ:
             cell = self.cell(index.row(), index.column())
             return f"{cell.words}\n{cell.second}" if cell.second else cell.words
         return None
@@ -165,6 +184,18 @@ class RowsModel(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignRight if self.columns[section].right else None
             return (side or Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
         return None
+
+    def _read(self, value: Any, column: int) -> Cell:
+        read = self.columns[column].cell(value)
+        return read if isinstance(read, Cell) else Cell(read)
+
+    def _told_below(self, value: Any, place: int) -> str:
+        """Return what a column without room says of a row; nothing where it says nothing."""
+        column, cell = self.columns[place], self._read(value, place)
+        words = " ".join(part for part in (cell.words, cell.second) if part)
+        if not words or words == NOTHING:
+            return ""
+        return f"{column.heading}: {words}" if column.heading and column.named_below else words
 
     def _ask(self, first: int) -> None:
         if first in self._asked:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
@@ -21,6 +21,9 @@ from PySide6.QtWidgets import (
 from vpo_desk.ui.widgets.cells import CellPainter
 from vpo_desk.ui.widgets.row_heights import RowHeights
 from vpo_desk.ui.widgets.rows import Column, RowsModel
+
+LEAST: Final = 110
+"""Logical pixels at 100 % text below which a column that shares the width says too little."""
 
 
 class ListTable(QTableView):
@@ -169,24 +172,27 @@ class ListTable(QTableView):
         scale = self.fontInfo().pixelSize() / 13
         hidden = _hidden_columns(columns, width, scale)
         shown = [place for place in range(len(columns)) if place not in hidden]
-        fixed = {place: round(columns[place].width * scale) for place in shown}
-        shares = sum(columns[place].share for place in shown if not columns[place].width)
+        fixed = {
+            place: round(columns[place].width * scale) for place in shown if columns[place].width
+        }
         # Where all is too narrow the fixed columns give way, so that none disappears.
         sharing = sum(1 for place in shown if not columns[place].width)
         least = min(round(90 * scale) * sharing, width * 55 // 100)
         squeeze = min(1.0, max(0, width - least) / max(1, sum(fixed.values())))
         fixed = {place: int(own * squeeze) for place, own in fixed.items()}
         rest = max(0, width - sum(fixed.values()))
+        shares = {place: columns[place].share for place in shown if not columns[place].width}
+        own = fixed | _shared(shares, rest, round(LEAST * scale))
         before = [self.columnWidth(place) for place in range(len(columns))]
-        for place, column in enumerate(columns):
+        for place in range(len(columns)):
             self.setColumnHidden(place, place in hidden)
-            if place in hidden:
-                continue
-            own = fixed[place] or rest * column.share // max(1, shares)
-            if self.columnWidth(place) != own:
-                self.setColumnWidth(place, own)
-        if self._fit and before != [self.columnWidth(place) for place in range(len(columns))]:
+            if place in own and self.columnWidth(place) != own[place]:
+                self.setColumnWidth(place, own[place])
+        moved = self.rows.stand_below(min(shares, default=-1), sorted(hidden))
+        changed = before != [self.columnWidth(place) for place in range(len(columns))]
+        if moved or (self._fit and changed):
             self._size_rows()
+            self.viewport().update()
 
     def _size_rows(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self.cell_painter.line_height())
@@ -196,7 +202,7 @@ class ListTable(QTableView):
 
 def _hidden_columns(columns: Sequence[Column], width: int, scale: float) -> set[int]:
     """Return the places of the columns that go where all of them are too wide, the last one first."""
-    needs = {place: round((column.width or 110) * scale) for place, column in enumerate(columns)}
+    needs = {place: round((column.width or LEAST) * scale) for place, column in enumerate(columns)}
     hidden: set[int] = set()
     for place in sorted(needs, reverse=True):
         if sum(need for other, need in needs.items() if other not in hidden) <= width:
@@ -204,3 +210,22 @@ def _hidden_columns(columns: Sequence[Column], width: int, scale: float) -> set[
         if columns[place].may_hide:
             hidden.add(place)
     return hidden
+
+
+def _shared(shares: dict[int, int], width: int, least: int) -> dict[int, int]:
+    """Return the widths of the columns that share a width: none below the least if all fit so."""
+    if not shares:
+        return {}
+    if least * len(shares) > width:
+        least = 0
+    left: dict[int, int] = dict(shares)
+    own: dict[int, int] = {}
+    while left:
+        room, whole = width - sum(own.values()), max(1, sum(left.values()))
+        narrow = [place for place, share in left.items() if room * share // whole < least]
+        if not narrow:
+            return own | {place: room * share // whole for place, share in left.items()}
+        own |= dict.fromkeys(narrow, least)
+        for place in narrow:
+            del left[place]
+    return own

@@ -1,0 +1,28 @@
+"""Days as an officer reads them: no order of numbers that could be misread."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from vpo_desk.words import Words, say
+
+MONTHS: Final = (
+    say("Jan"),
+    say("Feb"),
+    say("Mar"),
+    say("Apr"),
+    say("May"),
+    say("Jun"),
+    say("Jul"),
+    say("Aug"),
+    say("Sep"),
+    say("Oct"),
+    say("Nov"),
+    say("Dec"),
+)
+
+
+def date_words(day: date) -> Words:
+    """Return a date as `23 Nov 2026`."""
+    return say("{day} {month} {year}", day=day.day, month=MONTHS[day.month - 1], year=day.year)
