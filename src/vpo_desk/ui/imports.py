@@ -16,4 +16,4 @@ def leave_imports_alone() -> None:
     """
     original = vars(builtins).get(_HELD)
     if original is not None:
-        vars(builtins)["__import__"] = original
+        builtins.__import__ = original
