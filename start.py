@@ -233,6 +233,7 @@ def installed_locks() -> dict[str, str]:
 def clean_environment(**extra: str) -> dict[str, str]:
     """Return the environment for what we start, without settings that bend Python or pip."""
     bent = {
+        "PYTHONDONTWRITEBYTECODE",
         "PYTHONHOME",
         "PYTHONPATH",
         "PIP_USER",
@@ -414,7 +415,7 @@ def desk(_arguments: Sequence[str]) -> int:
 def test(arguments: Sequence[str]) -> int:
     """Run the test suite, two processes at a time unless told otherwise."""
     prepare("tests")
-    return run([PYTHON, "-m", "pytest", *(arguments or ["-n", "2"])])
+    return run([PYTHON, "-m", "pytest", *(arguments or ["-n", "2", "--dist", "worksteal"])])
 
 
 def check(_arguments: Sequence[str]) -> int:

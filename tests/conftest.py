@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,6 +42,11 @@ settings.register_profile(
 settings.load_profile("desk")
 
 network_guard.install()
+
+# More than a hundred processes import the program in a run: what one of them compiled serves the
+# others, and the next run, also where the session's Python is told to keep nothing.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # Keys are derived thousands of times here. The real price is paid by every process that a test
 # starts, and tests/storage/test_keyring.py sees there that it is the one that is documented.
@@ -78,6 +85,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove the runtime folder made above."""
     if _RUNTIME in config.stash:
         shutil.rmtree(config.stash[_RUNTIME], ignore_errors=True)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def only_what_a_module_made_is_garbage() -> None:
+    """Let no collection look again at all that was there before: modules, tests, what they share.
+
+    Each lock of the desk collects, and went through a million objects of the whole run for it.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

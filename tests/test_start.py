@@ -86,45 +86,8 @@ def test_an_old_python_is_told_in_one_sentence_what_is_needed() -> None:
 # --- the environment -----------------------------------------------------------------------------
 
 
-def test_an_environment_is_made_once_and_again_only_when_something_changed(project: Path) -> None:
-    start.prepare("desk")
-    made = start.STAMP.stat().st_mtime_ns
-    assert not start.UNFINISHED.exists()
-
-    start.prepare("desk")
-    assert start.STAMP.stat().st_mtime_ns == made
-
-    # The tools are added to it; nothing is made anew.
-    witness = start.VENV / "witness"
-    witness.touch()
-    start.prepare("tests")
-    assert witness.exists()
-    start.prepare("desk")
-    assert witness.exists()
-
-    # Another lock: made from nothing, so that no package of the old one stays behind.
-    (project / start.RUN_LOCK).write_text("# nothing, but newer\n", encoding="utf-8")
-    start.prepare("desk")
-    assert not witness.exists()
-    assert start.installed_locks()
-
-    # Interrupted in the middle: anew at the next start.
-    start.UNFINISHED.touch()
-    assert start.installed_locks() == {}
-
-
-def test_a_lock_that_cannot_be_installed_is_told_and_does_not_count(
-    project: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    (project / start.RUN_LOCK).write_text("nothing-of-this-name==1.0\n", encoding="utf-8")
-    with pytest.raises(start.SetUpError, match=r"requirements\.lock could not be installed"):
-        start.prepare("desk")
-    assert start.installed_locks() == {}
-    assert "nothing-of-this-name" in capfd.readouterr().err
-
-
-def test_our_programs_start_from_a_path_that_is_hard_to_quote(project: Path) -> None:
-    start.prepare("desk")
+def our_programs_start() -> None:
+    """Start both by script and by code; the folder's name is hard to quote."""
     for name in start.ENTRIES:
         script = start.SCRIPTS / (f"{name}.cmd" if start.WINDOWS else name)
         done = subprocess.run(
@@ -139,6 +102,47 @@ def test_our_programs_start_from_a_path_that_is_hard_to_quote(project: Path) -> 
         assert (done.stdout, done.returncode) == ("two words --x\n", 7)
         by_code = start.run([start.PYTHON, "-c", start.entry_code(name)])
         assert by_code == 7
+
+
+def test_an_environment_is_made_once_and_again_only_when_something_changed(
+    project: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Making one takes seconds, so this follows one through its life; our programs start from it."""
+    start.prepare("desk")
+    made = start.STAMP.stat().st_mtime_ns
+    assert not start.UNFINISHED.exists()
+
+    start.prepare("desk")
+    assert start.STAMP.stat().st_mtime_ns == made
+    our_programs_start()
+
+    # The tools are added to it; nothing is made anew.
+    witness = start.VENV / "witness"
+    witness.touch()
+    start.prepare("tests")
+    assert witness.exists()
+    start.prepare("desk")
+    assert witness.exists()
+
+    # Another lock: made from nothing, so that no package of the old one stays behind. One that
+    # cannot be installed is told and does not count.
+    (project / start.RUN_LOCK).write_text("nothing-of-this-name==1.0\n", encoding="utf-8")
+    with pytest.raises(start.SetUpError, match=r"requirements\.lock could not be installed"):
+        start.prepare("desk")
+    assert not witness.exists()
+    assert start.installed_locks() == {}
+    assert "nothing-of-this-name" in capfd.readouterr().err
+
+    # Starting again with one that can be begins anew.
+    witness.touch()
+    (project / start.RUN_LOCK).write_text("# nothing, but newer\n", encoding="utf-8")
+    start.prepare("desk")
+    assert not witness.exists()
+    assert start.installed_locks()
+
+    # Interrupted in the middle: anew at the next start.
+    start.UNFINISHED.touch()
+    assert start.installed_locks() == {}
 
 
 @pytest.mark.parametrize(
@@ -201,7 +205,8 @@ def test_a_half_made_environment_goes_and_so_does_one_that_was_leaving(
 def test_settings_that_bend_python_or_pip_do_not_reach_what_is_started(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for name in ("PYTHONPATH", "PYTHONHOME", "PIP_USER", "PIP_TARGET"):
+    bent = ("PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE", "PIP_USER", "PIP_TARGET")
+    for name in bent:
         monkeypatch.setenv(name, "somewhere")
     monkeypatch.setenv("PIP_CERT", "kept")
     env = start.clean_environment(QT_QPA_PLATFORM="offscreen")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -49,30 +50,42 @@ def golden(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return Path(shutil.copytree(request.param, tmp_path / "golden"))
 
 
-@pytest.fixture
-def desk(golden: Path) -> Iterator[OpenDesk]:
-    opened = open_case_file(golden / CASE_FILE, first_line(golden / PASSPHRASE))
-    yield opened
-    opened.close()
+@dataclass(frozen=True)
+class Opened:
+    """A golden case file as today's program shows it; it is only read."""
+
+    golden: Path
+    desk: OpenDesk
+
+
+@pytest.fixture(scope="module", params=FOLDERS, ids=lambda folder: folder.name)
+def opened(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Opened]:
+    """Open a copy of a golden folder, once for all that look at it alone."""
+    golden = Path(shutil.copytree(request.param, tmp_path_factory.mktemp("golden") / "golden"))
+    desk = open_case_file(golden / CASE_FILE, first_line(golden / PASSPHRASE))
+    yield Opened(golden, desk)
+    desk.close()
 
 
 def test_there_is_a_golden_file_of_every_schema() -> None:
     assert [each.name for each in FOLDERS] == [f"schema-{n + 1}" for n in range(newest_schema())]
 
 
-def test_todays_program_carries_every_word_and_number_over(golden: Path, desk: OpenDesk) -> None:
-    told = as_json(tell(desk.services))
-    wanted = expected(golden)["told"]
+def test_todays_program_carries_every_word_and_number_over(opened: Opened) -> None:
+    told = as_json(tell(opened.desk.services))
+    wanted = expected(opened.golden)["told"]
     for part, value in wanted.items():
         assert told_then(told[part], value) == value, part
 
 
-def test_the_audit_chain_goes_on_from_the_head_it_had(golden: Path, desk: OpenDesk) -> None:
-    before = expected(golden)["audit"]
-    entries = desk.services.upkeep.entries()
+def test_the_audit_chain_goes_on_from_the_head_it_had(opened: Opened) -> None:
+    before = expected(opened.golden)["audit"]
+    entries = opened.desk.services.upkeep.entries()
     assert entries[before["entries"] - 1].hash == before["head"]
     assert entries[before["entries"]].previous == before["head"]
-    assert tell_audit(desk.services)["entries"] > before["entries"]
+    assert tell_audit(opened.desk.services)["entries"] > before["entries"]
 
 
 def test_everything_holds_before_and_after_todays_program_worked_in_it(golden: Path) -> None:

@@ -34,7 +34,7 @@ from vpo_desk.storage.keyring import Unlocked
 from vpo_desk.storage.losses import Losses, between, spans
 from vpo_desk.storage.nouns import NOUNS, PERSON
 from vpo_desk.storage.salvage import salvage
-from vpo_desk.storage.salvage_pages import gather, look, probe
+from vpo_desk.storage.salvage_pages import Gathered, gather, look, probe
 from vpo_desk.storage.salvage_rows import classify
 from vpo_desk.storage.search_check import check_search
 from vpo_desk.storage.verify import check_chain
@@ -127,6 +127,20 @@ def test_a_whole_file_comes_over_whole(damaged: Damaged) -> None:
     wanted = json.loads((GOLDEN / EXPECTED).read_bytes())["told"]
     del wanted["counts"]
     assert told_then(told, wanted) == wanted
+
+
+def test_a_page_that_cannot_be_read_costs_one_opening(
+    damaged: Damaged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Gathered] = []
+
+    def counted(gathered: Gathered, key: bytes) -> Connection:
+        opened.append(gathered)
+        return look(gathered, key)
+
+    monkeypatch.setattr("vpo_desk.storage.salvage_rows.look", counted)
+    damaged.save()
+    assert 0 < len(opened) < damaged.pages()
 
 
 @pytest.mark.parametrize("seed", range(4))

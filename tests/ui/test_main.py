@@ -127,6 +127,17 @@ def test_without_settings_it_starts_with_the_first_step(
     assert not paths.log_folder.exists()
 
 
+def test_nothing_looks_into_a_module_while_it_is_imported(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PySide6 did; pydantic loads more of itself when it is asked, and then unlocking failed."""
+    asked = "def __getattr__(name):\n    raise ImportError(name)\n"
+    (tmp_path / "asked_while_imported.py").write_text(asked, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    exec("import asked_while_imported")
+    monkeypatch.delitem(sys.modules, "asked_while_imported")
+
+
 def test_a_fault_is_logged_without_its_words(
     qapp: QApplication,
     qtbot: QtBot,

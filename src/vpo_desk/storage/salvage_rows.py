@@ -11,7 +11,7 @@ from vpo_desk.errors import VpoError
 from vpo_desk.storage.connection import Rows
 from vpo_desk.storage.salvage_pages import COLUMNS, Gathered, look, probe
 
-_AT_ONCE: Final = 256  # probes: each opening reads them all
+_AT_ONCE: Final = 64  # probes: each opening reads them all
 _FIRST: Final = -(1 << 63)
 
 
@@ -64,12 +64,18 @@ Progress = Callable[[int, int], None]
 
 
 class PageRows:
-    """The rows of every page; a page or a row that cannot be read is passed over."""
+    """The rows of every page; a page or a row that cannot be read is passed over.
+
+    They can be gone through more than once. Whatever cannot be read costs an opening of the
+    database anew, so a page without any row is not asked again.
+    """
 
     def __init__(self, gathered: Gathered, key: bytes) -> None:
         self._gathered = gathered
         self._key = key
+        self._rowless: set[int] = set()
         self._connection = look(gathered, key)
+        self._used = False  # since it was opened
 
     def close(self) -> None:
         """Close the pages."""
@@ -84,15 +90,21 @@ class PageRows:
             self._connection.close()
             probe(self._gathered, self._key, numbers)
             self._connection = look(self._gathered, self._key)
+            self._used = False
             for number in numbers:
+                if number in self._rowless:
+                    continue
                 for row in self._of_page(number):
                     if (found := classify(row)) is not None:
                         yield found
 
     def _of_page(self, number: int) -> Iterator[tuple[Any, ...]]:
         last = _FIRST
+        query = f"FROM page_{number} WHERE rowid > ? ORDER BY rowid"
+        if not self._has_rows(f"SELECT rowid {query} LIMIT 1"):
+            self._rowless.add(number)
+            return
         while True:
-            query = f"FROM page_{number} WHERE rowid > ? ORDER BY rowid"
             rows = self._ask(f"SELECT rowid, * {query}", last)
             while (row := self._next(rows)) is not None:
                 if row[0] <= last:
@@ -113,8 +125,17 @@ class PageRows:
                 return  # no table's page, or one above a bad page
             last = unreadable[0]
 
+    def _has_rows(self, sql: str) -> bool:
+        """False for an index, for what is no page of ours, and where nothing can be read."""
+        used = self._used
+        if self._next(self._ask(sql, _FIRST)) is not None:
+            return True
+        # What was read before can stand in the way: a page that was met as part of another tree.
+        return used and not self._ended and self._next(self._ask(sql, _FIRST)) is not None
+
     def _ask(self, sql: str, last: int) -> Rows | None:
         self._ended = False
+        self._used = True
         try:
             return self._connection.execute(sql, (last,))
         except VpoError:
@@ -135,6 +156,7 @@ class PageRows:
     def _look_again(self) -> None:
         self._connection.close()
         self._connection = look(self._gathered, self._key)
+        self._used = False
 
 
 def classify(row: tuple[Any, ...]) -> Found | None:

@@ -102,14 +102,30 @@ class SalvageWork:
     def _take_all(self, progress: Progress) -> None:
         """Take what is readable: entries first, because they prove the versions."""
         pages = self._gathered.pages
-        for found in self._rows(lambda done, _: progress(done, 2 * pages)):
+        rows = PageRows(self._gathered, self._key)
+        try:
+            self._take_entries(rows.found(lambda done, _: progress(done, 2 * pages)))
+            self._take_rest(rows.found(lambda done, _: progress(pages + done, 2 * pages)))
+        finally:
+            rows.close()
+        if not self._count("audit") and not self._count("version"):
+            raise VpoError(
+                say("Nothing in this database can be read with this key."),
+                safe=say("Nothing was written, and the damaged case file was not touched."),
+                todo=say("Check that the key belongs to it, or restore your newest backup."),
+            )
+
+    def _take_entries(self, rows: Iterator[Found]) -> None:
+        for found in rows:
             if isinstance(found, AuditEntry):
                 self._take_entry(found)
-        rows = self._connection.execute(
+        purges = self._connection.execute(
             "SELECT object_id, detail FROM audit WHERE action = ?", (PURGED,)
         )
-        self._purged = purged_through((row[0], row[1]) for row in rows)
-        for found in self._rows(lambda done, _: progress(pages + done, 2 * pages)):
+        self._purged = purged_through((row[0], row[1]) for row in purges)
+
+    def _take_rest(self, rows: Iterator[Found]) -> None:
+        for found in rows:
             if isinstance(found, VersionRow):
                 self._take_version(found)
             elif isinstance(found, DraftRow):
@@ -123,19 +139,6 @@ class SalvageWork:
                 known = self._heads.get(found.id)
                 if known is None or known.version < found.version:
                     self._heads[found.id] = found
-        if not self._count("audit") and not self._count("version"):
-            raise VpoError(
-                say("Nothing in this database can be read with this key."),
-                safe=say("Nothing was written, and the damaged case file was not touched."),
-                todo=say("Check that the key belongs to it, or restore your newest backup."),
-            )
-
-    def _rows(self, progress: Progress) -> Iterator[Found]:
-        rows = PageRows(self._gathered, self._key)
-        try:
-            yield from rows.found(progress)
-        finally:
-            rows.close()
 
     def _take_entry(self, entry: AuditEntry) -> None:
         fields = (

@@ -19,6 +19,7 @@ from vpo_desk.ui.alerts import Alerts
 from vpo_desk.ui.computer import Computer
 from vpo_desk.ui.door import LateClock, LateDoor
 from vpo_desk.ui.first_paint import FirstPaint
+from vpo_desk.ui.imports import leave_imports_alone
 from vpo_desk.ui.prompts import Prompts, QtPrompts
 from vpo_desk.ui.style_sheet import load_fonts
 from vpo_desk.ui.tasks import TaskRunner
@@ -88,6 +89,7 @@ class Program:
         clock: Clock | None = None,
         print_sheet: PrintSheet = _print_on_paper,
     ) -> None:
+        leave_imports_alone()
         self._app: Final = app
         self._paths: Final = paths
         self._log_file: LogFile | None = None
