@@ -141,3 +141,14 @@ def test_a_list_that_is_cut_says_so(desk: Desk, tmp_path: Path) -> None:
         desk.services.tasks.add(f"Task {number}", "", TODAY)
     text = text_of(desk, desk.services.custody_papers.cover_sheet()[0], tmp_path)
     assert f"{MOST + 3} in all; the first {MOST} are listed" in text
+
+
+def test_a_long_list_begins_under_its_heading_and_leaves_no_empty_page(
+    desk: Desk, tmp_path: Path
+) -> None:
+    for number in range(40):
+        desk.services.tasks.add(f"Task {number}", "", TODAY)
+    text = text_of(desk, desk.services.custody_papers.cover_sheet()[0], tmp_path)
+    first = text.split("\f")[0]
+    assert "Dates due in the next sixty days" in first
+    assert first.count(TODAY.isoformat()) > 10
