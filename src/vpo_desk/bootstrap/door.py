@@ -193,11 +193,14 @@ class CaseFileDoor:
         )
         return desk, _shared(secret, wish.shares, desk)
 
-    def restore(self, backup: Path, folder: Path, typed: str, *, on_paper: bool) -> Proof:
+    def restore(
+        self, backup: Path, folder: Path, typed: str, key_file: Path | None, *, on_paper: bool
+    ) -> Proof:
         """Make a new case file from a backup; `typed` is a passphrase, or what is on paper."""
-        find_key = key_by_passphrase(typed)
         if on_paper:
             find_key = key_by_shares(typed) if are_shares(typed) else key_by_words(typed)
+        else:
+            find_key = key_by_passphrase(offered_with(typed, key_file))
         return restore(backup, folder, find_key, clock=self._clock)
 
     def salvage(

@@ -35,6 +35,7 @@ from vpo_desk.storage.restore import (
 )
 from vpo_desk.storage.shares import are_shares
 from vpo_desk.storage.verify import Check
+from vpo_desk.storage.wrapping import offered_with
 
 if TYPE_CHECKING:
     from vpo_desk.services.catalog import Services
@@ -200,13 +201,15 @@ class Backups:
             self._ground.history.record("policy", "agency", "agency", detail="second-place")
         return Changes((("backup", "second-place"),))
 
-    def driller(self, passphrase: str) -> Callable[[Path], Proof]:
-        """Return what drills a backup with a passphrase; it may run on any thread.
+    def driller(self, passphrase: str, key_file: Path | None = None) -> Callable[[Path], Proof]:
+        """Return what drills a backup with a passphrase, and its key file where one is used.
 
-        It raises VpoError when the backup does not open.
+        It may run on any thread and raises VpoError when the backup does not open.
         """
-        find_key = key_by_passphrase(passphrase, read_ring(self._ground.file.folder).ring)
-        return lambda path: drill(path, find_key)
+        present = read_ring(self._ground.file.folder).ring
+        return lambda path: drill(
+            path, key_by_passphrase(offered_with(passphrase, key_file), present)
+        )
 
     def driller_by_paper(self, typed: str) -> Callable[[Path], Proof]:
         """Return what drills a backup with recovery words or shares, as if no passphrase was known.

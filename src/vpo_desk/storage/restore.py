@@ -9,6 +9,7 @@ from pathlib import Path
 
 from vpo_desk.domain.agency import Agency
 from vpo_desk.domain.backups import Manifest
+from vpo_desk.domain.entry import SlotKind
 from vpo_desk.domain.moments import Clock
 from vpo_desk.errors import VpoError
 from vpo_desk.storage import keyring
@@ -56,14 +57,25 @@ def key_by_passphrase(
 
     def find(path: Path) -> bytes:
         made = read_manifest(path).manifest.made_at
+        own = keyring.ring_of(read_keys(path))
         try:
-            return keyring.ring_of(read_keys(path)).unlock(passphrase).key
+            return own.unlock(passphrase).key
         except keyring.WrongPassphrase:
             if present is not None:
                 try:
                     return present.unlock(passphrase).key
                 except keyring.WrongPassphrase:
                     pass
+        if isinstance(passphrase, str) and own.has(SlotKind.KEY_FILE):
+            raise keyring.WrongPassphrase(
+                say(
+                    "This backup wants the passphrase and the key file that were in use on {day}"
+                    " together, or the recovery words.",
+                    day=f"{made:%Y-%m-%d}",
+                ),
+                safe=say("Nothing was changed."),
+                todo=say("Put in the stick with the key file and choose it."),
+            )
         raise keyring.WrongPassphrase(
             say(
                 "The passphrase does not open this backup. It wants the passphrase that was in use"
