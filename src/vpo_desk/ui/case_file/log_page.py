@@ -18,6 +18,7 @@ from vpo_desk.ui.times import date_words
 from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.card import Card
 from vpo_desk.ui.widgets.choice import Option, SegmentedChoice
+from vpo_desk.ui.widgets.drop_down import DropDown
 from vpo_desk.ui.widgets.fields import TextField
 from vpo_desk.ui.widgets.labeled import LabeledField
 from vpo_desk.ui.widgets.notice import Notice
@@ -59,26 +60,25 @@ class LogPage(Page):
         self.head.add(Button(self.say("Save as PDF…"), self._save))
         self._slip = Button(self.say("Anchor slip…"), self._make_slip)
         self.head.add(self._slip)
-        self._span = SegmentedChoice(
-            tuple(Option(key, self.text(words)) for key, (_, words) in _SPANS.items()),
-            value="week",
-        )
+        self._span = DropDown()
+        spans = (Option(key, self.text(words)) for key, (_, words) in _SPANS.items())
+        self._span.set_options(spans, "week")
         self._span.chosen.connect(self._read_again)
         self._group = SegmentedChoice(
             (Option(ALL, self.say("All")), *options(LogGroup, ground.catalog)), value=ALL
         )
         self._group.chosen.connect(self._filter)
         self._span_field = LabeledField(self.say("Time"), self._span)
-        self._until = TextField(hint="27 Nov 2026")
+        self._until = TextField(hint=self.say("now"))
         self._until.typed.connect(self._read_again)
-        self._until_field = LabeledField(self.say("Up to the day (left empty: now)"), self._until)
+        self._until_field = LabeledField(self.say("Up to the day"), self._until)
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)
-        line.addWidget(self._span_field)
-        line.addWidget(self._until_field)
-        line.addStretch(1)
+        line.addWidget(self._span_field, 2)
+        line.addWidget(self._until_field, 2)
+        line.addStretch(3)
         self.body.addWidget(row)
         self.body.addWidget(LabeledField(self.say("Show"), self._group))
         card = Card(flush=True)
