@@ -10,6 +10,7 @@ from vpo_desk.domain.moments import Clock
 from vpo_desk.errors import VpoError
 from vpo_desk.storage import keyring
 from vpo_desk.storage.case_file import BY_WORDS, CaseFile, open_with_key, open_with_passphrase
+from vpo_desk.storage.key_origin import told_of_case_file
 from vpo_desk.words import say
 
 KEY_FILE_SLOT: Final = "key-file-1"
@@ -42,7 +43,8 @@ def recover_with_key(folder: Path, key: bytes, new: str, *, clock: Clock, actor:
 
     A key file is not wanted any more afterwards: who recovers may have lost it.
     """
-    opened = open_with_key(folder, key, clock=clock, actor=actor)
+    with told_of_case_file(folder, key):
+        opened = open_with_key(folder, key, clock=clock, actor=actor)
     try:
         ring = _genuine_ring(opened)
         gone = {slot.id for slot in ring.slots if slot.type is SlotKind.KEY_FILE}

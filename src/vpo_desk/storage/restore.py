@@ -19,6 +19,7 @@ from vpo_desk.storage.backup_file import extract, read_keys, read_manifest
 from vpo_desk.storage.case_file import DATABASE, CaseFile, open_with_key
 from vpo_desk.storage.codec import ContentError, decode
 from vpo_desk.storage.connection import Connection, open_database
+from vpo_desk.storage.key_origin import told_of_backup
 from vpo_desk.storage.nouns import AGENCY
 from vpo_desk.storage.protocol_copy import write_own
 from vpo_desk.storage.shares import key_of_shares
@@ -115,7 +116,8 @@ def restore(path: Path, folder: Path, find_key: FindKey, *, clock: Clock) -> Pro
     try:
         with made_beside(folder) as making:
             sealed = extract(path, making / DATABASE)
-            connection = open_database(making / DATABASE, key, mode="read")
+            with told_of_backup(path, key):
+                connection = open_database(making / DATABASE, key, mode="read")
             try:
                 slots = check_slots(path, key, sealed.manifest.file_id)
                 own, beside = own_protocols(path, key, sealed.manifest)
@@ -148,7 +150,7 @@ def drill(path: Path, find_key: FindKey, *, against: CaseFile | None = None) -> 
     when the backup does not open.
     """
     key = find_key(path)
-    with taken_out(path, key) as (connection, sealed):
+    with told_of_backup(path, key), taken_out(path, key) as (connection, sealed):
         slots = check_slots(path, key, sealed.manifest.file_id)
         beside = own_protocols(path, key, sealed.manifest)[1]
         checks = (*prove(connection, sealed, key), slots, *beside)
