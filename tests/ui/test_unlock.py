@@ -616,6 +616,34 @@ def test_what_is_no_backup_is_told_and_nothing_is_made(
     assert not list(tmp_path.glob("*.vpodesk*restored*"))
 
 
+@pytest.mark.parametrize("keys_are_there", [True, False])
+def test_a_salvage_finds_the_newest_backup_of_this_file_in_the_places_of_this_computer(
+    case_file: Path, tmp_path: Path, clock: StillClock, *, keys_are_there: bool
+) -> None:
+    stick = tmp_path / "stick"
+    back_up(case_file, PASSPHRASE, case_file.with_name(f"{case_file.stem} backups"))
+    newest, _ = back_up(case_file, PASSPHRASE, stick)
+    door = CaseFileDoor(clock, backup_places=lambda: (stick,))
+    other, _ = door.create(tmp_path / "Other.vpodesk", SETUP)
+    other.close()
+    back_up(tmp_path / "Other.vpodesk", PASSPHRASE, stick)
+    words = " ".join(keyring.words_of_key(keyring.read_ring(case_file).ring.unlock(PASSPHRASE).key))
+    if not keys_are_there:
+        for name in keyring.FILES:
+            (case_file / name).unlink()
+    saved = door.salvage(
+        case_file,
+        tmp_path / "saved.vpodesk",
+        words,
+        None,
+        on_paper=True,
+        progress=lambda _done, _all: None,
+    )
+    assert saved.backup is not None
+    assert saved.backup.path == newest
+    assert "in the folder stick, made" in "\n".join(map(str, saved.words()))
+
+
 def test_what_can_be_read_of_a_damaged_file_is_saved_from_the_lock_page(
     qtbot: QtBot, program: Program, case_file: Path
 ) -> None:

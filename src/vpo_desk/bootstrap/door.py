@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -128,8 +128,12 @@ class NewCaseFile(Protocol):
 class CaseFileDoor:
     """Looks at, opens and makes case files."""
 
-    def __init__(self, clock: Clock | None = None) -> None:
+    def __init__(
+        self, clock: Clock | None = None, backup_places: Callable[[], Iterable[Path]] | None = None
+    ) -> None:
+        """`backup_places` tells where this computer keeps backups, as chosen by now."""
         self._clock: Clock = clock or system_clock()
+        self._backup_places = backup_places or _nowhere
 
     def describe(self, folder: Path) -> FolderState:
         """Look at a folder from outside; writes nothing."""
@@ -214,10 +218,15 @@ class CaseFileDoor:
         progress: Callable[[int, int], None],
     ) -> Salvaged:
         """Make a new case file of what can be read of a damaged one; `typed` as in `restore`."""
+        clock, places = self._clock, self._backup_places()
         if on_paper:
-            return salvage_by_paper(folder, target, typed, progress=progress, clock=self._clock)
+            return salvage_by_paper(
+                folder, target, typed, progress=progress, clock=clock, places=places
+            )
         offered = offered_with(typed, key_file)
-        return salvage_case_file(folder, target, offered, progress=progress, clock=self._clock)
+        return salvage_case_file(
+            folder, target, offered, progress=progress, clock=clock, places=places
+        )
 
     def passphrase_advice(self, passphrase: str, context: tuple[str, ...]) -> PassphraseAdvice:
         """Judge a passphrase; `context` holds words that make it easy to guess."""
@@ -226,6 +235,10 @@ class CaseFileDoor:
     def suggest_passphrase(self) -> str:
         """Return a strong passphrase of common words."""
         return keyring.suggest_passphrase()
+
+
+def _nowhere() -> tuple[Path, ...]:
+    return ()
 
 
 def _shared(secret: RecoverySecret, plan: SharePlan | None, desk: OpenDesk) -> RecoverySecret:

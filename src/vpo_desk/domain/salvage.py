@@ -52,7 +52,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class NewestBackup:
-    """The newest backup that was found beside a damaged case file."""
+    """The newest backup of a damaged case file that was found."""
 
     path: Path
     made_at: Moment
@@ -171,10 +171,13 @@ class Salvaged:
     def _backup_words(self) -> Words:
         if self.backup is None:
             return say(
-                "No backup was found beside the damaged case file; look where you keep them."
+                "No backup of it was found beside it or where this computer keeps them; look"
+                " wherever else you do."
             )
         return say(
-            "The newest backup beside it is {name}, made {at}. Restore it and compare.",
+            "The newest backup that was found is {name} in the folder {folder}, made {at}. Restore"
+            " it and compare.",
             name=self.backup.path.name,
+            folder=self.backup.path.parent.name,
             at=f"{self.backup.made_at.local:%Y-%m-%d %H:%M}",
         )
