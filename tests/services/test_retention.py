@@ -525,6 +525,7 @@ class TestWhatIsLeftElsewhere:
         path.write_bytes(desk.services.paper.render(content))
         text = "\n".join(page.extract_text() for page in PdfReader(path).pages)
         assert "Purge certificate" in text
+        assert "triage decision" in text
         assert found.purge.id in text
         assert found.backups[0].path.name in text
         for name in (MARK, "Ames", "Okafor", case.number):

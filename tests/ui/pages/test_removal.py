@@ -84,6 +84,10 @@ def test_what_is_asked_comes_back_after_a_lock_and_can_be_withdrawn(
     assert "Half a rea" in shown_words(page)
     choose(page, "Why it must go", "Court order")
     desk.click("Ask for the purge", page)
+    case_file = desk.go(CaseFilePage, "case_file")
+    open_row(table(case_file, "Purges"), 0)
+    page = desk.at(RemovalPage)
+    assert page.place == place
     desk.click("Withdraw the purge", page)
     assert buttons(page, "Ask for the purge")
 
