@@ -73,6 +73,7 @@ _DONE: Final = {
     ("drill", "backup"): say("Restore drill"),
     ("policy", "agency"): say("Rule of this computer changed"),
     ("passphrase", "slot"): say("Passphrase changed"),
+    ("derivation", "slot"): say("Another derivation of the key from a passphrase"),
     ("supervisor", "slot"): say("Supervisor's passphrase set"),
     ("remove", "slot"): say("Way in removed"),
     ("key_file", "slot"): say("Key file turned on"),
