@@ -12,6 +12,7 @@ from tests.services.conftest import AT, INTAKE, Desk, later
 from vpo_desk.domain.audit import read_code
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.purge import Basis, Decided, Scope
+from vpo_desk.services import audit_log
 from vpo_desk.services.attachments import AttachmentWords, Owner
 from vpo_desk.services.audit_log import MONTH, WEEK, LogGroup, LogLine
 from vpo_desk.services.importing import carried_out
@@ -101,6 +102,13 @@ def test_the_log_is_read_up_to_a_day_and_from_the_beginning(desk: Desk) -> None:
     assert "early" in before
     assert "late" not in before
     assert log.since(AT, later(-48).day) == ()
+
+
+def test_a_case_can_be_read_without_a_limit(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(audit_log, "MOST_LINES", 3)
+    case = desk.case()
+    assert len(desk.services.audit_log.of_case(case.id)) == 3
+    assert len(desk.services.audit_log.of_case(case.id, all_of_it=True)) > 3
 
 
 def test_no_line_has_a_name_or_a_word_of_the_case(desk: Desk) -> None:

@@ -92,7 +92,8 @@ def audit(options: argparse.Namespace, output: Output) -> int:
     with looking(options) as services:
         head = services.upkeep.chain_head()
         if options.case:
-            lines = services.audit_log.of_case(services.cases.by_number(options.case).id)[::-1]
+            case_id = services.cases.by_number(options.case).id
+            lines = services.audit_log.of_case(case_id, all_of_it=True)[::-1]
     for line in lines:
         entry = line.entry
         words = output.catalog.text(line.words)

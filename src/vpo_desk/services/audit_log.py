@@ -142,15 +142,23 @@ class AuditLog:
         They are told by their order: between the first and the last of that time also stand those
         that were made under a wrong clock. None is the beginning, or now.
         """
-        return self._read("TRUE", (), moment, until)
+        return self._read("TRUE", (), MOST_LINES, moment, until)
 
-    def of_case(self, case_id: str, until: date | None = None) -> tuple[LogLine, ...]:
-        """Return the entries of a case and of everything in it, as `since` does."""
+    def of_case(
+        self, case_id: str, until: date | None = None, *, all_of_it: bool = False
+    ) -> tuple[LogLine, ...]:
+        """Return the entries of a case and of everything in it, as `since` does, or all of them."""
         ids = (case_id,) * _OF_CASE.count("?")
-        return self._read(f"object_id IN ({_OF_CASE})", ids, None, until)
+        most = -1 if all_of_it else MOST_LINES
+        return self._read(f"object_id IN ({_OF_CASE})", ids, most, until=until)
 
     def _read(
-        self, where: str, values: tuple[str, ...], moment: Moment | None, until: date | None
+        self,
+        where: str,
+        values: tuple[str, ...],
+        most: int,
+        moment: Moment | None = None,
+        until: date | None = None,
     ) -> tuple[LogLine, ...]:
         if moment is not None:
             where += (
@@ -168,7 +176,7 @@ class AuditLog:
             values += (centiseconds(datetime(after.year, after.month, after.day, tzinfo=zone)),)
         rows = self._ground.file.connection.execute(
             f"SELECT * FROM audit WHERE {where} ORDER BY sequence DESC LIMIT ?",
-            (*values, MOST_LINES),
+            (*values, most),
         )
         return self._lines(tuple(AuditEntry(*row) for row in rows))
 
