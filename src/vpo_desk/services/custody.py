@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from vpo_desk.domain.changes import Changes
-from vpo_desk.domain.entry import DERIVATIONS, MOST_NOTICE, EntryRules, SlotLine
+from vpo_desk.domain.entry import MOST_NOTICE, EntryRules, SlotLine
 from vpo_desk.errors import VpoError
 from vpo_desk.services.ground import Ground, refuse
 from vpo_desk.services.releases import need_free
@@ -22,7 +22,7 @@ from vpo_desk.words import say
 Judge = Callable[[str], PassphraseAdvice]
 """Judges a new passphrase by the policy and the block list."""
 
-_KDFS: Final = dict(zip(DERIVATIONS, (ARGON2ID, PBKDF2), strict=True))
+_KDFS: Final = {kdf.name: kdf for kdf in (ARGON2ID, PBKDF2)}
 _CHANGED = Changes((("slot", "keys"),))
 
 
@@ -54,7 +54,7 @@ class Custody:
     def set_derivation(self, secret: Offered, name: str) -> Changes:
         """Change how the passphrase of the slot that a secret opens becomes a key.
 
-        `name` is one of DERIVATIONS. Raises WrongPassphrase.
+        `name` is one of `domain.entry.DERIVATIONS`. Raises WrongPassphrase.
         """
         custody.set_derivation(self._file, secret, _KDFS[name])
         return _CHANGED
