@@ -49,6 +49,28 @@ def test_a_supervisor_is_given_a_way_in_and_loses_it(desk: Desk, boss: Path) -> 
     assert not opens(desk, boss)
 
 
+def test_the_derivation_is_the_agencys_choice_and_stays_with_every_way_in(
+    desk: Desk, boss: Path
+) -> None:
+    done = desk.verb("keys", "--derivation", "pbkdf2")
+    assert "passphrase-1: Passphrase, pbkdf2" in done.out
+    assert opens(desk, desk.secret)
+    stick = desk.folder.parent / "stick.vpokey"
+    for change in (
+        ("--supervisor-passphrase-file", boss),
+        ("--new-key-file", stick),
+        ("--key-file", stick, "--no-key-file"),
+    ):
+        assert desk.verb("keys", *change).code == 0
+    listed = desk.verb("keys").out
+    assert "passphrase-1: Passphrase, pbkdf2" in listed
+    assert "supervisor-1: Supervisor's passphrase, pbkdf2" in listed
+    assert opens(desk, boss)
+    assert desk.run("verify", desk.folder, "--passphrase-file", desk.secret).code == 0
+    again = desk.verb("keys", "--derivation", "argon2id").out
+    assert "passphrase-1: Passphrase, argon2id" in again
+
+
 def test_a_weak_passphrase_of_a_supervisor_is_refused(desk: Desk, boss: Path) -> None:
     boss.write_text("1234567\n", encoding="utf-8")
     done = desk.verb("keys", "--supervisor-passphrase-file", boss)

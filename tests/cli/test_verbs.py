@@ -290,6 +290,14 @@ def test_selftest_and_demo(desk: Desk, tmp_path: Path) -> None:
     assert desk.run("demo", "--out", out).code == 1
 
 
+def test_a_mistyped_code_is_told_and_nothing_is_said_against_the_file(desk: Desk) -> None:
+    done = desk.verb("verify", "--anchor", "410-1AQ5-4NT2-P7XE")
+    assert done.code == 1
+    assert done.out == ""
+    assert "not a page code" in done.err
+    assert "does not hold" not in done.err
+
+
 def test_an_anchor_slip_proves_later_what_was_there(desk: Desk, tmp_path: Path) -> None:
     slip = tmp_path / "slip.pdf"
     assert desk.verb("audit", "--slip", slip).code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -10,9 +11,13 @@ import pytest
 from mnemonic import Mnemonic
 
 from vpo_desk.bootstrap.clock import system_clock
+from vpo_desk.bootstrap.custody import recover
+from vpo_desk.bootstrap.recovery import check_words
 from vpo_desk.domain.agency import Agency
 from vpo_desk.errors import VpoError
 from vpo_desk.storage import case_file, keyring
+from vpo_desk.storage.faults import DatabaseDamaged, KeyDoesNotFit
+from vpo_desk.storage.key_origin import KeyOfAnother
 from vpo_desk.words import Catalog
 
 PASSPHRASE = "orchid tunnel marble seven kites"
@@ -103,6 +108,26 @@ def test_a_slip_another_word_and_another_files_words_are_told_apart(
         assert happened(swapped) in {NOT_TOGETHER, ""}
     others = " ".join(keyring.words_of_key(keyring.new_key()))
     need_told_as_another_files(folder, [*passed[:3], others])
+
+
+def test_words_of_another_file_and_a_damaged_database_are_told_apart(
+    made: tuple[Path, tuple[str, ...]], tmp_path: Path
+) -> None:
+    folder, words = made
+    others = " ".join(keyring.words_of_key(keyring.new_key()))
+    with pytest.raises(KeyOfAnother, match="the key of another case file"):
+        check_words(folder, others)
+    hurt = Path(shutil.copytree(folder, tmp_path / "hurt.vpodesk"))
+    database = hurt / case_file.DATABASE
+    database.write_bytes(b"\x00" * 4096 + database.read_bytes()[4096:])
+    with pytest.raises(DatabaseDamaged, match="What was typed is right"):
+        check_words(hurt, " ".join(words))
+    with pytest.raises(DatabaseDamaged, match="What was typed is right"):
+        recover(hurt, " ".join(words), "salmon bridge orchard velvet spoon")
+    for name in keyring.FILES:
+        (hurt / name).unlink()
+    with pytest.raises(KeyDoesNotFit, match="does not belong to it, or it is damaged"):
+        check_words(hurt, " ".join(words))
 
 
 @pytest.mark.slow

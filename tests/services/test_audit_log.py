@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from tests.services.conftest import AT, INTAKE, Desk, later
 
 from vpo_desk.domain.audit import read_code
 from vpo_desk.domain.moments import Moment
+from vpo_desk.domain.purge import Basis, Decided, Scope
+from vpo_desk.services import audit_log
+from vpo_desk.services.attachments import AttachmentWords, Owner
 from vpo_desk.services.audit_log import MONTH, WEEK, LogGroup, LogLine
+from vpo_desk.services.importing import carried_out
+from vpo_desk.services.notes import NoteWords
 from vpo_desk.words import say
 
 
@@ -53,6 +59,56 @@ def test_the_log_of_a_case_has_everything_of_the_case_and_nothing_else(desk: Des
     assert numbers == sorted(numbers, reverse=True)
     about = {line.about for line in lines if line.entry.kind in {"answer", "interview", "case"}}
     assert about == {case.number}
+
+
+def test_the_log_of_a_case_has_files_of_its_concerns_and_what_was_removed(
+    desk: Desk, tmp_path: Path
+) -> None:
+    case = desk.case()
+    (line,) = desk.services.concerns.of_case(case.id)
+    source = tmp_path / "post.txt"
+    source.write_text("I will be there")
+    owner = Owner(concern_id=line.concern.id)
+    carried_out(desk.services.attachments.begin(source, owner, AttachmentWords()))
+    note, _ = desk.services.notes.add(case.id, NoteWords(AT, "Not for this file"))
+    purge, _ = desk.services.purges.ask(
+        Scope.NOTE, note.id, basis=Basis.SPILL, reason="It came here by mistake"
+    )
+    desk.services.purges.confirm(purge.id, Decided("Lt. Ames", AT.day))
+    lines = desk.services.audit_log.of_case(case.id)
+    words = said(lines)
+    for wanted in ("Entered: attachment", "Purge asked for", "Purge carried out", "Purged: note"):
+        assert wanted in words
+    assert all(line.about for line in lines if line.entry.kind in {"attachment", "purge", "note"})
+
+
+def test_an_entry_made_under_a_clock_set_back_is_not_hidden_from_the_week(desk: Desk) -> None:
+    now = desk.clock.moment
+    desk.clock.moment = Moment(AT.utc - timedelta(days=400), AT.zone)
+    desk.services.audit_log.note_view("case", "seen-under-a-wrong-clock")
+    desk.clock.moment = now
+    desk.services.audit_log.note_view("case", "after")
+    assert {"seen-under-a-wrong-clock", "after"} <= {line.entry.object_id for line in since(desk)}
+
+
+def test_the_log_is_read_up_to_a_day_and_from_the_beginning(desk: Desk) -> None:
+    log = desk.services.audit_log
+    log.note_view("case", "early")
+    desk.clock.moment = later(24 * 40)
+    log.note_view("case", "late")
+    every = [line.entry.object_id for line in log.since(None)]
+    assert {"early", "late"} <= set(every)
+    before = [line.entry.object_id for line in log.since(None, later(24 * 39).day)]
+    assert "early" in before
+    assert "late" not in before
+    assert log.since(AT, later(-48).day) == ()
+
+
+def test_a_case_can_be_read_without_a_limit(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(audit_log, "MOST_LINES", 3)
+    case = desk.case()
+    assert len(desk.services.audit_log.of_case(case.id)) == 3
+    assert len(desk.services.audit_log.of_case(case.id, all_of_it=True)) > 3
 
 
 def test_no_line_has_a_name_or_a_word_of_the_case(desk: Desk) -> None:
@@ -103,7 +159,7 @@ def test_the_slips_code_names_the_entry_that_made_it(desk: Desk) -> None:
 
 def test_the_log_on_paper_is_entered_before_it_exists(desk: Desk) -> None:
     lines = since(desk)
-    content, _ = desk.services.audit_log.prepare_log(lines, say("Audit log"))
+    content, _ = desk.services.audit_log.prepare_log(lines, say("Audit log"), say("Last 7 days"))
     assert "Log saved or printed" in said(since(desk))
     assert len(content.parts[0].rows) == len(lines)
 

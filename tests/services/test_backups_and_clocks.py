@@ -11,6 +11,7 @@ from vpo_desk.domain.moments import Moment
 from vpo_desk.services.people import PersonDetails
 
 DAY = 24 * 3600
+PASSPHRASE = "orchid tunnel marble seven kites"
 
 
 def proved(desk: Desk, place: Path) -> Path:
@@ -42,3 +43,23 @@ def test_after_a_clock_is_set_right_backups_are_due_kept_and_told(
     assert not backups.is_due(DAY)
     desk.clock.moment = Moment(AT.utc + timedelta(hours=26), AT.zone)
     assert backups.is_due(DAY)
+
+
+def test_a_drill_is_due_each_month_whatever_a_wrong_clock_said(desk: Desk, tmp_path: Path) -> None:
+    backups = desk.services.backups
+    path = proved(desk, tmp_path)
+
+    def drilled() -> None:
+        assert backups.note_drill(backups.driller(PASSPHRASE)(path))[0].holds
+
+    assert not backups.drill_is_due()
+    desk.clock.moment = Moment(AT.utc + timedelta(days=32), AT.zone)
+    assert backups.drill_is_due()
+    drilled()
+    assert not backups.drill_is_due()
+    desk.clock.moment = Moment(AT.utc + timedelta(days=64), AT.zone)
+    assert backups.drill_is_due()
+    desk.clock.moment = Moment(AT.utc + timedelta(days=900), AT.zone)
+    drilled()
+    desk.clock.moment = Moment(AT.utc + timedelta(days=65), AT.zone)
+    assert backups.drill_is_due()

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.services.conftest import Desk
+from tests.services.conftest import AT, TODAY, Desk
 
 from vpo_desk.documents.content import SlipContent
-from vpo_desk.domain.disclosure import DocumentKind
+from vpo_desk.domain.disclosure import CopyEnd, DocumentKind
+from vpo_desk.domain.order import OrderKind
+from vpo_desk.services.custody_papers import MOST
 from vpo_desk.services.documents import PaperWish
+from vpo_desk.services.orders import OrderWords
 from vpo_desk.services.releases import write_pdf
 
 
@@ -84,3 +89,66 @@ def test_each_paper_is_entered_before_it_exists(desk: Desk) -> None:
         make()
     entries = [each for each in desk.services.upkeep.entries() if each.kind == "custody"]
     assert [each.object_id for each in entries] == ["cover", "inventory", "lost"]
+
+
+def test_the_cover_sheet_names_every_kind_of_date_that_cannot_wait(
+    planned: Desk, tmp_path: Path
+) -> None:
+    services = planned.services
+    (case_line,) = services.cases.newest()
+    case = case_line.case
+    soon = TODAY + timedelta(days=40)
+    services.orders.add(case.id, OrderWords(OrderKind.CUSTODY, until=soon, terms="Novak leaves"))
+    services.orders.add(case.id, OrderWords(OrderKind.PROTECTIVE, until=soon, number="26-17"))
+    services.tasks.add("Call Novak's aunt", "", soon, case.id)
+    services.tasks.add("Renew the room", "", soon)
+    services.meetings.plan(replace(AT, utc=AT.utc + timedelta(days=9)), "Novak's school")
+    services.requests.add("P. Novak", TODAY, "All of it", soon)
+    (line,) = services.ledger.out()
+    services.ledger.set_return(line.copy.id, soon)
+    text = text_of(planned, services.custody_papers.cover_sheet()[0], tmp_path)
+    for what in (
+        "release from custody",
+        "last day of an order",
+        "task",
+        "meeting 1",
+        "answer to a request",
+        "a copy on paper is to come back",
+    ):
+        assert what in text
+    assert text.count(soon.isoformat()) == 6
+    for word in ("Novak", "26-17", "aunt", "Renew", "school"):
+        assert word not in text
+
+
+def test_paper_that_came_back_is_not_listed_as_out(planned: Desk, tmp_path: Path) -> None:
+    services = planned.services
+    (line,) = services.ledger.out()
+    services.ledger.note_end(line.copy.id, CopyEnd.RETURNED, TODAY)
+    for number, make in enumerate(
+        (services.custody_papers.inventory, services.custody_papers.if_lost)
+    ):
+        place = tmp_path / str(number)
+        place.mkdir()
+        text = text_of(planned, make()[0], place)
+        assert "County crisis team" not in text
+    services.ledger.note_end(line.copy.id, CopyEnd.LOST, TODAY)
+    assert "County crisis team" in text_of(planned, services.custody_papers.if_lost()[0], tmp_path)
+
+
+def test_a_list_that_is_cut_says_so(desk: Desk, tmp_path: Path) -> None:
+    for number in range(MOST + 3):
+        desk.services.tasks.add(f"Task {number}", "", TODAY)
+    text = text_of(desk, desk.services.custody_papers.cover_sheet()[0], tmp_path)
+    assert f"{MOST + 3} in all; the first {MOST} are listed" in text
+
+
+def test_a_long_list_begins_under_its_heading_and_leaves_no_empty_page(
+    desk: Desk, tmp_path: Path
+) -> None:
+    for number in range(40):
+        desk.services.tasks.add(f"Task {number}", "", TODAY)
+    text = text_of(desk, desk.services.custody_papers.cover_sheet()[0], tmp_path)
+    first = text.split("\f")[0]
+    assert "Dates due in the next sixty days" in first
+    assert first.count(TODAY.isoformat()) > 10

@@ -9,6 +9,7 @@ import pytest
 from tests.services.conftest import AT, REVIEW, Desk, later
 
 from vpo_desk.domain.case import Case, CaseState
+from vpo_desk.domain.order import OrderKind
 from vpo_desk.domain.plan import (
     Action,
     ActionStatus,
@@ -20,6 +21,7 @@ from vpo_desk.domain.plan import (
 )
 from vpo_desk.domain.sign_off import SignOff
 from vpo_desk.errors import VpoError
+from vpo_desk.services.orders import OrderWords
 from vpo_desk.storage.nouns import CASE
 
 
@@ -211,3 +213,20 @@ def test_an_ended_case_makes_nothing_due(desk: Desk) -> None:
     with desk.services.ground.transaction():
         history.append(CASE, case.id, replace(history.get(CASE, case.id), state=CaseState.CLOSED))
     assert desk.services.plans.due(REVIEW) == ()
+
+
+def test_ended_cases_do_not_crowd_out_an_open_one(desk: Desk) -> None:
+    history = desk.services.ground.history
+    for what in ("Ended", "Open"):
+        case = desk.case()
+        desk.judged(case)
+        actions = (action(REVIEW, what),)
+        desk.services.plans.seal(replace(desk.plan(case), actions=actions))
+        desk.services.orders.add(case.id, OrderWords(OrderKind.BAIL, until=REVIEW, terms=what))
+        if what == "Ended":
+            ended = replace(history.get(CASE, case.id), state=CaseState.CLOSED)
+            with desk.services.ground.transaction():
+                history.append(CASE, case.id, ended)
+    assert [each.action.what for each in desk.services.plans.due(REVIEW, limit=1)] == ["Open"]
+    found = desk.services.orders.running_out(REVIEW, limit=1)
+    assert [line.order.terms for line in found] == ["Open"]

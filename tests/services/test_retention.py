@@ -15,16 +15,23 @@ from vpo_desk.domain.case import Case
 from vpo_desk.domain.concern import Decision, Identity
 from vpo_desk.domain.disclosure import DocumentKind, Outcome
 from vpo_desk.domain.note import Protected
+from vpo_desk.domain.order import OrderKind
 from vpo_desk.domain.own_number import NumberKind
 from vpo_desk.domain.person import RoleName
 from vpo_desk.domain.purge import Basis, Decided, Purge, PurgeState, Scope
+from vpo_desk.domain.record_check import RecordResult
 from vpo_desk.domain.retention import Ending, Period, Schedule
 from vpo_desk.errors import VpoError
+from vpo_desk.services.attachments import AttachmentWords, Owner
 from vpo_desk.services.concerns import Informant
 from vpo_desk.services.documents import PaperWish
+from vpo_desk.services.importing import carried_out
+from vpo_desk.services.notes import NoteWords
+from vpo_desk.services.orders import OrderWords
 from vpo_desk.services.paper.purge_certificate import purge_certificate
 from vpo_desk.services.people import PersonDetails
 from vpo_desk.services.purges import ROOTS, Purged
+from vpo_desk.services.records import Look
 from vpo_desk.services.triage import TriageDecision
 from vpo_desk.storage.history_check import check_heads, check_versions
 from vpo_desk.storage.nouns import PURGE, TRACE, TRIAGE
@@ -319,6 +326,30 @@ class TestAPurgeOfACase:
         assert holds(desk) == []
 
 
+def entry(desk: Desk, case: Case, scope: Scope, word: str) -> str:
+    """Enter something of a case by hand, with the word in each of its fields, and correct it."""
+    services = desk.services
+    match scope:
+        case Scope.NOTE:
+            note, _ = services.notes.add(case.id, NoteWords(AT, word, Protected.RELIGION, word))
+            services.notes.correct(note.id, NoteWords(AT, f"Better {word}"))
+            return note.id
+        case Scope.EVENT:
+            event, _ = services.timeline.add_event(case.id, f"{word} May", word, word)
+            return event.id
+        case Scope.RECORD:
+            texts = dict.fromkeys(("by", "system", "purpose", "reason", "note", "held_at"), word)
+            look = Look("RR-A1", AT, RecordResult.RELEVANT, **texts)
+            return services.records.add(case.id, look)[0].id
+        case Scope.ORDER:
+            words = OrderWords(OrderKind.CUSTODY, TODAY, TODAY, word, word, word)
+            return services.orders.add(case.id, words)[0].id
+        case _:
+            task, _ = services.tasks.add(word, word, TODAY, case.id)
+            services.tasks.put_off(task.id, TODAY + timedelta(days=2), word)
+            return task.id
+
+
 class TestAPurgeOfOneItem:
     def ask(self, desk: Desk, scope: Scope, id_: str, basis: Basis = Basis.SPILL) -> Purge:
         return desk.services.purges.ask(scope, id_, basis=basis, reason=f"Why, {MARK}.")[0]
@@ -356,6 +387,65 @@ class TestAPurgeOfOneItem:
         assert f"He said {MARK}." in contents(desk)
         if scope is Scope.PERSON:
             assert word not in contents(desk)
+
+    @pytest.mark.parametrize(
+        "scope", [Scope.NOTE, Scope.EVENT, Scope.RECORD, Scope.ORDER, Scope.TASK]
+    )
+    def test_takes_what_was_entered_in_a_case_by_hand(
+        self, desk: Desk, case: Case, scope: Scope
+    ) -> None:
+        word = "QZENTRYZQ"
+        id_ = entry(desk, case, scope, word)
+        desk.services.drafts.keep(f"{id_}:correction", "text", "x@1", word)
+        purge = self.ask(desk, scope, id_)
+        assert purge.case_id == case.id
+        done, _ = desk.services.purges.confirm(purge.id, REVIEWED)
+        assert done.swept
+        assert word not in contents(desk)
+        assert not desk.services.search.find(word).hits
+        assert len(desk.services.ground.history.versions(ROOTS[scope], id_)) == 1
+        assert holds(desk) == []
+        lines = desk.services.timeline.of_case(case.id)
+        assert all(word not in f"{line.title} {line.text} {line.when.said}" for line in lines)
+        wish = PaperWish(case.id, DocumentKind.CHRONOLOGY)
+        ((copy,), _) = desk.services.documents.prepare(wish, "Review", ("County",))
+        assert desk.services.paper.render(copy.content)
+
+    def test_of_an_entry_waits_for_a_hold_of_its_case(self, desk: Desk, case: Case) -> None:
+        id_ = entry(desk, case, Scope.NOTE, "a word")
+        desk.services.retention.hold(case.id, reason="Subpoena.", by="Counsel")
+        with pytest.raises(VpoError, match="legal hold"):
+            self.ask(desk, Scope.NOTE, id_)
+
+    def test_of_an_order_that_ended_does_not_make_it_stand_again(
+        self, desk: Desk, case: Case
+    ) -> None:
+        id_ = entry(desk, case, Scope.ORDER, "a word")
+        desk.services.orders.end(id_, "Lifted, a word.")
+        desk.services.purges.confirm(self.ask(desk, Scope.ORDER, id_).id, REVIEWED)
+        (order,) = desk.services.orders.of_case(case.id)
+        assert not order.stands
+        assert "word" not in order.ended
+
+    def test_of_a_task_leaves_it_as_open_as_it_was(self, desk: Desk, case: Case) -> None:
+        id_ = entry(desk, case, Scope.TASK, "a word")
+        desk.services.purges.confirm(self.ask(desk, Scope.TASK, id_).id, REVIEWED)
+        (task,) = desk.services.tasks.of_case(case.id)
+        assert task.is_open
+        assert desk.services.tasks.finish(task.id)[0].done_at
+
+    def test_of_a_record_check_takes_its_files_too(
+        self, desk: Desk, case: Case, tmp_path: Path
+    ) -> None:
+        id_ = entry(desk, case, Scope.RECORD, "a word")
+        source = tmp_path / "printout.txt"
+        source.write_text("QZFILEZQ of a record")
+        carried_out(
+            desk.services.attachments.begin(source, Owner(record_id=id_), AttachmentWords(AT))
+        )
+        purge = self.ask(desk, Scope.RECORD, id_)
+        done, _ = desk.services.purges.confirm(purge.id, REVIEWED)
+        assert {each.kind for each in done.purge.counts} == {"record", "attachment"}
 
     def test_blanks_the_reasons_of_a_concerns_triage_too(self, desk: Desk, case: Case) -> None:
         (line,) = desk.services.concerns.of_case(case.id)
@@ -435,6 +525,7 @@ class TestWhatIsLeftElsewhere:
         path.write_bytes(desk.services.paper.render(content))
         text = "\n".join(page.extract_text() for page in PdfReader(path).pages)
         assert "Purge certificate" in text
+        assert "triage decision" in text
         assert found.purge.id in text
         assert found.backups[0].path.name in text
         for name in (MARK, "Ames", "Okafor", case.number):
@@ -485,6 +576,19 @@ class TestCorrections:
         self.copy(desk, case, interview.id, "County")
         desk.answer(interview, "SU-B7", "Not what was said.")
         assert holders(answer.id) == ["County"]
+
+    def test_of_what_was_entered_by_hand_name_who_had_it_before(
+        self, desk: Desk, told: tuple[Case, Callable[[str], list[str]]]
+    ) -> None:
+        case, holders = told
+        note = entry(desk, case, Scope.NOTE, "Wrong")
+        record = entry(desk, case, Scope.RECORD, "Wrong")
+        wish = PaperWish(case.id, DocumentKind.CHRONOLOGY)
+        desk.services.documents.prepare(wish, "Review", ("County",))
+        assert (holders(note), holders(record)) == ([], [])
+        desk.services.notes.correct(note, NoteWords(AT, "Right."))
+        desk.services.records.correct(record, Look("RR-A1", AT, RecordResult.NONE, system="RMS"))
+        assert (holders(note), holders(record)) == (["County"], ["County"])
 
     def test_know_nothing_of_what_is_not_there(
         self, told: tuple[Case, Callable[[str], list[str]]]

@@ -23,7 +23,9 @@ from vpo_desk.storage import case_file, custody, keyring
 from vpo_desk.storage.backup import BackupCopy, back_up, backups_in, check_backup
 from vpo_desk.storage.backup_file import BackupDamaged, read_manifest
 from vpo_desk.storage.case_file import CaseFile
+from vpo_desk.storage.key_origin import KeyOfAnother
 from vpo_desk.storage.nouns import PERSON
+from vpo_desk.storage.rekey import encrypt_with_new_key
 from vpo_desk.storage.restore import drill, key_by_passphrase, key_by_words, restore
 
 PASSPHRASE = "orchid tunnel marble seven kites"
@@ -186,6 +188,26 @@ def test_an_older_backup_opens_with_the_present_passphrase_or_says_which_one_it_
     with pytest.raises(keyring.WrongPassphrase) as told:
         drill(backup, key_by_passphrase(new))
     assert "2026-11-23" in str(told.value.happened)
+
+
+def test_a_backup_of_an_older_key_says_of_when_its_key_is(
+    backup: Path, file: CaseFile, tmp_path: Path, clock: Ticking
+) -> None:
+    folder, new = file.folder, "a quite different set of words 9"
+    file.close()
+    rekeyed = encrypt_with_new_key(
+        folder, PASSPHRASE, lambda _key: None, clock=clock, new_passphrase=new
+    )
+    rekeyed.file.close()
+    present = keyring.read_ring(folder).ring
+    words = " ".join(keyring.words_of_key(rekeyed.key))
+    for find_key in (key_by_passphrase(new, present), key_by_words(words)):
+        with pytest.raises(KeyOfAnother, match="in use on 2026-11-23"):
+            drill(backup, find_key)
+        with pytest.raises(KeyOfAnother, match="in use on 2026-11-23"):
+            restore(backup, tmp_path / "r.vpodesk", find_key, clock=clock)
+    assert not (tmp_path / "r.vpodesk").exists()
+    assert drill(backup, key_by_passphrase(PASSPHRASE)).holds
 
 
 def test_a_drill_tells_whether_the_present_file_goes_on_from_the_backup(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
+import stat
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -33,6 +35,7 @@ from vpo_desk.storage.history_check import check_versions
 from vpo_desk.storage.keyring import Unlocked
 from vpo_desk.storage.losses import Losses, between, spans
 from vpo_desk.storage.nouns import NOUNS, PERSON
+from vpo_desk.storage.protocol_copy import FOLDER
 from vpo_desk.storage.salvage import salvage
 from vpo_desk.storage.salvage_pages import Gathered, gather, look, probe
 from vpo_desk.storage.salvage_rows import classify
@@ -347,6 +350,46 @@ COUNTING = "SELECT " + " + ".join(
     f"(SELECT count(*) FROM {name})"
     for name in ("audit", "version", *(noun.table for noun in NOUNS))
 )
+
+
+def test_the_agencys_own_protocols_come_along_as_they_are(damaged: Damaged) -> None:
+    own = damaged.folder / FOLDER
+    own.mkdir()
+    files = {"tenant.v1.toml": b"# Who has keys?\n", "Half a draft.toml": b"\xff\x00"}
+    for name, content in files.items():
+        (own / name).write_bytes(content)
+    saved = damaged.save()
+    kept = damaged.target / FOLDER
+    assert {each.name: each.read_bytes() for each in kept.iterdir()} == files
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o700
+    assert saved.is_whole
+    assert (saved.own_protocols, saved.protocols_left) == (2, ())
+    assert "2 protocol files of your agency's own came along." in map(str, saved.words())
+    assert {each.name: each.read_bytes() for each in own.iterdir()} == files
+
+
+def test_an_own_protocol_that_cannot_be_taken_is_named(damaged: Damaged) -> None:
+    own = damaged.folder / FOLDER
+    own.mkdir()
+    (own / "good.v1.toml").write_bytes(b"# good\n")
+    (own / "gone.v1.toml").symlink_to(own / "nowhere")
+    (own / "large.v1.toml").write_bytes(b"#" * 2_000_001)
+    os.mkfifo(own / "pipe.v1.toml")
+    saved = damaged.save()
+    assert saved.protocols_left == ("gone.v1.toml", "large.v1.toml", "pipe.v1.toml")
+    assert not saved.is_whole
+    told = "\n".join(map(str, saved.words()))
+    assert "gone.v1.toml, large.v1.toml, pipe.v1.toml" in told
+    assert "Every page was whole" in told
+    assert [each.name for each in (damaged.target / FOLDER).iterdir()] == ["good.v1.toml"]
+
+
+def test_a_file_without_own_protocols_gets_no_folder_for_them(damaged: Damaged) -> None:
+    (damaged.folder / FOLDER).mkdir()
+    saved = damaged.save()
+    assert saved.is_whole
+    assert not (damaged.target / FOLDER).exists()
+    assert "protocol" not in "\n".join(map(str, saved.words()))
 
 
 @pytest.fixture(scope="module")

@@ -19,11 +19,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.stage import PASSPHRASE, SETUP, FakePrompts, StillClock
-from vpo_desk.bootstrap import CaseFileDoor, back_up
+from vpo_desk.bootstrap import CaseFileDoor, back_up, open_case_file
 from vpo_desk.domain.shares import SharePlan
 from vpo_desk.errors import VpoError
 from vpo_desk.storage import keyring
 from vpo_desk.storage.shares import shares_of_key
+from vpo_desk.storage.wrapping import offered_with
 from vpo_desk.ui.main import Program
 from vpo_desk.ui.unlock.create_page import CreatePage, new_folder
 from vpo_desk.ui.unlock.key_entry import PAPER
@@ -567,6 +568,34 @@ def test_a_backup_is_restored_from_the_lock_page_and_opened(
     assert {path: path.read_bytes() for path in case_file.iterdir()} == before
 
 
+def test_a_backup_that_wants_a_key_file_is_restored_with_it(
+    qtbot: QtBot, program: Program, prompts: FakePrompts, tmp_path: Path, case_file: Path
+) -> None:
+    stick = tmp_path / "stick.vpokey"
+    opened = open_case_file(case_file, PASSPHRASE)
+    opened.services.custody.use_key_file(PASSPHRASE, stick)
+    opened.close()
+    secret = offered_with(PASSPHRASE, stick)
+    backup, _ = back_up(case_file, secret, tmp_path / "backups")
+    program.area.unlock_page.restore_button.click()
+    page = program.area.currentWidget()
+    assert isinstance(page, RestorePage)
+    prompts.files += [backup, stick]
+    page.choose_button.click()
+    prompts.folders.append(tmp_path)
+    page.folder_button.click()
+    for told in ("and the key file that were in use on", "is restored"):
+        page.key.secret.set_secret(PASSPHRASE, shown=False)
+        page.key.edited.emit()
+        page.restore_button.click()
+        qtbot.waitUntil(lambda: bool(page.notices.notices()), timeout=WAIT)
+        assert told in shown_text(page)
+        if prompts.files:
+            page.key.key_file_button.click()
+    assert page.key.key_file is None
+    assert list(tmp_path.glob("*restored*/keys.json"))
+
+
 def test_what_is_no_backup_is_told_and_nothing_is_made(
     qtbot: QtBot, program: Program, prompts: FakePrompts, tmp_path: Path
 ) -> None:
@@ -585,6 +614,34 @@ def test_what_is_no_backup_is_told_and_nothing_is_made(
     qtbot.waitUntil(lambda: bool(page.notices.notices()), timeout=WAIT)
     assert "not a whole backup" in shown_text(page)
     assert not list(tmp_path.glob("*.vpodesk*restored*"))
+
+
+@pytest.mark.parametrize("keys_are_there", [True, False])
+def test_a_salvage_finds_the_newest_backup_of_this_file_in_the_places_of_this_computer(
+    case_file: Path, tmp_path: Path, clock: StillClock, *, keys_are_there: bool
+) -> None:
+    stick = tmp_path / "stick"
+    back_up(case_file, PASSPHRASE, case_file.with_name(f"{case_file.stem} backups"))
+    newest, _ = back_up(case_file, PASSPHRASE, stick)
+    door = CaseFileDoor(clock, backup_places=lambda: (stick,))
+    other, _ = door.create(tmp_path / "Other.vpodesk", SETUP)
+    other.close()
+    back_up(tmp_path / "Other.vpodesk", PASSPHRASE, stick)
+    words = " ".join(keyring.words_of_key(keyring.read_ring(case_file).ring.unlock(PASSPHRASE).key))
+    if not keys_are_there:
+        for name in keyring.FILES:
+            (case_file / name).unlink()
+    saved = door.salvage(
+        case_file,
+        tmp_path / "saved.vpodesk",
+        words,
+        None,
+        on_paper=True,
+        progress=lambda _done, _all: None,
+    )
+    assert saved.backup is not None
+    assert saved.backup.path == newest
+    assert "in the folder stick, made" in "\n".join(map(str, saved.words()))
 
 
 def test_what_can_be_read_of_a_damaged_file_is_saved_from_the_lock_page(

@@ -30,6 +30,7 @@ from vpo_desk.services.concerns import Concerns
 from vpo_desk.services.corrections import Corrections
 from vpo_desk.services.custody import Custody
 from vpo_desk.services.custody_papers import CustodyPapers
+from vpo_desk.services.dates_ahead import DatesAhead
 from vpo_desk.services.directory import Directory
 from vpo_desk.services.documents import Documents
 from vpo_desk.services.drafts import Drafts
@@ -236,7 +237,13 @@ class _Core:
 
     def custody_papers(self, custody: Custody, upkeep: Upkeep) -> CustodyPapers:
         return CustodyPapers(
-            self.ground, self.agency, self.cases, self.plans, custody, upkeep, self.directory
+            self.ground,
+            self.agency,
+            self.cases,
+            custody,
+            upkeep,
+            self.directory,
+            DatesAhead(self.ground, self.cases, self.plans),
         )
 
 

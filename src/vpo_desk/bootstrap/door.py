@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -128,8 +128,12 @@ class NewCaseFile(Protocol):
 class CaseFileDoor:
     """Looks at, opens and makes case files."""
 
-    def __init__(self, clock: Clock | None = None) -> None:
+    def __init__(
+        self, clock: Clock | None = None, backup_places: Callable[[], Iterable[Path]] | None = None
+    ) -> None:
+        """`backup_places` tells where this computer keeps backups, as chosen by now."""
         self._clock: Clock = clock or system_clock()
+        self._backup_places = backup_places or _nowhere
 
     def describe(self, folder: Path) -> FolderState:
         """Look at a folder from outside; writes nothing."""
@@ -193,11 +197,14 @@ class CaseFileDoor:
         )
         return desk, _shared(secret, wish.shares, desk)
 
-    def restore(self, backup: Path, folder: Path, typed: str, *, on_paper: bool) -> Proof:
+    def restore(
+        self, backup: Path, folder: Path, typed: str, key_file: Path | None, *, on_paper: bool
+    ) -> Proof:
         """Make a new case file from a backup; `typed` is a passphrase, or what is on paper."""
-        find_key = key_by_passphrase(typed)
         if on_paper:
             find_key = key_by_shares(typed) if are_shares(typed) else key_by_words(typed)
+        else:
+            find_key = key_by_passphrase(offered_with(typed, key_file))
         return restore(backup, folder, find_key, clock=self._clock)
 
     def salvage(
@@ -211,10 +218,15 @@ class CaseFileDoor:
         progress: Callable[[int, int], None],
     ) -> Salvaged:
         """Make a new case file of what can be read of a damaged one; `typed` as in `restore`."""
+        clock, places = self._clock, self._backup_places()
         if on_paper:
-            return salvage_by_paper(folder, target, typed, progress=progress, clock=self._clock)
+            return salvage_by_paper(
+                folder, target, typed, progress=progress, clock=clock, places=places
+            )
         offered = offered_with(typed, key_file)
-        return salvage_case_file(folder, target, offered, progress=progress, clock=self._clock)
+        return salvage_case_file(
+            folder, target, offered, progress=progress, clock=clock, places=places
+        )
 
     def passphrase_advice(self, passphrase: str, context: tuple[str, ...]) -> PassphraseAdvice:
         """Judge a passphrase; `context` holds words that make it easy to guess."""
@@ -223,6 +235,10 @@ class CaseFileDoor:
     def suggest_passphrase(self) -> str:
         """Return a strong passphrase of common words."""
         return keyring.suggest_passphrase()
+
+
+def _nowhere() -> tuple[Path, ...]:
+    return ()
 
 
 def _shared(secret: RecoverySecret, plan: SharePlan | None, desk: OpenDesk) -> RecoverySecret:

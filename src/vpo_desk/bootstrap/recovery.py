@@ -13,6 +13,7 @@ from vpo_desk.domain.shares import ProvenShares
 from vpo_desk.storage import case_file, custody, keyring
 from vpo_desk.storage.case_file import BY_SHARES, BY_WORDS, CaseFile
 from vpo_desk.storage.faults import KeyDoesNotFit
+from vpo_desk.storage.key_origin import told_of_case_file
 from vpo_desk.storage.passphrases import need_accepted
 from vpo_desk.storage.shares import WrongShares, are_shares, key_of_shares
 from vpo_desk.words import Words, say
@@ -65,7 +66,8 @@ def _recover_by_shares(folder: Path, shares: str, new: str, clock: Clock) -> Cas
 
 
 def _look(folder: Path, key: bytes, actor: str) -> None:
-    case_file.look_with_key(folder, key, clock=system_clock(), actor=actor).close()
+    with told_of_case_file(folder, key):
+        case_file.look_with_key(folder, key, clock=system_clock(), actor=actor).close()
 
 
 @contextmanager

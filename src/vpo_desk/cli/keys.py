@@ -44,6 +44,9 @@ def keys(options: argparse.Namespace, output: Output) -> int:
 
 
 def _change(custody: Custody, options: argparse.Namespace, secret: Secret) -> Words | None:
+    if options.derivation is not None:
+        custody.set_derivation(secret, options.derivation)
+        return say("This passphrase becomes a key by {name} now.", name=options.derivation)
     if options.supervisor_passphrase_file is not None:
         custody.set_supervisor(passphrase_in(options.supervisor_passphrase_file))
         return say("The supervisor's passphrase opens this case file now.")

@@ -10,6 +10,8 @@ from dataclasses import asdict
 from vpo_desk import bootstrap
 from vpo_desk.cli.output import Output
 from vpo_desk.cli.secrets import read_secret
+from vpo_desk.domain.audit import read_code
+from vpo_desk.errors import VpoError
 from vpo_desk.services.audit_log import LogLine
 from vpo_desk.services.catalog import Services
 from vpo_desk.services.releases import need_free, write_pdf
@@ -60,7 +62,13 @@ def cases(options: argparse.Namespace, output: Output) -> int:
 
 
 def verify(options: argparse.Namespace, output: Output) -> int:
-    """Check everything, a line each; 0 only if all holds."""
+    """Check everything, a line each; 0 only if all holds. A mistyped code is told before that."""
+    if options.anchor is not None and read_code(options.anchor) is None:
+        raise VpoError(
+            say("This is not a page code, or a character of it is wrong."),
+            safe=say("Nothing was checked, and it says nothing about the case file."),
+            todo=say("Type it as it stands on the paper, such as 1042-K7Q2-9XMD-3."),
+        )
     checks = bootstrap.verify(options.casefile, read_secret(options), anchor=options.anchor)
     for check in checks:
         mark = "ok  " if check.holds else "FAIL"
@@ -84,7 +92,8 @@ def audit(options: argparse.Namespace, output: Output) -> int:
     with looking(options) as services:
         head = services.upkeep.chain_head()
         if options.case:
-            lines = services.audit_log.of_case(services.cases.by_number(options.case).id)[::-1]
+            case_id = services.cases.by_number(options.case).id
+            lines = services.audit_log.of_case(case_id, all_of_it=True)[::-1]
     for line in lines:
         entry = line.entry
         words = output.catalog.text(line.words)

@@ -13,7 +13,7 @@ from vpo_desk import __version__
 from vpo_desk.cli import backups, casework, custody, finding, keys, looking, making, salvaging
 from vpo_desk.cli.output import Output
 from vpo_desk.cli.secrets import add_passphrase_options
-from vpo_desk.domain.entry import AfterFailures
+from vpo_desk.domain.entry import DERIVATIONS, AfterFailures
 from vpo_desk.domain.shares import MOST_SHARES, SharePlan, read_share_plan
 from vpo_desk.dumps import forbid_dumps
 from vpo_desk.errors import Cancelled, VpoError
@@ -269,6 +269,7 @@ def _add_keys(verbs: Verbs) -> None:
         choices=[each.value for each in AfterFailures],
         help="five in 15 minutes",
     )
+    change.add_argument("--derivation", choices=DERIVATIONS, help="of the key from this passphrase")
     change.add_argument("--notice-file", type=Path, metavar="F", help="read before unlocking")
     slots.set_defaults(refuse=slots.error)
 

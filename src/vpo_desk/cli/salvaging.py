@@ -41,6 +41,8 @@ def _plain(saved: Salvaged) -> dict[str, object]:
         "lost_entries": saved.lost_entries,
         "last_entry": saved.last_entry,
         "opens": saved.opens,
+        "own_protocols": saved.own_protocols,
+        "protocols_left": list(saved.protocols_left),
         "newest_backup": str(saved.backup.path) if saved.backup else None,
         "missing": [
             {

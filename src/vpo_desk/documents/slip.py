@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import Flowable, KeepTogether, Spacer
+from typing import Final
+
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
 from vpo_desk.documents.content import SlipContent
 from vpo_desk.documents.story import Writer
+
+_FEW: Final = 8
+"""So many rows stay on one page with their heading."""
+_START: Final = 130.0
+"""Room in points for a heading, the words above its columns and the first rows."""
 
 
 def slip_story(content: SlipContent, writer: Writer) -> list[Flowable]:
@@ -15,8 +22,14 @@ def slip_story(content: SlipContent, writer: Writer) -> list[Flowable]:
         story.append(writer.facts(content.facts, columns=2))
         story.append(Spacer(1, 8))
     for part in content.parts:
+        long = len(part.rows) > _FEW
+        if long:
+            story.append(CondPageBreak(_START))
         if part.heading is not None:
-            story.append(writer.heading(part.heading))
+            heading = writer.heading(part.heading)
+            if long:  # kept with its whole table, it would leave the rest of the page empty
+                heading.keepWithNext = 0
+            story.append(heading)
         story += [writer.paragraph(each) for each in part.paragraphs]
         if part.head:
             story.append(writer.table(part.head, part.rows, part.shares))

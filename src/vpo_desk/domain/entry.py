@@ -20,6 +20,10 @@ MOST_NOTICE: Final = 2000
 """Characters of the notice before unlocking."""
 
 
+DERIVATIONS: Final = ("argon2id", "pbkdf2")
+"""How a passphrase becomes a key: the usual way, and one that FIPS documents approve."""
+
+
 class SlotKind(Term):
     """What opens a key slot."""
 

@@ -21,6 +21,11 @@ class Scope(Term):
     CONCERN = "concern", "One concern"
     PERSON = "person", "One person"
     ATTACHMENT = "attachment", "One file"
+    NOTE = "note", "One note"
+    EVENT = "event", "One event"
+    RECORD = "record", "One record check"
+    ORDER = "order", "One order"
+    TASK = "task", "One task"
 
 
 class Basis(Term):

@@ -52,7 +52,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class NewestBackup:
-    """The newest backup that was found beside a damaged case file."""
+    """The newest backup of a damaged case file that was found."""
 
     path: Path
     made_at: Moment
@@ -66,6 +66,8 @@ class Salvaged:
     `17-29, 300`; `last_entry` the newest that was found: later ones may be lost without a trace.
     `checked` is False where the pages' seals could not be checked, so that only what proves itself
     was taken. `opens` is False where no key file came over: what is on paper opens it.
+    `own_protocols` counts the agency's own protocol files that came over; `protocols_left` are the
+    names of those that did not.
     """
 
     pages: int
@@ -81,10 +83,16 @@ class Salvaged:
     missing: tuple[Missing, ...]
     opens: bool
     backup: NewestBackup | None = None
+    own_protocols: int = 0
+    protocols_left: tuple[str, ...] = ()
 
     @property
     def is_whole(self) -> bool:
         """True when nothing is known to be missing."""
+        return self._database_whole and not self.protocols_left
+
+    @property
+    def _database_whole(self) -> bool:
         return not self.missing and not self.lost_entry_count and not self.bad_pages
 
     def words(self) -> tuple[Words, ...]:
@@ -105,7 +113,7 @@ class Salvaged:
                     self.drafts,
                 )
             )
-        if self.is_whole:
+        if self._database_whole:
             said.append(say("Every page was whole, and nothing is missing."))
         elif not self.checked:
             said.append(say("The first bytes are damaged: only what proves itself was taken."))
@@ -137,15 +145,39 @@ class Salvaged:
                     " shares, which set a passphrase."
                 )
             )
-        return (*said, self._backup_words())
+        return (*said, *self._protocol_words(), self._backup_words())
+
+    def _protocol_words(self) -> tuple[Words, ...]:
+        said: list[Words] = []
+        if self.own_protocols:
+            said.append(
+                say_count(
+                    "{count} protocol file of your agency's own came along.",
+                    "{count} protocol files of your agency's own came along.",
+                    self.own_protocols,
+                )
+            )
+        if self.protocols_left:
+            said.append(
+                say(
+                    "Of your agency's own protocols these did not come along, for their size, number"
+                    " or name, or because they could not be read: {names}. Copy them by hand from the"
+                    " damaged folder, or take them from a backup.",
+                    names=", ".join(self.protocols_left),
+                )
+            )
+        return tuple(said)
 
     def _backup_words(self) -> Words:
         if self.backup is None:
             return say(
-                "No backup was found beside the damaged case file; look where you keep them."
+                "No backup of it was found beside it or where this computer keeps them; look"
+                " wherever else you do."
             )
         return say(
-            "The newest backup beside it is {name}, made {at}. Restore it and compare.",
+            "The newest backup that was found is {name} in the folder {folder}, made {at}. Restore"
+            " it and compare.",
             name=self.backup.path.name,
+            folder=self.backup.path.parent.name,
             at=f"{self.backup.made_at.local:%Y-%m-%d %H:%M}",
         )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from vpo_desk.documents.content import SlipContent, SlipPart
 from vpo_desk.domain.audit import AuditEntry, anchor_code
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.kinds import kind_words
-from vpo_desk.domain.moments import Moment, centiseconds, from_centiseconds
+from vpo_desk.domain.moments import Moment, centiseconds, from_centiseconds, zone_of
 from vpo_desk.domain.terms import Term
 from vpo_desk.services.agency import AgencyDesk
 from vpo_desk.services.copies import NAMED
@@ -23,6 +23,7 @@ from vpo_desk.words import Words, say
 
 WEEK: Final = timedelta(days=7)
 MONTH: Final = timedelta(days=31)
+YEAR: Final = timedelta(days=366)
 MOST_LINES: Final = 5000
 """So many entries, the newest, are read at once."""
 _AT_ONCE: Final = 500
@@ -72,6 +73,7 @@ _DONE: Final = {
     ("drill", "backup"): say("Restore drill"),
     ("policy", "agency"): say("Rule of this computer changed"),
     ("passphrase", "slot"): say("Passphrase changed"),
+    ("derivation", "slot"): say("Another derivation of the key from a passphrase"),
     ("supervisor", "slot"): say("Supervisor's passphrase set"),
     ("remove", "slot"): say("Way in removed"),
     ("key_file", "slot"): say("Key file turned on"),
@@ -134,19 +136,47 @@ class AuditLog:
                 self._ground.history.record("view", kind, object_id)
             self._seen.add((kind, object_id))
 
-    def since(self, moment: Moment) -> tuple[LogLine, ...]:
-        """Return the entries from a moment on, newest first."""
-        rows = self._ground.file.connection.execute(
-            "SELECT * FROM audit WHERE at >= ? ORDER BY sequence DESC LIMIT ?",
-            (centiseconds(moment.utc), MOST_LINES),
-        )
-        return self._lines(tuple(AuditEntry(*row) for row in rows))
+    def since(self, moment: Moment | None, until: date | None = None) -> tuple[LogLine, ...]:
+        """Return the entries from a moment to the end of a day, newest first, at most MOST_LINES.
 
-    def of_case(self, case_id: str) -> tuple[LogLine, ...]:
-        """Return the entries of a case and of everything in it, newest first."""
+        They are told by their order: between the first and the last of that time also stand those
+        that were made under a wrong clock. None is the beginning, or now.
+        """
+        return self._read("TRUE", (), MOST_LINES, moment, until)
+
+    def of_case(
+        self, case_id: str, until: date | None = None, *, all_of_it: bool = False
+    ) -> tuple[LogLine, ...]:
+        """Return the entries of a case and of everything in it, as `since` does, or all of them."""
+        ids = (case_id,) * _OF_CASE.count("?")
+        most = -1 if all_of_it else MOST_LINES
+        return self._read(f"object_id IN ({_OF_CASE})", ids, most, until=until)
+
+    def _read(
+        self,
+        where: str,
+        values: tuple[str, ...],
+        most: int,
+        moment: Moment | None = None,
+        until: date | None = None,
+    ) -> tuple[LogLine, ...]:
+        if moment is not None:
+            where += (
+                " AND sequence >= (SELECT f.sequence FROM audit AS f WHERE f.at >= ?"
+                " ORDER BY f.sequence LIMIT 1)"
+            )
+            values += (centiseconds(moment.utc),)
+        if until is not None:
+            where += (
+                " AND sequence <= (SELECT f.sequence FROM audit AS f WHERE f.at < ?"
+                " ORDER BY f.sequence DESC LIMIT 1)"
+            )
+            after = until + timedelta(days=1)
+            zone = zone_of(self._ground.clock.now().zone)
+            values += (centiseconds(datetime(after.year, after.month, after.day, tzinfo=zone)),)
         rows = self._ground.file.connection.execute(
-            f"SELECT * FROM audit WHERE object_id IN ({_OF_CASE}) ORDER BY sequence DESC LIMIT ?",
-            (*(case_id,) * _OF_CASE.count("?"), MOST_LINES),
+            f"SELECT * FROM audit WHERE {where} ORDER BY sequence DESC LIMIT ?",
+            (*values, most),
         )
         return self._lines(tuple(AuditEntry(*row) for row in rows))
 
@@ -185,9 +215,12 @@ class AuditLog:
         return Changes((("log", "review"),))
 
     def prepare_log(
-        self, lines: tuple[LogLine, ...], title: Words, case_id: str = ""
+        self, lines: tuple[LogLine, ...], title: Words, shown: Words, case_id: str = ""
     ) -> tuple[SlipContent, Changes]:
-        """Enter that the log leaves the desk, and return it as a document."""
+        """Enter that the log leaves the desk, and return it as a document.
+
+        `shown` says on paper which entries these are: of which case, time and kind.
+        """
         with self._ground.transaction():
             self._ground.history.record("export", "log", case_id)
         part = SlipPart(
@@ -207,6 +240,7 @@ class AuditLog:
         content = SlipContent(
             slip_sheet(self._ground, self._agency, title),
             facts=(
+                (say("What is listed"), shown),
                 (say("Entries"), str(len(lines))),
                 (say("Chain's newest entry"), _head_words(self._ground.history.chain_head())),
             ),
@@ -287,6 +321,13 @@ _DECISIONS_OF_CASE: Final = (
     "SELECT t.id FROM triage_head AS t JOIN concern_head AS c ON c.id = t.concern_id"
     " WHERE c.case_id = ?"
 )
+_FILES_OF_CONCERNS: Final = (
+    "SELECT f.id FROM attachment_head AS f JOIN concern_head AS c ON c.id = f.concern_id"
+    " WHERE c.case_id = ?"
+)
+_NUMBERS_OF_FILES: Final = (
+    "SELECT f.id, c.number FROM attachment_head AS f JOIN concern_head AS c ON c.id = f.concern_id"
+)
 _NUMBERS_OF_ANSWERS: Final = (
     "SELECT a.id, c.number FROM answer_head AS a JOIN interview_head AS i"
     " ON i.id = a.interview_id JOIN case_head AS c ON c.id = i.case_id"
@@ -297,6 +338,8 @@ _OF_CASE: Final = " UNION ".join(
         *(f"SELECT id FROM {part}_head WHERE case_id = ?" for part in _PARTS),
         _ANSWERS_OF_CASE,
         "SELECT id FROM concern_head WHERE case_id = ?",
+        _FILES_OF_CONCERNS,
+        "SELECT id FROM purge_head WHERE case_id = ?",
         _DECISIONS_OF_CASE,
         f"SELECT h.id FROM copy_head AS h WHERE {NAMED}",
     )
@@ -310,6 +353,8 @@ _NUMBERS: Final = " UNION ALL ".join(
             for part in _PARTS
         ),
         _NUMBERS_OF_ANSWERS,
+        _NUMBERS_OF_FILES,
+        "SELECT p.id, c.number FROM purge_head AS p JOIN case_head AS c ON c.id = p.case_id",
     )
 )
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from vpo_desk.domain.backups import Kept, rotate
 from vpo_desk.domain.changes import Changes
@@ -35,6 +35,7 @@ from vpo_desk.storage.restore import (
 )
 from vpo_desk.storage.shares import are_shares
 from vpo_desk.storage.verify import Check
+from vpo_desk.storage.wrapping import offered_with
 
 if TYPE_CHECKING:
     from vpo_desk.services.catalog import Services
@@ -51,6 +52,9 @@ __all__ = [
     "places_of",
 ]
 """The window reaches what lies below through here."""
+
+MONTH: Final = timedelta(days=31)
+"""After this time the desk asks for another restore drill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,13 +204,15 @@ class Backups:
             self._ground.history.record("policy", "agency", "agency", detail="second-place")
         return Changes((("backup", "second-place"),))
 
-    def driller(self, passphrase: str) -> Callable[[Path], Proof]:
-        """Return what drills a backup with a passphrase; it may run on any thread.
+    def driller(self, passphrase: str, key_file: Path | None = None) -> Callable[[Path], Proof]:
+        """Return what drills a backup with a passphrase, and its key file where one is used.
 
-        It raises VpoError when the backup does not open.
+        It may run on any thread and raises VpoError when the backup does not open.
         """
-        find_key = key_by_passphrase(passphrase, read_ring(self._ground.file.folder).ring)
-        return lambda path: drill(path, find_key)
+        present = read_ring(self._ground.file.folder).ring
+        return lambda path: drill(
+            path, key_by_passphrase(offered_with(passphrase, key_file), present)
+        )
 
     def driller_by_paper(self, typed: str) -> Callable[[Path], Proof]:
         """Return what drills a backup with recovery words or shares, as if no passphrase was known.
@@ -232,6 +238,18 @@ class Backups:
         ).fetchone()
         zone = self._ground.clock.now().zone
         return Moment(from_centiseconds(str(row[0])), zone) if row[0] else None
+
+    def drill_is_due(self) -> bool:
+        """True when no drill passed for a month; of a new case file, when it is a month old."""
+        now = self._ground.clock.now()
+        since = self.last_drill()
+        if since is None:
+            row = self._ground.file.connection.execute(
+                "SELECT at FROM audit ORDER BY sequence LIMIT 1"
+            ).fetchone()
+            since = Moment(from_centiseconds(str(row[0])), now.zone)
+        # One from the future was made under a wrong clock, and says nothing of its age.
+        return now.utc - since.utc > MONTH or since.utc > now.utc
 
     def _proved(self) -> frozenset[str]:
         rows = self._ground.file.connection.execute(

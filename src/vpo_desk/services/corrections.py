@@ -9,10 +9,25 @@ from vpo_desk.domain.disclosure import NEVER_LEFT, DocumentKind
 from vpo_desk.services.copies import copies_of_case
 from vpo_desk.services.documents import CopyLine
 from vpo_desk.services.ground import Ground
-from vpo_desk.storage.nouns import ANSWER, CONCERN, INTERVIEW, NOUNS, PERSON, PLAN, ROLE, Noun
+from vpo_desk.storage.nouns import (
+    ANSWER,
+    CONCERN,
+    EVENT,
+    INTERVIEW,
+    NOTE,
+    NOUNS,
+    ORDER,
+    PERSON,
+    PLAN,
+    RECORD,
+    ROLE,
+    Noun,
+)
 from vpo_desk.storage.same_person import same_person
 
-CORRECTABLE: Final = frozenset(noun.kind for noun in (PERSON, CONCERN, PLAN, ANSWER))
+CORRECTABLE: Final = frozenset(
+    noun.kind for noun in (PERSON, CONCERN, PLAN, ANSWER, NOTE, EVENT, RECORD, ORDER)
+)
 _THEIRS: Final = "h.person_id = ?"
 
 
@@ -25,9 +40,8 @@ class Corrections:
     def recipients(self, object_id: str) -> tuple[CopyLine, ...]:
         """Return the copies that left before an object's newest version, newest first.
 
-        These are the copies of every case that a person, concern, plan or answer belongs to, and
-        of the meeting packets that named it. An
-        interview's record is named for what was said in that interview only. A copy whose outcome
+        These are the copies of every case that a person, concern, plan, answer, note, event, record
+        check or order belongs to, and of the meeting packets that named it. An interview's record is named for what was said in that interview only. A copy whose outcome
         is missing may exist, so it is named. Empty when nothing was corrected.
         """
         found = next(

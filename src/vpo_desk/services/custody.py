@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.entry import MOST_NOTICE, EntryRules, SlotLine
@@ -13,13 +14,15 @@ from vpo_desk.services.ground import Ground, refuse
 from vpo_desk.services.releases import need_free
 from vpo_desk.storage import custody
 from vpo_desk.storage.atomic import write_file
+from vpo_desk.storage.key_slots import ARGON2ID, PBKDF2
 from vpo_desk.storage.passphrases import PassphraseAdvice, need_accepted
-from vpo_desk.storage.wrapping import new_key_file, offered_with, secret_of
+from vpo_desk.storage.wrapping import Offered, new_key_file, offered_with, secret_of
 from vpo_desk.words import say
 
 Judge = Callable[[str], PassphraseAdvice]
 """Judges a new passphrase by the policy and the block list."""
 
+_KDFS: Final = {kdf.name: kdf for kdf in (ARGON2ID, PBKDF2)}
 _CHANGED = Changes((("slot", "keys"),))
 
 
@@ -46,6 +49,14 @@ class Custody:
         """
         need_accepted(self._judge(new))
         custody.set_passphrase(self._file, offered_with(old, key_file), new)
+        return _CHANGED
+
+    def set_derivation(self, secret: Offered, name: str) -> Changes:
+        """Change how the passphrase of the slot that a secret opens becomes a key.
+
+        `name` is one of `domain.entry.DERIVATIONS`. Raises WrongPassphrase.
+        """
+        custody.set_derivation(self._file, secret, _KDFS[name])
         return _CHANGED
 
     def set_supervisor(self, passphrase: str) -> Changes:

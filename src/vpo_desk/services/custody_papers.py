@@ -7,23 +7,22 @@ from typing import Final
 
 from vpo_desk.documents.content import SlipContent, SlipPart
 from vpo_desk.domain.changes import Changes
-from vpo_desk.domain.disclosure import Copy, Outcome
+from vpo_desk.domain.disclosure import Copy
 from vpo_desk.domain.entry import SlotKind
 from vpo_desk.services.agency import AgencyDesk
 from vpo_desk.services.cases import Cases
 from vpo_desk.services.copies import number_of
 from vpo_desk.services.custody import Custody
+from vpo_desk.services.dates_ahead import DatesAhead
 from vpo_desk.services.directory import Directory
 from vpo_desk.services.ground import Ground
 from vpo_desk.services.paper.slip_sheet import slip_sheet
-from vpo_desk.services.plans import Plans
 from vpo_desk.services.upkeep import Upkeep
 from vpo_desk.storage.nouns import COPY
 from vpo_desk.words import Words, say
 
 AHEAD: Final = timedelta(days=60)
 MOST: Final = 200
-_OUT: Final = frozenset({Outcome.PRINTED, Outcome.SAVED, Outcome.PREPARED})
 
 
 class CustodyPapers:
@@ -34,15 +33,15 @@ class CustodyPapers:
         ground: Ground,
         agency: AgencyDesk,
         cases: Cases,
-        plans: Plans,
         custody: Custody,
         upkeep: Upkeep,
         directory: Directory,
+        ahead: DatesAhead,
     ) -> None:
         self._ground = ground
         self._agency = agency
         self._cases = cases
-        self._plans = plans
+        self._ahead = ahead
         self._custody = custody
         self._upkeep = upkeep
         self._directory = directory
@@ -174,31 +173,22 @@ class CustodyPapers:
 
     def _dates(self) -> SlipPart:
         """Return the dates ahead by case number, without a word of what they are about."""
-        until = self._ground.clock.now().day + AHEAD
-        rows: list[tuple[str, Words | str, Words | str]] = []
-        for line in self._cases.reviews_due(until, limit=MOST):
-            due = line.case.next_review
-            if due is not None:
-                rows.append((f"{due:%Y-%m-%d}", line.case.number, say("review of the case")))
-        rows += [
-            (f"{each.action.due:%Y-%m-%d}", each.case.number, say("action of the plan"))
-            for each in self._plans.due(until, limit=MOST)
-            if each.action.due is not None
-        ]
+        dates = self._ahead.until(self._ground.clock.now().day + AHEAD)
+        rows = tuple((f"{each.day:%Y-%m-%d}", each.number, each.what) for each in dates[:MOST])
         return SlipPart(
             say("Dates due in the next sixty days"),
-            paragraphs=() if rows else (say("None."),),
+            paragraphs=_how_many(len(dates)),
             head=(say("Date"), say("Case"), say("What")) if rows else (),
-            rows=tuple(sorted(rows, key=lambda row: row[0])),
+            rows=rows,
             shares=(24, 30, 46) if rows else (),
         )
 
     def _copies(self) -> SlipPart:
-        """Return the paper that left the desk and was not called off."""
+        """Return the paper that may be in somebody's hands; what is left out is counted."""
         copies: tuple[Copy, ...] = tuple(
             copy
             for copy in self._ground.history.values(COPY, "TRUE", order="h.rowid DESC")
-            if copy.outcome in _OUT
+            if copy.is_out
         )
         rows = tuple(
             (
@@ -212,7 +202,7 @@ class CustodyPapers:
         )
         return SlipPart(
             say("Paper that is out"),
-            paragraphs=() if rows else (say("None."),),
+            paragraphs=_how_many(len(copies)),
             head=(say("Date"), say("Case"), say("Document"), say("Copy"), say("Holder"))
             if rows
             else (),
@@ -226,6 +216,21 @@ class CustodyPapers:
             say("Whom to call"),
             paragraphs=tuple(f"{each.name}: {each.phone}" for each in contacts),
         )
+
+
+def _how_many(count: int) -> tuple[Words, ...]:
+    """Return what stands above a list: that it is empty, or that not all of it is shown."""
+    if not count:
+        return (say("None."),)
+    if count <= MOST:
+        return ()
+    return (
+        say(
+            "{count} in all; the first {most} are listed, the desk shows the others.",
+            count=count,
+            most=MOST,
+        ),
+    )
 
 
 def _what(concerns: int, people: int, cases: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import Final
 
 from vpo_desk.domain.case import ENDED, Case
 from vpo_desk.domain.ids import Ids
@@ -13,6 +14,12 @@ from vpo_desk.storage.case_file import CaseFile
 from vpo_desk.storage.history import History
 from vpo_desk.storage.nouns import CASE
 from vpo_desk.words import Words, say
+
+_ENDED: Final = ", ".join(f"'{state.value}'" for state in sorted(ENDED))
+OF_OPEN_CASE: Final = (
+    f"EXISTS (SELECT 1 FROM case_head AS c WHERE c.id = h.case_id AND c.state NOT IN ({_ENDED}))"
+)
+"""Fits the head `h` of what belongs to a case that has not ended."""
 
 
 @dataclass(frozen=True, slots=True)

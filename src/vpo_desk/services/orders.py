@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from vpo_desk.domain.case import ENDED, Case
+from vpo_desk.domain.case import Case
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.order import Order, OrderKind
 from vpo_desk.domain.own_number import NumberKind, OwnNumber
-from vpo_desk.services.ground import Ground, refuse, working_case
+from vpo_desk.services.ground import OF_OPEN_CASE, Ground, refuse, working_case
 from vpo_desk.storage.nouns import CASE, ORDER, OWN_NUMBER
 from vpo_desk.words import say
 
@@ -54,12 +54,14 @@ class Orders:
 
         A release from custody is told of closed cases too: custody is a pause, not a close.
         """
-        states = ", ".join("?" * len(ENDED))
+        return self.ending(today + WARNED_BEFORE, limit)
+
+    def ending(self, until: date, limit: int) -> tuple[OrderLine, ...]:
+        """Return what `running_out` does, of a last day until that day, soonest first."""
         found = self._ground.history.select(
             ORDER,
-            "h.stands = 1 AND h.until <= ? AND (h.kind = ? OR h.case_id IN"
-            f" (SELECT id FROM {CASE.table} WHERE state NOT IN ({states})))",
-            ((today + WARNED_BEFORE).isoformat(), OrderKind.CUSTODY, *sorted(ENDED)),
+            f"h.stands = 1 AND h.until <= ? AND (h.kind = ? OR {OF_OPEN_CASE})",
+            (until.isoformat(), OrderKind.CUSTODY),
             order="h.until, h.rowid",
             limit=limit,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from vpo_desk.domain.case import ENDED, Case
+from vpo_desk.domain.case import Case
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.gates import Gate, plan_gates
 from vpo_desk.domain.lifecycle import Step
@@ -14,7 +14,7 @@ from vpo_desk.domain.person import Person
 from vpo_desk.domain.plan import Action, Plan
 from vpo_desk.domain.recorded import Recorded
 from vpo_desk.services.gated import audit_detail, refuse_gates
-from vpo_desk.services.ground import Ground, refuse, working_case
+from vpo_desk.services.ground import OF_OPEN_CASE, Ground, refuse, working_case
 from vpo_desk.services.steps import take
 from vpo_desk.storage.nouns import ASSESSMENT, CASE, PLAN
 from vpo_desk.storage.same_person import person_of
@@ -97,6 +97,7 @@ class Plans:
         where = (
             "h.next_due <= ? AND NOT EXISTS (SELECT 1 FROM plan_head AS newer WHERE"
             " newer.case_id = h.case_id AND newer.sealed = 1 AND newer.number > h.number)"
+            f" AND {OF_OPEN_CASE}"
         )
         found = history.select(
             PLAN, where, (until.isoformat(),), order="h.next_due, h.rowid", limit=limit
@@ -104,8 +105,6 @@ class Plans:
         actions: list[DueAction] = []
         for plan in (each.value for each in found):
             case = history.get(CASE, plan.case_id)
-            if case.state in ENDED:
-                continue
             subject = person_of(history, case.subject_id) if case.subject_id else None
             actions += [
                 DueAction(action, plan.id, case, subject)

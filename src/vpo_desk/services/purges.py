@@ -31,11 +31,16 @@ from vpo_desk.storage.nouns import (
     ATTACHMENT,
     CASE,
     CONCERN,
+    EVENT,
     INTERVIEW,
+    NOTE,
     NOUNS,
+    ORDER,
     PERSON,
     PURGE,
+    RECORD,
     ROLE,
+    TASK,
     TRACE,
     TRIAGE,
     Noun,
@@ -50,6 +55,11 @@ ROOTS: Final[dict[Scope, Noun[Any]]] = {
     Scope.CONCERN: CONCERN,
     Scope.PERSON: PERSON,
     Scope.ATTACHMENT: ATTACHMENT,
+    Scope.NOTE: NOTE,
+    Scope.EVENT: EVENT,
+    Scope.RECORD: RECORD,
+    Scope.ORDER: ORDER,
+    Scope.TASK: TASK,
 }
 
 
@@ -223,7 +233,7 @@ class Purges:
         if scope is Scope.PERSON:  # every record of the person, and what ties them to others
             items = [(PERSON, each) for each in same_person(connection, object_id)]
             items += [(noun, each) for each, noun in links_of(connection, object_id).items()]
-        if scope in {Scope.CONCERN, Scope.ANSWER}:
+        if scope in {Scope.CONCERN, Scope.ANSWER, Scope.RECORD}:
             files = history.values(ATTACHMENT, f"h.{scope.value}_id = ?", (object_id,))
             items += [(ATTACHMENT, each.id) for each in files if each.has_content]
         return tuple(
@@ -273,6 +283,9 @@ class Purges:
                 if attachment.concern_id:
                     return self._cases_of(Scope.CONCERN, attachment.concern_id)
                 return (attachment.case_id,) if attachment.case_id else ()
+            case Scope.NOTE | Scope.EVENT | Scope.RECORD | Scope.ORDER | Scope.TASK:
+                case_id = history.get(ROOTS[scope], object_id).case_id
+                return (case_id,) if case_id else ()
             case Scope.PERSON:
                 found: list[str] = []
                 for each in same_person(self._ground.file.connection, object_id):

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from vpo_desk.domain.answer import Answer
 from vpo_desk.domain.attachment import PURGED_FILE, Attachment
 from vpo_desk.domain.concern import Concern, Threshold, Triage
+from vpo_desk.domain.dates import UncertainDate
+from vpo_desk.domain.event import Event
 from vpo_desk.domain.merge import Merge
 from vpo_desk.domain.moments import Moment
+from vpo_desk.domain.note import Note
+from vpo_desk.domain.order import Order
 from vpo_desk.domain.person import Person
 from vpo_desk.domain.purge import Trace
+from vpo_desk.domain.record_check import RecordCheck, RecordResult
 from vpo_desk.domain.relationship import Relation, Relationship
 from vpo_desk.domain.retention import ReviewClock
+from vpo_desk.domain.task import Task
 from vpo_desk.services.ground import Ground
 from vpo_desk.storage.belongings import Going
 from vpo_desk.storage.nouns import CASE, CONCERN, COPY
+
+_MARK: Final = "–"
+"""Where a field must not be empty: in any language, and no word."""
 
 
 def blank_of(value: Any) -> Any:
@@ -57,8 +66,27 @@ def blank_of(value: Any) -> Any:
                 evidence_number="",
                 held_at="",
             )
+        case Note() | Event() | RecordCheck() | Order() | Task():
+            return _blank_entry(value)
         case _:
             raise TypeError(type(value).__name__)
+
+
+def _blank_entry(value: Note | Event | RecordCheck | Order | Task) -> Any:
+    match value:
+        case Note():
+            return Note(value.id, value.case_id, value.at, "")
+        case Event():
+            return Event(value.id, value.case_id, value.at, UncertainDate(""), "")
+        case RecordCheck():
+            kept = value.id, value.case_id, value.protocol, value.check, value.at
+            return RecordCheck(*kept, RecordResult.NOT_AVAILABLE)
+        case Order():
+            ended = "" if value.stands else _MARK
+            return Order(value.id, value.case_id, value.kind, value.at, ended=ended)
+        case Task():  # it stays open, if it was: nobody said that it is done
+            dates = value.due, value.entered_at, value.case_id, value.done_at
+            return Task(value.id, _MARK, "", *dates)
 
 
 def traces_of(

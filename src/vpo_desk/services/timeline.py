@@ -254,7 +254,7 @@ class Timeline:
             yield make.said(
                 TimelineKind.EVENT,
                 event.when,
-                say("Event"),
+                say("Event") if event.what else say("Event, removed"),
                 event.what,
                 key,
                 leaves=event.may_leave,
@@ -317,7 +317,8 @@ class Timeline:
         history = self._ground.history
         for note in history.values(NOTE, "h.case_id = ?", (case_id,)):
             key, leaves = ("note", note.id), note.may_leave
-            yield make.at(TimelineKind.NOTE, note.at, say("Note"), note.text, key, leaves=leaves)
+            title = say("Note") if note.text else say("Note, removed")
+            yield make.at(TimelineKind.NOTE, note.at, title, note.text, key, leaves=leaves)
         for task in history.values(TASK, "h.case_id = ?", (case_id,)):
             if task.done_at is not None:
                 key = ("task", task.id)

@@ -10,6 +10,7 @@ from vpo_desk.domain.moments import Clock
 from vpo_desk.errors import VpoError
 from vpo_desk.storage import keyring
 from vpo_desk.storage.case_file import BY_WORDS, CaseFile, open_with_key, open_with_passphrase
+from vpo_desk.storage.key_origin import told_of_case_file
 from vpo_desk.words import say
 
 KEY_FILE_SLOT: Final = "key-file-1"
@@ -42,12 +43,13 @@ def recover_with_key(folder: Path, key: bytes, new: str, *, clock: Clock, actor:
 
     A key file is not wanted any more afterwards: who recovers may have lost it.
     """
-    opened = open_with_key(folder, key, clock=clock, actor=actor)
+    with told_of_case_file(folder, key):
+        opened = open_with_key(folder, key, clock=clock, actor=actor)
     try:
         ring = _genuine_ring(opened)
         gone = {slot.id for slot in ring.slots if slot.type is SlotKind.KEY_FILE}
         usual = ring.without(gone).with_secret(
-            key, keyring.FIRST_SLOT, new, kind=SlotKind.PASSPHRASE
+            key, keyring.FIRST_SLOT, new, ring.kdf, SlotKind.PASSPHRASE
         )
         _write(opened, usual, ("passphrase", keyring.FIRST_SLOT), proof=new)
     except BaseException:
@@ -81,6 +83,14 @@ def set_passphrase(opened: CaseFile, offered: keyring.Offered, new: str) -> None
     _write(opened, changed, ("passphrase", unlocked.slot_id), proof=secret)
 
 
+def set_derivation(opened: CaseFile, offered: keyring.Offered, kdf: keyring.Kdf) -> None:
+    """Make the slot that a secret opens anew, for the same secret, with another derivation."""
+    ring = _ring_of(opened)
+    slot_id = ring.unlock(offered).slot_id
+    changed = ring.with_secret(opened.key, slot_id, offered, kdf)
+    _write(opened, changed, ("derivation", slot_id), proof=offered)
+
+
 def set_supervisor(opened: CaseFile, passphrase: str) -> None:
     """Give the supervisor a passphrase, or another one."""
     ring = _ring_of(opened)
@@ -112,7 +122,7 @@ def stop_key_file(opened: CaseFile, secret: keyring.Secret) -> None:
     ring.unlock(secret, only=SlotKind.KEY_FILE)
     gone = {slot.id for slot in ring.slots if slot.type is SlotKind.KEY_FILE}
     changed = ring.without(gone).with_secret(
-        opened.key, keyring.FIRST_SLOT, secret.passphrase, kind=SlotKind.PASSPHRASE
+        opened.key, keyring.FIRST_SLOT, secret.passphrase, ring.kdf, SlotKind.PASSPHRASE
     )
     _write(opened, changed, ("no_key_file", KEY_FILE_SLOT), proof=secret.passphrase)
 

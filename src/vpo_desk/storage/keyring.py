@@ -99,6 +99,11 @@ class KeyRing:
                 return Unlocked(key, slot.id)
         raise self._wrong(secret)
 
+    @property
+    def kdf(self) -> Kdf:
+        """The derivation that the agency's policy chose: the usual one, unless a slot has another."""
+        return next((slot.kdf for slot in self.slots if slot.kdf.name != ARGON2ID.name), ARGON2ID)
+
     def has(self, kind: SlotKind) -> bool:
         """True when there is a slot of a kind."""
         return any(slot.type is kind for slot in self.slots)
@@ -113,12 +118,12 @@ class KeyRing:
     ) -> KeyRing:
         """Return the ring with one slot made anew for another secret, or added.
 
-        Without `kdf` the slot keeps the derivation it has, which an agency's policy may have set;
-        without `kind` it stays of its kind.
+        Without `kdf` the slot keeps the derivation it has, which an agency's policy may have set,
+        and a new one takes that of the ring; without `kind` it stays of its kind.
         """
         known = {slot.id: slot for slot in self.slots}
         if kdf is None:
-            kdf = known[slot_id].kdf if slot_id in known else ARGON2ID
+            kdf = known[slot_id].kdf if slot_id in known else self.kdf
         if kind is None:
             kind = known[slot_id].type if slot_id in known else SlotKind.PASSPHRASE
         known[slot_id] = make_slot(self.file_id, slot_id, kind, key, secret_of(offered), kdf)

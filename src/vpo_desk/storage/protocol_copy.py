@@ -35,7 +35,7 @@ _DEVICE: Final = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])\..*", re.IGNOR
 
 @dataclass(frozen=True, slots=True)
 class OwnFiles:
-    """Protocol files by name; `left_out` are the names of those that no backup can hold."""
+    """Protocol files by name; `left_out` are the names of those that could not be taken."""
 
     files: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
     left_out: tuple[str, ...] = ()
@@ -58,7 +58,8 @@ class OwnFiles:
         if self.left_out:
             names = ", ".join(self.left_out)
             words = say(
-                "{words} Not in it, for their size, number or name: {names}. Copy these by hand.",
+                "{words} Not in it, for their size, number or name, or because they could not be"
+                " read: {names}. Copy these by hand.",
                 words=words,
                 names=names,
             )
@@ -66,21 +67,29 @@ class OwnFiles:
 
 
 def read_own(case_file: Path) -> OwnFiles:
-    """Return the protocol files of a case file's folder; none where there is no such folder."""
+    """Return the protocol files of a case file's folder; none where there is no such folder.
+
+    A folder that is there and cannot be read is named as left out itself.
+    """
     try:
         paths = sorted(each for each in (case_file / FOLDER).iterdir() if each.suffix == ".toml")
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return OwnFiles()
+    except OSError:
+        return OwnFiles(left_out=(f"{FOLDER}/",))
     files: dict[str, bytes] = {}
     left_out: list[str] = []
     taken: set[str] = set()
     room = _MOST_TOGETHER
     for path in paths:
-        if path.is_dir():
-            continue
         try:
-            content = read_small(path, min(_MOST_BYTES, room))
+            if path.is_dir():
+                continue
+            # Reading a pipe would wait for ever.
+            content = read_small(path, min(_MOST_BYTES, room)) if path.is_file() else None
         except (OSError, ValueError):
+            content = None
+        if content is None:
             left_out.append(_shown(path.name))
             continue
         alike = _same_for_some(path.name)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from vpo_desk.domain.agency import Agency
 from vpo_desk.domain.backups import Manifest
+from vpo_desk.domain.entry import SlotKind
 from vpo_desk.domain.moments import Clock
 from vpo_desk.errors import VpoError
 from vpo_desk.storage import keyring
@@ -18,6 +19,7 @@ from vpo_desk.storage.backup_file import extract, read_keys, read_manifest
 from vpo_desk.storage.case_file import DATABASE, CaseFile, open_with_key
 from vpo_desk.storage.codec import ContentError, decode
 from vpo_desk.storage.connection import Connection, open_database
+from vpo_desk.storage.key_origin import told_of_backup
 from vpo_desk.storage.nouns import AGENCY
 from vpo_desk.storage.protocol_copy import write_own
 from vpo_desk.storage.shares import key_of_shares
@@ -56,14 +58,25 @@ def key_by_passphrase(
 
     def find(path: Path) -> bytes:
         made = read_manifest(path).manifest.made_at
+        own = keyring.ring_of(read_keys(path))
         try:
-            return keyring.ring_of(read_keys(path)).unlock(passphrase).key
+            return own.unlock(passphrase).key
         except keyring.WrongPassphrase:
             if present is not None:
                 try:
                     return present.unlock(passphrase).key
                 except keyring.WrongPassphrase:
                     pass
+        if isinstance(passphrase, str) and own.has(SlotKind.KEY_FILE):
+            raise keyring.WrongPassphrase(
+                say(
+                    "This backup wants the passphrase and the key file that were in use on {day}"
+                    " together, or the recovery words.",
+                    day=f"{made:%Y-%m-%d}",
+                ),
+                safe=say("Nothing was changed."),
+                todo=say("Put in the stick with the key file and choose it."),
+            )
         raise keyring.WrongPassphrase(
             say(
                 "The passphrase does not open this backup. It wants the passphrase that was in use"
@@ -103,7 +116,8 @@ def restore(path: Path, folder: Path, find_key: FindKey, *, clock: Clock) -> Pro
     try:
         with made_beside(folder) as making:
             sealed = extract(path, making / DATABASE)
-            connection = open_database(making / DATABASE, key, mode="read")
+            with told_of_backup(path, key):
+                connection = open_database(making / DATABASE, key, mode="read")
             try:
                 slots = check_slots(path, key, sealed.manifest.file_id)
                 own, beside = own_protocols(path, key, sealed.manifest)
@@ -136,7 +150,7 @@ def drill(path: Path, find_key: FindKey, *, against: CaseFile | None = None) -> 
     when the backup does not open.
     """
     key = find_key(path)
-    with taken_out(path, key) as (connection, sealed):
+    with told_of_backup(path, key), taken_out(path, key) as (connection, sealed):
         slots = check_slots(path, key, sealed.manifest.file_id)
         beside = own_protocols(path, key, sealed.manifest)[1]
         checks = (*prove(connection, sealed, key), slots, *beside)

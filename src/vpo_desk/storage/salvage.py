@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,7 @@ from vpo_desk.storage.case_file import DATABASE
 from vpo_desk.storage.folder_lock import FolderLock
 from vpo_desk.storage.interrupted import NEXT_KEYS
 from vpo_desk.storage.places_kept import ProtocolTexts
+from vpo_desk.storage.protocol_copy import read_own, write_own
 from vpo_desk.storage.salvage_pages import Gathered, gather
 from vpo_desk.storage.salvage_rows import Progress
 from vpo_desk.storage.salvage_work import SalvageWork
@@ -37,7 +39,7 @@ def salvage(
     """Bring every readable row of the case file in `folder` into a new one at `target`.
 
     The source is only read. The new file has the same key, and the same key slots where they can
-    be read. Raises VpoError when something is at `target` already, nothing is readable with this
+    be read; the agency's own protocol files come with it. Raises VpoError when something is at `target` already, nothing is readable with this
     key, the file is open elsewhere, or there is no room; nothing is left then.
     """
     _need_free(target)
@@ -56,11 +58,13 @@ def salvage(
             gathered.path.unlink()
             if slots:
                 write_together(making, dict.fromkeys(keyring.FILES, slots))
+            own = read_own(folder)
+            write_own(own, making)
     except OSError as fault:
         raise _no_room() from fault
     finally:
         lock.release()
-    return found
+    return replace(found, own_protocols=len(own.files), protocols_left=own.left_out)
 
 
 def _gather(database: Path, key: bytes, into: Path) -> Gathered:

@@ -29,8 +29,8 @@ def check_keys(reading: RingReading, key: bytes, file_id: str) -> Check:
     """Compare both key files with each other, their MAC and the file they belong to."""
     if reading.damaged:
         words = say(
-            "{file} is missing, damaged or different; the other copy is good. Changing the"
-            " passphrase writes both anew.",
+            "{file} is missing, damaged or different; the other copy is good. Unlocking the case"
+            " file makes both good again.",
             file=", ".join(reading.damaged),
         )
         return Check("keys", words, holds=False)

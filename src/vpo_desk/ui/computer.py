@@ -37,6 +37,11 @@ class Computer(QObject):
         self.settings = found
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
+    def backup_places(self) -> tuple[Path, ...]:
+        """Return the folders that were chosen for backups."""
+        chosen = self.settings.backup_place, self.settings.second_backup_place
+        return tuple(place for place in chosen if place is not None)
+
     @property
     def lock_minutes(self) -> int:
         """Idle minutes until the desk locks."""

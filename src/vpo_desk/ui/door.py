@@ -50,9 +50,11 @@ class LateDoor:
         """As the door's own."""
         return self._door().encrypt_with_new_key(folder, wish)
 
-    def restore(self, backup: Path, folder: Path, typed: str, *, on_paper: bool) -> Proof:
+    def restore(
+        self, backup: Path, folder: Path, typed: str, key_file: Path | None, *, on_paper: bool
+    ) -> Proof:
         """As the door's own."""
-        return self._door().restore(backup, folder, typed, on_paper=on_paper)
+        return self._door().restore(backup, folder, typed, key_file, on_paper=on_paper)
 
     def salvage(
         self,

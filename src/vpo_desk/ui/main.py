@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -105,7 +106,7 @@ class Program:
         self.clock: Final = clock or LateClock(_machine_clock)
         own_prompts = QtPrompts(self.catalog)
         self.prompts: Final[Prompts] = prompts or own_prompts
-        self._door: Final = LateDoor(make_door or _real_door)
+        self._door: Final = LateDoor(make_door or partial(_real_door, self.computer))
         self.area: Final = UnlockArea(
             self._door,
             self.runner,
@@ -272,10 +273,10 @@ def bundled_fonts(resources: Resources) -> Iterator[bytes]:
                 yield resources.read_bytes(f"fonts/{name}")
 
 
-def _real_door() -> DeskDoor:
+def _real_door(computer: Computer) -> DeskDoor:
     from vpo_desk.bootstrap import CaseFileDoor
 
-    return CaseFileDoor()
+    return CaseFileDoor(backup_places=computer.backup_places)
 
 
 def _machine_clock() -> Clock:

@@ -199,10 +199,12 @@ class DeskDoor(Protocol):
         """Encrypt everything with a new key and open it; VpoError leaves it as it was."""
         ...
 
-    def restore(self, backup: Path, folder: Path, typed: str, *, on_paper: bool) -> Proof:
+    def restore(
+        self, backup: Path, folder: Path, typed: str, key_file: Path | None, *, on_paper: bool
+    ) -> Proof:
         """Make a new case file from a backup; `typed` is a passphrase, or what is on paper.
 
-        VpoError leaves nothing behind.
+        `key_file` goes with the passphrase where the backup wants one. VpoError leaves nothing behind.
         """
         ...
 

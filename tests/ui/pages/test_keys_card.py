@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.pages.hands import WAIT, Desk, button, choice, choose, fill, rows, shown_words, table
 from ui.stage import PASSPHRASE
 from vpo_desk.domain.entry import AfterFailures, EntryRules
 from vpo_desk.ui.case_file.case_file_page import CaseFilePage
+from vpo_desk.ui.case_file.drill_form import DrillForm
 from vpo_desk.ui.case_file.key_form import KeyForm
 from vpo_desk.ui.unlock.new_key_page import NewKeyPage
 from vpo_desk.ui.unlock.new_passphrase import NewPassphrase
@@ -115,6 +116,26 @@ def test_a_notice_stands_on_the_lock_page(desk: Desk) -> None:
     assert words in shown_words(desk.program.area.unlock_page)
 
 
+def drill_with_key_file(desk: Desk, stick: Path) -> None:
+    page = opened(desk)
+    desk.click("Back up now", page)
+    desk.qtbot.waitUntil(button(page, "Back up now").isEnabled)
+    desk.settle()
+    desk.click("Restore drill…")
+
+    def drill(words: str) -> None:
+        page.findChildren(DrillForm)[0]._key.secret.set_secret(PASSPHRASE, shown=False)
+        desk.click("Run the drill")
+        desk.qtbot.waitUntil(button(page, "Run the drill").isEnabled)
+        assert words in desk.reads()
+
+    drill("the passphrase and the key file that were in use on")
+    desk.prompts.files.append(stick)
+    desk.click("Choose the key file, if one is used…")
+    assert "Key file: VPO Desk.vpokey" in [each.text() for each in page.findChildren(QPushButton)]
+    drill("The drill passed")
+
+
 def test_a_key_file_is_saved_wanted_and_given_up(desk: Desk, tmp_path: Path) -> None:
     stick = tmp_path / "VPO Desk.vpokey"
     page = opened(desk)
@@ -131,6 +152,7 @@ def test_a_key_file_is_saved_wanted_and_given_up(desk: Desk, tmp_path: Path) -> 
     lock_page.key_file_button.click()
     assert str(tmp_path) not in shown_words(lock_page)
     open_with(desk, PASSPHRASE)
+    drill_with_key_file(desk, stick)
     page = opened(desk)
     desk.click("Stop using the key file…")
     form(page)._present.set_secret(PASSPHRASE, shown=False)

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import subprocess
+from datetime import timedelta
 from pathlib import Path
 
-from ui.pages.hands import Desk, choose, rows, table
+import pytest
+
+from ui.pages.hands import Desk, choose, drop_down, field, fill, rows, table, trouble
 from vpo_desk.domain.case import Case
+from vpo_desk.services import audit_log
+from vpo_desk.ui.case_file import log_page
 from vpo_desk.ui.case_file.case_file_page import CaseFilePage
 from vpo_desk.ui.case_file.log_page import LogPage
 from vpo_desk.ui.case_file.papers_page import PapersPage
 from vpo_desk.ui.cases.case_page import CasePage
 
 ENTRIES = "Entries of the audit log"
+UNTIL = "Up to the day"
 
 
 def text_of(pdf: Path) -> str:
@@ -62,6 +68,55 @@ def test_the_log_and_the_anchor_slip_are_saved(desk: Desk, tmp_path: Path) -> No
     desk.settle()
     assert "Supervisor, date" in text_of(slip)
     assert "not encrypted" in desk.reads()
+
+
+def test_older_entries_are_reached_by_a_longer_time_and_a_day(desk: Desk, tmp_path: Path) -> None:
+    desk.clock.utc += timedelta(days=70)
+    page = desk.go(LogPage, "log")
+    opened = len(rows(table(page, ENTRIES)))
+    times = drop_down(page, "Time")
+    times.setCurrentIndex(times.findText("Everything"))
+    times.activated.emit(times.currentIndex())
+    desk.settle()
+    assert len(rows(table(page, ENTRIES))) > opened
+    fill(page, UNTIL, "no day")
+    desk.qtbot.waitUntil(lambda: "Write a date such as" in trouble(page, UNTIL))
+    field(page, UNTIL).set_words("")
+    fill(page, UNTIL, "23 Nov 2026")
+    desk.qtbot.waitUntil(lambda: trouble(page, UNTIL) == "")
+    desk.settle()
+    shown = rows(table(page, ENTRIES))
+    assert shown
+    assert all("2027" not in row.split(" | ")[1] for row in shown)
+    choose(page, "Show", "Changes")
+    log = tmp_path / "log.pdf"
+    desk.prompts.files.append(log)
+    desk.click("Save as PDF…")
+    assert "Everything, up to 2026-11-23, only: Changes" in text_of(log)
+
+
+def test_the_paper_of_a_cases_log_says_of_which_case(
+    desk: Desk, school: Case, tmp_path: Path
+) -> None:
+    desk.go(LogPage, "log", school.id)
+    log = tmp_path / "log.pdf"
+    desk.prompts.files.append(log)
+    desk.click("Save as PDF…")
+    assert f"Case {school.number}" in text_of(log)
+
+
+def test_a_log_that_is_cut_says_so_on_the_page_and_on_paper(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (audit_log, log_page):
+        monkeypatch.setattr(module, "MOST_LINES", 3)
+    page = desk.go(LogPage, "log")
+    assert len(rows(table(page, ENTRIES))) == 3
+    assert "Only the newest" in page.head.line.text()
+    log = tmp_path / "log.pdf"
+    desk.prompts.files.append(log)
+    desk.click("Save as PDF…")
+    assert "Only the newest" in text_of(log)
 
 
 def test_a_file_that_is_there_is_not_written_over(desk: Desk, tmp_path: Path) -> None:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from ui.pages.hands import Desk, button, buttons, field, fill, shown_words, trouble
+from ui.pages.hands import Desk, button, buttons, drop_down, field, fill, shown_words, trouble
 from ui.stage import FakePrompts, StillClock
 from vpo_desk.domain.case import Case, CaseState
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.purge import Scope
+from vpo_desk.domain.retention import Ending
 from vpo_desk.services.catalog import Services
 from vpo_desk.storage.nouns import CASE
 from vpo_desk.ui.case_file.case_file_page import CaseFilePage
@@ -97,6 +98,27 @@ def test_a_review_moves_the_clock_and_says_who_and_why(desk: Desk, school: Case)
     assert view.clock.review_due.isoformat() == "2027-06-30"
     assert view.retention.reviews[0].by == "Lt. Đỗ <b>"
     assert "30 Jun 2027" in shown_words(part)
+
+
+def test_how_a_case_ended_is_set_where_the_desk_tells_it_wrongly(
+    desk: Desk, school: Case, ready: RetentionPart
+) -> None:
+    assert "It ended on" in shown_words(ready)
+    listed = drop_down(ready, "How the case ended, for the schedule")
+    assert listed.currentText() == "As the desk tells it"
+    listed.setCurrentIndex(listed.findText("Unfounded"))
+    listed.activated.emit(listed.currentIndex())
+    desk.settle()
+    assert "The schedule has no years for “Unfounded”." in shown_words(ready)
+    clock = desk.ask(lambda services: services.retention.clock(school.id))
+    assert clock.ending is Ending.UNFOUNDED
+    ready = opened(desk, school)
+    listed = drop_down(ready, "How the case ended, for the schedule")
+    assert listed.currentText() == "Unfounded"
+    listed.setCurrentIndex(0)
+    listed.activated.emit(0)
+    desk.settle()
+    assert "as “Closed case”" in shown_words(ready)
 
 
 def test_a_hold_stops_a_purge_until_it_is_lifted(desk: Desk, ready: RetentionPart) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from ui.pages.hands import (
@@ -16,9 +18,16 @@ from ui.pages.hands import (
     table,
 )
 from vpo_desk.domain.case import Case
+from vpo_desk.domain.changes import Changes
+from vpo_desk.services.attachments import AttachmentWords, Owner
+from vpo_desk.services.catalog import Services
+from vpo_desk.services.importing import carried_out
+from vpo_desk.services.referrals import ReferralWords
+from vpo_desk.ui.attachments.viewer_page import ViewerPage
 from vpo_desk.ui.cases.case_page import CasePage
 from vpo_desk.ui.concerns.concern_page import ConcernPage
 from vpo_desk.ui.documents.print_page import PrintPage
+from vpo_desk.ui.meetings.meeting_page import MeetingPage
 
 LINES = "Timeline of the case"
 SAID = "When, as said"
@@ -134,3 +143,33 @@ def test_a_date_prints_as_said_where_it_tells_more_than_its_day(desk: Desk, page
         "3 May 2026 / probably May 3, 2026",
         "4 May 2026",
     ]
+
+
+def test_a_line_of_a_file_a_referral_and_a_meeting_leads_there_too(
+    desk: Desk, fresh_case: Case, tmp_path: Path
+) -> None:
+    source = tmp_path / "post.txt"
+    source.write_text("I will be there")
+    case_id = fresh_case.id
+
+    def enter(services: Services) -> Changes:
+        at = services.ground.clock.now()
+        begun = services.attachments.begin(source, Owner(case_id), AttachmentWords())
+        carried_out(begun)
+        services.referrals.add(case_id, ReferralWords(at, "Crisis line", "Evaluation"))
+        meeting, _ = services.meetings.plan(at, "Team")
+        return services.meetings.put_on(meeting.id, case_id)[1]
+
+    desk.session.command(enter)
+    for title, kind in (
+        ("File added", ViewerPage),
+        ("Referred to", CasePage),
+        ("Meeting ", MeetingPage),
+    ):
+        page = desk.go(CasePage, "case", case_id, "timeline")
+        found = table(page, LINES)
+        (place,) = [n for n, row in enumerate(rows(found)) if title in row]
+        open_row(found, place)
+        shown = desk.at(kind)
+        if isinstance(shown, CasePage):
+            assert shown.tab == "plan"

@@ -149,3 +149,12 @@ def test_the_next_meeting_and_paper_that_is_out_stand_there(
     desk.click("Open the meeting")
     desk.settle()
     assert desk.at(MeetingPage)
+
+
+def test_a_drill_is_asked_for_after_a_month(desk: Desk, page: TodayPage) -> None:
+    asked = "No restore drill was passed for a month"
+    assert asked not in desk.reads()
+    desk.clock.pass_by(days=40)
+    desk.go(TodayPage, "today")
+    desk.settle()
+    assert asked in "\n".join(rows(table(page, "Case file health")))

@@ -8,6 +8,7 @@ from datetime import datetime
 from vpo_desk.documents.content import Sheet, SlipContent, SlipPart
 from vpo_desk.documents.paper_head import paper_head
 from vpo_desk.domain.agency import Agency
+from vpo_desk.domain.kinds import kind_words
 from vpo_desk.services.backups import BackupLine
 from vpo_desk.services.purges import Purged
 from vpo_desk.words import say
@@ -61,7 +62,8 @@ def _gone(purged: Purged) -> SlipPart:
         paragraphs=(swept, kept),
         head=(say("Kind"), say("Objects"), say("Versions")),
         rows=tuple(
-            (each.kind, str(each.objects), str(each.versions)) for each in purged.purge.counts
+            (kind_words(each.kind), str(each.objects), str(each.versions))
+            for each in purged.purge.counts
         ),
         shares=(40, 30, 30),
     )

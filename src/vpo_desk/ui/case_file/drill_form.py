@@ -46,7 +46,9 @@ class DrillForm(QWidget):
         column.setSpacing(8)
         self._heading = Heading(say("Restore drill"), size="card")
         self._last = QuietLabel()
-        self._key = KeyEntry(page.ground.catalog, passphrase=say("Passphrase of that backup"))
+        self._key = KeyEntry(
+            page.ground.catalog, page.ground.prompts, passphrase=say("Passphrase of that backup")
+        )
         self._key.entered.connect(self._run)
         self._run_button = Button(say("Run the drill"), self._run, kind="primary")
         self.notices = NoticeArea()
@@ -100,6 +102,7 @@ class DrillForm(QWidget):
 
     def _run(self) -> None:
         path, typed, paper = self._path, self._key.typed(), self._key.on_paper
+        key_file = self._key.key_file
         if path is None or not typed:
             return
         self._opened_with = OpenedWith.PASSPHRASE
@@ -116,7 +119,7 @@ class DrillForm(QWidget):
         def ask(services: Services) -> Callable[[Path], Proof]:
             if paper:
                 return services.backups.driller_by_paper(typed)
-            return services.backups.driller(typed)
+            return services.backups.driller(typed, key_file)
 
         self._page.query(ask, found, self._failed)
 

@@ -179,6 +179,8 @@ class RetentionCard(Card):
         if purge.state is PurgeState.ASKED:
             if purge.scope is Scope.CASE:
                 self._page.go("case", purge.object_id, "retention")
+            else:
+                self._page.go("removal", purge.object_id, purge.scope.value)
             return
         places = self._page.ground.backups.places.usable()
         now = self._page.ground.clock.now()

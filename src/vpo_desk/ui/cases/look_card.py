@@ -34,7 +34,9 @@ class LookCard(Card):
         self._sections: tuple[CheckSection, ...] = ()
         say = page.say
         self._files = LinkButton(say("Files of this look…"), self._show_files)
-        self._files.hide()
+        self._removal = LinkButton(say("Paper and removal…"), self._show_removal)
+        for link in (self._files, self._removal):
+            link.hide()
         self._asked = PlainLabel("", size="table", strong=True)
         self._help = QuietLabel("")
         line = DropDown()
@@ -72,6 +74,7 @@ class LookCard(Card):
             self._help,
             self._files,
             self._form,
+            self._removal,
         ):
             self.body.addWidget(widget)
 
@@ -113,6 +116,7 @@ class LookCard(Card):
         self.heading.setText(self._page.say("Correct [{label}]", label=label))
         self._form.fields["check"].setEnabled(False)
         self._files.show()
+        self._removal.show()
         self._form.correct(
             f"{record.id}:look",
             {
@@ -135,11 +139,18 @@ class LookCard(Card):
         self.heading.setText(self._page.say("Enter a look"))
         self._form.fields["check"].setEnabled(True)
         self._files.hide()
+        self._removal.hide()
         self._form.begin(f"{self._case_id}:record")
         self._show_help()
 
     def _show_files(self) -> None:
         self._page.go("files", self._known, "record")
+
+    def _show_removal(self) -> None:
+        known = self._known
+        self.flush()
+        self._leave()  # no word of what goes may stay in a form
+        self._page.go("removal", known, "record")
 
     def _keep(self) -> None:
         form, case_id, known = self._form, self._case_id, self._known

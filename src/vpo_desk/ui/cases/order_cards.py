@@ -60,7 +60,8 @@ class OrderCard(Card):
             self._finish,
         )
         self._leave = LinkButton(say("Add another one instead"), self._leave_it)
-        for widget in (self._form, self._end, self._leave):
+        self._removal = LinkButton(say("Paper and removal…"), self._show_removal)
+        for widget in (self._form, self._end, self._leave, self._removal):
             self.body.addWidget(widget)
 
     def show_case(self, case_id: str) -> None:
@@ -92,6 +93,7 @@ class OrderCard(Card):
         self._end.begin(f"{order.id}:end")
         self._end.setVisible(order.stands)
         self._leave.show()
+        self._removal.show()
         go_to(self._form, self._form.fields["until"])
 
     def _leave_it(self) -> None:
@@ -100,6 +102,13 @@ class OrderCard(Card):
         self._form.begin(f"{self._case_id}:order")
         self._end.hide()
         self._leave.hide()
+        self._removal.hide()
+
+    def _show_removal(self) -> None:
+        if (order := self._order) is not None:
+            self.flush()
+            self._leave_it()  # no word of what goes may stay in a form
+            self._page.go("removal", order.id, "order")
 
     def _keep(self) -> None:
         form, case_id, known = self._form, self._case_id, self._order

@@ -33,7 +33,7 @@ class ItemFacts:
 
 
 class RemovalPage(Page):
-    """Shows an answer, a concern or a person by its id; `part` of its place is its scope."""
+    """Shows one item by its id; `part` of its place is the scope of its removal."""
 
     def __init__(self, ground: PageGround) -> None:
         super().__init__(ground, say("Paper and removal"))

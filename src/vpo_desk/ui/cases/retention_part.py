@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from vpo_desk.domain.purge import Purge, Scope
-from vpo_desk.domain.retention import Hold, RetentionReview
+from vpo_desk.domain.retention import Ending, Hold, RetentionReview
 from vpo_desk.services.retention import RetentionView
 from vpo_desk.ui.cases.part import CasePart
 from vpo_desk.ui.cases.purge_card import PurgeCard
 from vpo_desk.ui.cases.step_form import StepForm
-from vpo_desk.ui.concerns.forms import read_day
+from vpo_desk.ui.concerns.forms import options, read_day
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.times import date_words
 from vpo_desk.ui.widgets.card import Card, Columns
+from vpo_desk.ui.widgets.choice import Option
+from vpo_desk.ui.widgets.drop_down import DropDown
 from vpo_desk.ui.widgets.fields import TextEditor, TextField
+from vpo_desk.ui.widgets.labeled import LabeledField
 from vpo_desk.ui.widgets.rows import Cell, Column
 from vpo_desk.ui.widgets.table import ListTable
 from vpo_desk.ui.widgets.text import PlainLabel
@@ -97,7 +100,20 @@ class RetentionPart(CasePart):
             self.say("Record the review"),
             self._take_review,
         )
-        for widget in (self._due, self._reasons, self._reviews, self._review):
+        self._ending = DropDown()
+        as_told = Option("", self.say("As the desk tells it"))
+        self._ending.set_options((as_told, *options(Ending, self.page.ground.catalog)), "")
+        self._ending.chosen.connect(self._take_ending)
+        self._ending_field = LabeledField(
+            self.say("How the case ended, for the schedule"), self._ending
+        )
+        for widget in (
+            self._due,
+            self._reasons,
+            self._ending_field,
+            self._reviews,
+            self._review,
+        ):
             card.body.addWidget(widget)
         return card
 
@@ -141,6 +157,9 @@ class RetentionPart(CasePart):
                 due = say("To be looked at now: due {day}.", day=date_words(clock.review_due))
         self._due.setText(due)
         self._reasons.setText("\n".join(self.page.text(each) for each in clock.reasons))
+        kept = facts.view.retention.ending if facts.view.retention else None
+        self._ending.set_value(kept.value if kept else "")
+        self._ending_field.setVisible(clock.ended_on is not None)
         self._reviews.replace(reviews)
         self._reviews.setVisible(bool(reviews))
         self._review.begin(f"{self.case_id}:retention-review")
@@ -156,6 +175,10 @@ class RetentionPart(CasePart):
         self._hold.button.setText(say("Lift the hold") if self._standing else say("Set a hold"))
         self._hold.begin(f"{self.case_id}:hold")
         self._purge.show_object(Scope.CASE, self.case_id, facts.preview, facts.asked)
+
+    def _take_ending(self, chosen: str) -> None:
+        case_id, ending = self.case_id, Ending(chosen) if chosen else None
+        self.page.command(lambda services: services.retention.set_ending(case_id, ending))
 
     def _take_review(self) -> None:
         form, case_id = self._review, self.case_id

@@ -9,7 +9,7 @@ from vpo_desk.domain.task import Task
 from vpo_desk.ui.cases.step_form import StepForm
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.times import date_words
-from vpo_desk.ui.widgets.buttons import Button
+from vpo_desk.ui.widgets.buttons import Button, LinkButton
 from vpo_desk.ui.widgets.card import Card, go_to
 from vpo_desk.ui.widgets.fields import TextField
 from vpo_desk.ui.widgets.text import PlainLabel
@@ -39,7 +39,8 @@ class TaskCard(Card):
             say("Put it off"),
             self._put_off,
         )
-        for widget in (self._words, self._story, self._done, self._again, self._later):
+        removal = LinkButton(say("Paper and removal…"), self._show_removal)
+        for widget in (self._words, self._story, self._done, self._again, self._later, removal):
             self.body.addWidget(widget)
         self.hide()
 
@@ -77,6 +78,10 @@ class TaskCard(Card):
         for widget in (self._done, self._later):
             widget.setVisible(task.is_open)
         self._again.setVisible(not task.is_open)
+
+    def _show_removal(self) -> None:
+        if self._task is not None:
+            self._page.go("removal", self._task.id, "task")
 
     def _finish(self) -> None:
         if self._task is not None:

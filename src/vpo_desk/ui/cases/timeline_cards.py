@@ -13,6 +13,7 @@ from vpo_desk.ui.cases.step_form import Asked, StepForm
 from vpo_desk.ui.hints import hint_at_days
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.session import Written
+from vpo_desk.ui.widgets.buttons import LinkButton
 from vpo_desk.ui.widgets.card import Card, go_to
 from vpo_desk.ui.widgets.fields import TextEditor, TextField
 from vpo_desk.ui.widgets.text import QuietLabel
@@ -44,7 +45,10 @@ class _ByHandCard(Card):
         self._form = StepForm(page, f"{kind}@1", (*asked, *self._protected.asked), *button)
         self._protected.serve(self._form)
         self.body.addWidget(self._form)
+        self._removal = LinkButton(page.say("Paper and removal…"), self._show_removal)
+        self._removal.hide()
         self.body.addWidget(self._protected.held)
+        self.body.addWidget(self._removal)
 
     def show_case(self, case_id: str) -> None:
         """Serve a case; a correction begun in another one is left."""
@@ -59,14 +63,22 @@ class _ByHandCard(Card):
     def _fill(self, value: Event | Note, words: Mapping[str, str]) -> None:
         """Show what was taken, to correct it."""
         self._known = value.id
+        self._removal.show()
         self.heading.setText(self._headings[1])
         shown = self._protected.shown(value.protected, value.link)
         self._form.correct(f"{value.id}:{self._kind}", {**words, **shown})
         self._protected.follow()
         go_to(self._form)
 
+    def _show_removal(self) -> None:
+        known = self._known
+        self.flush()
+        self._leave()  # no word of what goes may stay in a form
+        self._page.go("removal", known, self._kind)
+
     def _leave(self) -> None:
         self._known = ""
+        self._removal.hide()
         self.heading.setText(self._headings[0])
         self._form.begin(f"{self._case_id}:{self._kind}")
         self._protected.follow()

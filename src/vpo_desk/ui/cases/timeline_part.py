@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from vpo_desk.domain.dates import one_day
+from vpo_desk.domain.meeting import AgendaItem, Meeting
 from vpo_desk.services.timeline import Filter, TimelineKind, TimelineLine
 from vpo_desk.ui.cases.part import CasePart
 from vpo_desk.ui.cases.timeline_cards import EventCard, NoteCard
@@ -31,6 +32,7 @@ _AMBIGUOUS: Final = re.compile(r"\d{1,2}[-/.]\d")
 TABS: Final = {
     "assessment": "assessment",
     "plan": "plan",
+    "referral": "plan",
     "rule_answer": "plan",
     "record": "records",
     "review": "life",
@@ -152,11 +154,23 @@ class TimelinePart(CasePart):
 
     def _open(self, line: TimelineLine) -> None:
         kind, id_ = line.source
-        if kind in {"concern", "interview"}:
+        if kind in {"concern", "interview", "attachment"}:
             self.page.go(kind, id_)
+        elif kind == "agenda_item":
+            self._open_meeting(id_)
         elif kind == "event":
             self._event.correct(id_)
         elif kind == "note":
             self._note.correct(id_)
         else:
             self.page.go("case", self.case_id, TABS[kind])
+
+    def _open_meeting(self, item_id: str) -> None:
+        case_id = self.case_id
+
+        def found(items: tuple[tuple[Meeting, AgendaItem], ...]) -> None:
+            for meeting, item in items:
+                if item.id == item_id:
+                    self.page.go("meeting", meeting.id)
+
+        self.page.query(lambda services: services.meetings.of_case(case_id), found)

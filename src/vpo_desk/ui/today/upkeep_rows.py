@@ -20,11 +20,19 @@ def upkeep_rows(services: Services, today: date) -> tuple[Row, ...]:
     """Read what is due, on the worker."""
     return (
         *((say("Audit log"), "warning", words) for words in services.audit_log.due()),
+        *_drill(services),
         *((say("Retention"), "warning", words) for words in _retention(services, today)),
         *_requests(services, today),
         *_paper(services, today),
         *_known(services),
     )
+
+
+def _drill(services: Services) -> tuple[Row, ...]:
+    if not services.backups.drill_is_due():
+        return ()
+    words = say("No restore drill was passed for a month (Case file, Restore drill).")
+    return ((say("Drill"), "warning", words),)
 
 
 def _paper(services: Services, today: date) -> tuple[Row, ...]:

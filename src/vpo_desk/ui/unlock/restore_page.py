@@ -54,7 +54,7 @@ class RestorePage(CenteredCard):
         self.kept_in = PlainLabel("", size="table")
         self.choose_button = Button(say("Choose the backup…"), self._choose_backup)
         self.folder_button = LinkButton(say("Restore it somewhere else"), self._choose_folder)
-        self.key = KeyEntry(catalog, passphrase=say("Passphrase of that backup"))
+        self.key = KeyEntry(catalog, prompts, passphrase=say("Passphrase of that backup"))
         self._checks = ListTable(
             (Column("", self._mark, width=70), Column("", lambda check: catalog.text(check.words))),
             name=say("What the restore found"),
@@ -141,12 +141,12 @@ class RestorePage(CenteredCard):
         backup, folder, door = self._backup, self.folder, self._door
         if backup is None or folder is None or not self.restore_button.isEnabled():
             return
-        typed, paper = self.key.typed(), self.key.on_paper
+        typed, paper, key_file = self.key.typed(), self.key.on_paper, self.key.key_file
         self._busy = True
         self.notices.clear()
         self._look()
         self._runner.run(
-            lambda: (folder, door.restore(backup, folder, typed, on_paper=paper)),
+            lambda: (folder, door.restore(backup, folder, typed, key_file, on_paper=paper)),
             self._show_made,
             self._refused,
             owner=self,

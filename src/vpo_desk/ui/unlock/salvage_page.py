@@ -39,7 +39,6 @@ class SalvagePage(CenteredCard):
         self._door, self._runner, self._prompts = door, runner, prompts
         self._catalog = catalog
         self._folder: Path | None = None
-        self._key_file: Path | None = None
         self._parent: Path | None = None
         self._made: Path | None = None
         self._busy = False
@@ -49,7 +48,7 @@ class SalvagePage(CenteredCard):
         self.file_name = PlainLabel("", size="table", strong=True)
         self.kept_in = PlainLabel("", size="table")
         self.folder_button = LinkButton(say("Make it somewhere else"), self._choose_folder)
-        self.key = KeyEntry(catalog, passphrase=say("Passphrase of this case file"))
+        self.key = KeyEntry(catalog, prompts, passphrase=say("Passphrase of this case file"))
         self.told = PlainLabel("", size="table")
         self.missing = ListTable(
             (Column("", self._words),),
@@ -69,7 +68,8 @@ class SalvagePage(CenteredCard):
     def show_folder(self, folder: Path, key_file: Path | None) -> None:
         """Show which case file this would read; `key_file` is the one chosen for it, if any."""
         self.wipe()
-        self._folder, self._key_file, self._parent = folder, key_file, folder.parent
+        self._folder, self._parent = folder, folder.parent
+        self.key.use_key_file(key_file)
         self.file_name.setText(folder.name)
         self._look()
 
@@ -140,7 +140,7 @@ class SalvagePage(CenteredCard):
         folder, target, door = self._folder, self.target, self._door
         if folder is None or target is None or not self.save_button.isEnabled():
             return
-        typed, paper, key_file = self.key.typed(), self.key.on_paper, self._key_file
+        typed, paper, key_file = self.key.typed(), self.key.on_paper, self.key.key_file
         progressed = self._progressed
         self._busy = True
         self.notices.clear()
