@@ -196,9 +196,9 @@ def test_triage_opens_a_case_with_its_reason(desk: Desk, waiting: ConcernPage) -
     choose(waiting, "Priority", "Urgent")
     fill(waiting, "Reason", "A date.")
     fill(waiting, "What is the lawful purpose?", "Keep people safe.")
-    assert field(waiting, "Next look at the case").words() == "2026-11-24"
+    assert field(waiting, "Next look at the case").words() == "24 Nov 2026"
     choose(waiting, "Priority", "Routine")
-    assert field(waiting, "Next look at the case").words() == "2026-12-07"
+    assert field(waiting, "Next look at the case").words() == "7 Dec 2026"
     field(waiting, "Next look at the case").set_words("soon")
     choose(waiting, "Priority", "Urgent")
     desk.click("Record the decision")
