@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -24,7 +25,7 @@ from tests.documents.contents import (
 from vpo_desk.documents.build import render_html
 from vpo_desk.documents.content import CopyMark, DocumentContent, ReportTable
 from vpo_desk.documents.fonts import Fonts
-from vpo_desk.documents.redacted import certificate_words, redact
+from vpo_desk.documents.redacted import Certificate, certificate_words, redact
 from vpo_desk.documents.redaction_check import NotReadable, hits, text_hits
 from vpo_desk.domain.redaction import Exemption, Redaction, Removal
 from vpo_desk.words import Catalog, say
@@ -267,3 +268,36 @@ def test_letters_that_a_typeface_joins_are_read_apart(pdf_of: Made, hidden: str)
         assert hits(pdf_of(content), wanted)
         clean, _ = redact(content, wanted)
         assert hits(pdf_of(clean), wanted) == ()
+
+
+CERTIFICATE = certificate_words(Certificate((("", 1), ("b6", 2), ("b7", 1)), ()))
+
+
+def test_a_certificate_counts_by_code_and_says_when_nothing_went() -> None:
+    assert [str(each) for each in CERTIFICATE[:3]] == [
+        "Places redacted in this edition: 4",
+        "By code: b6: 2 · b7: 1",
+        "Without a code: 1",
+    ]
+    total, none, searched = map(str, certificate_words(Certificate((), ())))
+    assert total == "Places redacted in this edition: 0"
+    assert none == "No word that was to go stood in this document."
+    assert "searched for every word to be removed" in searched
+
+
+@pytest.mark.parametrize("lines", range(28, 48, 2))
+def test_a_certificate_stands_on_one_page(pdf_of: Made, lines: int) -> None:
+    text = "\n".join(f"Line {number} of a long paper." for number in range(lines))
+    pdf = pdf_of(report_of(text, redactions=CERTIFICATE, dense=True))
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        count = len(document.pages)
+    pages = [_read(pdf, number) for number in range(1, count + 1)]
+    (last,) = (page for page in pages if "Places redacted" in page)
+    assert "Redactions" in last
+    assert "By code:" in last
+    assert "bookmarks, attachments and structure" in last.replace("\n", " ")
+
+
+def _read(pdf: bytes, number: int) -> str:
+    page = ["pdftotext", "-f", str(number), "-l", str(number), "-", "-"]
+    return subprocess.run(page, input=pdf, capture_output=True, check=True).stdout.decode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import threading
+from collections.abc import Sequence
 from typing import Any, Final
 
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
@@ -51,7 +52,7 @@ from vpo_desk.documents.structure import outline
 from vpo_desk.documents.styles import BOTTOM, MARGIN, SIZES, TOP
 from vpo_desk.documents.tagging import finish
 from vpo_desk.documents.text import Script
-from vpo_desk.words import Catalog, say, say_count
+from vpo_desk.words import Catalog, Words, say, say_count
 
 LANGUAGE: Final = "en-US"
 _ONE_AT_A_TIME: Final = threading.Lock()  # ReportLab's font registry is process-wide
@@ -95,9 +96,16 @@ def _whole_story(content: DocumentContent, writer: Writer) -> list[Flowable]:
     if not PageFrame(words, writer).says_for_whom():  # the foot cuts it: once it stands whole
         story.insert(_after_title(story), writer.paragraph(words.printed(), writer.styles.small))
     if content.sheet.redactions:
-        story.append(writer.heading(say("Redactions")))
-        story += [writer.paragraph(line) for line in content.sheet.redactions]
+        story += _certificate(content.sheet.redactions, writer)
     return story
+
+
+def _certificate(lines: Sequence[Words], writer: Writer) -> list[Flowable]:
+    """Return what a redacted edition says of itself, on one page: a part of it proves little."""
+    found = [writer.heading(say("Redactions")), *(writer.paragraph(line) for line in lines)]
+    for each in found[:-1]:
+        each.keepWithNext = True
+    return [*found]
 
 
 def _story(content: DocumentContent, writer: Writer) -> list[Flowable]:

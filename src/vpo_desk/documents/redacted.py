@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import reduce
 from typing import Any, TypeVar, cast
 
 from vpo_desk.domain.redaction import Redaction
@@ -43,10 +44,7 @@ def redact(content: T, redaction: Redaction) -> tuple[T, Certificate]:
 def certificate_words(certificate: Certificate) -> tuple[Words, ...]:
     """Return the certificate as sentences, for the last page."""
     lines = [say("Places redacted in this edition: {count}", count=certificate.total)]
-    lines += [
-        say("{code}: {count}", code=code or say("without a code"), count=count)
-        for code, count in certificate.removed
-    ]
+    lines += _by_code(certificate)
     if certificate.exempted:
         entries = sum(count for _, count in certificate.exempted)
         lines.append(say("Entries let stand where they are another word: {count}", count=entries))
@@ -56,11 +54,31 @@ def certificate_words(certificate: Certificate) -> tuple[Words, ...]:
         ]
     lines.append(
         say(
-            "The finished file was opened again and searched for every removed word and its"
+            "The finished file was opened again and searched for every word to be removed and its"
             " spellings: in its text, metadata, bookmarks, attachments and structure."
         )
     )
     return tuple(lines)
+
+
+def _by_code(certificate: Certificate) -> Iterator[Words]:
+    """Yield how often each code stands, in one line, then how often none does."""
+    if not certificate.removed:
+        yield say("No word that was to go stood in this document.")
+    codes = [
+        say("{code}: {count}", code=code, count=count)
+        for code, count in certificate.removed
+        if code
+    ]
+    if codes:
+        yield say("By code: {codes}", codes=reduce(_beside, codes))
+    bare = sum(count for code, count in certificate.removed if not code)
+    if bare:
+        yield say("Without a code: {count}", count=bare)
+
+
+def _beside(those: Words, this: Words) -> Words:
+    return say("{those} · {this}", those=those, this=this)
 
 
 def _redacted(value: object, redaction: Redaction, counts: dict[str, int]) -> object:
