@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vpo_desk.documents.content import InForce, Sheet
+from vpo_desk.domain.calendar import date_words
 from vpo_desk.words import Catalog, Words, say
 
 
@@ -53,8 +54,9 @@ class FrameWords:
         if sheet.printed_at is not None:
             found = self._say(
                 say(
-                    "Printed {when} by {who}",
-                    when=f"{sheet.printed_at:%Y-%m-%d %H:%M %Z}".strip(),
+                    "Printed {day} {clock} by {who}",
+                    day=date_words(sheet.printed_at.date()),
+                    clock=f"{sheet.printed_at:%H:%M %Z}".strip(),
                     who=sheet.printed_by or "–",
                 )
             )
