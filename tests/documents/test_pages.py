@@ -11,10 +11,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from tests.documents.contents import (
     EVERY,
     answer_of,
+    card_of,
+    emergency_of,
     form_of,
     interview_of,
     plan_of,
@@ -96,7 +99,7 @@ def test_no_page_is_empty(pdf_of: Pdf, poppler: Poppler) -> None:
     frame = {
         "CONFIDENTIAL — LAW ENFORCEMENT SENSITIVE",
         "HF-2026-014 · Management plan version 2 · Harlow Falls Police Department",
-        "Printed 2026-11-23 11:20 UTC by R. Okafor",
+        "Printed 23 Nov 2026 11:20 UTC by R. Okafor",
     }
     for actions in range(1, 30, 4):
         pdf = pdf_of(plan_of(actions=actions))
@@ -236,3 +239,31 @@ def test_pictures_of_pages_have_the_size_asked_for(pdf_of: Pdf) -> None:
     assert (page.width, page.height) == (306, 396)
     assert len(page.pixels) == page.width * page.height * 3
     assert len(set(page.pixels)) > 8
+
+
+def test_lines_of_an_interview_that_nobody_filled_in_are_named_once(
+    pdf_of: Pdf, poppler: Poppler
+) -> None:
+    content = replace(
+        interview_of(answer_of("A joke.")),
+        before=(("Purpose?", ""), ("Juvenile?", " "), ("Exit plan?", "By the side door")),
+        after=(("Key quotes.", ""),),
+    )
+    page = poppler("pdftotext", pdf_of(content), "-layout")
+    assert "Not recorded: Purpose? · Juvenile?\n" in page
+    assert "Not recorded: Key quotes\n" in page
+    assert page.index("By the side door") < page.index("Not recorded: Purpose?")
+    assert page.count("not recorded") == 1  # the language, among the facts
+
+
+@pytest.mark.parametrize("content", [emergency_of(), card_of("Crisis line")])
+def test_a_number_in_large_figures_stands_on_the_line_of_its_name(
+    pdf_of: Pdf, content: DocumentContent
+) -> None:
+    """A card is read in a hurry: a number that hangs below its name is taken for the next one's."""
+    page = pypdfium2.PdfDocument(pdf_of(content))[0].get_textpage()
+    words = page.get_text_range()
+    calls = words.index("Number")
+    name, number = ("988 L", "988\r\n") if "988 L" in words else ("Crisis line", "911")
+    feet = [page.get_charbox(words.index(each, calls))[1] for each in (name, number)]
+    assert abs(feet[0] - feet[1]) < 0.6

@@ -7,6 +7,7 @@ from typing import Final
 from reportlab.platypus import Flowable, Spacer
 
 from vpo_desk.documents.case_papers import EmergencyContent
+from vpo_desk.documents.report import call_rows
 from vpo_desk.documents.shapes import TickBox, WritingLines
 from vpo_desk.documents.story import Writer
 from vpo_desk.words import say
@@ -25,13 +26,8 @@ def emergency_story(content: EmergencyContent, writer: Writer) -> list[Flowable]
         story += [writer.beside(box, (5, 95)), Spacer(1, 4)]
     story.append(writer.heading(say("Whom to call")))
     roomy = len(content.calls) <= MOST_LARGE
-    calls = [
-        (
-            writer.paragraph(call.name, writer.styles.call_name),
-            writer.paragraph(call.phone, writer.styles.call if roomy else writer.styles.call_name),
-        )
-        for call in content.calls
-    ]
+    number = writer.styles.call if roomy else writer.styles.call_name
+    calls = call_rows(content.calls, number, writer)
     if calls:
         story.append(writer.table((say("Who"), say("Number")), calls, (56, 44)))
     else:

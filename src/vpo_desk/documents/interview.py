@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import CondPageBreak, Flowable
+from typing import Final
+
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from vpo_desk.documents.content import AnswerBlock, InterviewContent
 from vpo_desk.documents.story import Writer
 from vpo_desk.words import Words, say, say_count
+
+_HEAD: Final = 2
+"""The parts that every answer has: the question and the state."""
 
 
 def interview_story(content: InterviewContent, writer: Writer) -> list[Flowable]:
@@ -78,6 +83,8 @@ def _answer(block: AnswerBlock, writer: Writer) -> list[Flowable]:
     for label, text in details:
         if text:
             story += _detail(label, text, writer)
+    if len(story) == _HEAD:  # nothing follows the state: it is not of the next question
+        story.append(Spacer(1, 4))
     return story
 
 
@@ -94,6 +101,10 @@ def _lines(heading: Words, lines: tuple[tuple[str, str], ...], writer: Writer) -
         return []
     story: list[Flowable] = [writer.heading(heading)]
     for label, text in lines:
-        story.append(writer.paragraph(label, writer.styles.fact_label))
-        story += writer.paragraphs(text or writer.say("not recorded"))
+        if text.strip():
+            story.append(writer.paragraph(label, writer.styles.fact_label))
+            story += writer.paragraphs(text)
+    empty = " · ".join(label.rstrip(".") for label, text in lines if not text.strip())
+    if empty:  # named in one paragraph: twenty times “not recorded” would hide what is
+        story.append(writer.strong(say("Not recorded:"), empty, writer.styles.small))
     return story

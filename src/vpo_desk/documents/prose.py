@@ -20,6 +20,11 @@ _ROUNDING = 1e-6
 """Heights in points that are no further apart are the same."""
 
 
+def ascent(style: ParagraphStyle) -> float:
+    """Return how far below its top a paragraph's first line stands, in points."""
+    return float(cast("Any", pdfmetrics).getAscentDescent(style.fontName, style.fontSize)[0])
+
+
 class Prose(Flowable):
     """Pieces of text in one style; with a `label` an item of a list, which hangs beside its label.
 
@@ -110,8 +115,7 @@ class Prose(Flowable):
         """Draw the lines, and mark what they are of; called by ReportLab."""
         canvas: Any = self.canv
         style = self.style
-        ascent = float(cast("Any", pdfmetrics).getAscentDescent(style.fontName, style.fontSize)[0])
-        base = self.height - ascent
+        base = self.height - ascent(style)
         canvas.setFillColor(style.textColor)
         canvas.setStrokeColor(style.textColor)  # of a bold that is drawn
         if self.label:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from vpo_desk.documents.content import (
+    CallLine,
     LevelLine,
     ReportBig,
     ReportCalls,
@@ -18,6 +20,7 @@ from vpo_desk.documents.content import (
     ReportText,
 )
 from vpo_desk.documents.letterhead import sign_off
+from vpo_desk.documents.prose import ascent
 from vpo_desk.documents.shapes import TickBox, WritingLines
 from vpo_desk.documents.story import Writer
 from vpo_desk.words import Words, say
@@ -34,7 +37,7 @@ def report_story(content: ReportContent, writer: Writer) -> list[Flowable]:
     for section in content.sections:
         story += section_story(section, writer, dense=content.dense)
     if content.signatures:
-        story += sign_off(content.signatures, writer, content.sheet)
+        story += sign_off(content.signatures, writer, content.sheet, dense=content.dense)
     return story
 
 
@@ -83,18 +86,29 @@ def _banner(banner: ReportBig, writer: Writer) -> list[Flowable]:
 
 
 def _calls(part: ReportCalls, writer: Writer) -> Flowable:
-    rows = [
-        (
-            writer.paragraph(call.name, writer.styles.call_name),
-            writer.paragraph(call.phone, writer.styles.call_number),
-        )
-        for call in part.calls
-    ]
+    rows = call_rows(part.calls, writer.styles.call_number, writer)
     return writer.table((say("Who"), say("Number")), rows, (64, 36))
 
 
+def call_rows(
+    calls: Sequence[CallLine], number: ParagraphStyle, writer: Writer
+) -> list[tuple[list[Flowable], Flowable]]:
+    """Return whom to call with the numbers, larger and on the line of the name."""
+    name = writer.styles.call_name
+    lower = ascent(number) - ascent(name)
+    return [
+        (
+            [*([Spacer(1, lower)] if lower else []), writer.paragraph(call.name, name)],
+            writer.paragraph(call.phone, number),
+        )
+        for call in calls
+    ]
+
+
 def _text(part: ReportText, writer: Writer, *, dense: bool) -> list[Flowable]:
-    style = writer.styles.small if part.small else writer.styles.dense if dense else None
+    style = writer.styles.dense if dense else None
+    if part.small:
+        style = writer.styles.dense_small if dense else writer.styles.small
     if not part.label:
         return writer.paragraphs(part.text, style)
     first, *rest = writer.lines(part.text)

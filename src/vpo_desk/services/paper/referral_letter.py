@@ -15,7 +15,7 @@ from vpo_desk.documents.content import (
 )
 from vpo_desk.domain.agency import Agency, Contact
 from vpo_desk.domain.person import Person
-from vpo_desk.domain.referral import LetterKind, Referral
+from vpo_desk.domain.referral import LetterKind, Referral, ReferralStatus
 from vpo_desk.domain.resource import Resource
 from vpo_desk.services.directory import Directory
 from vpo_desk.services.ground import refuse
@@ -151,7 +151,7 @@ class ReferralPaper:
                 ReportRoom(tick=say("Accepted")),
                 ReportRoom(tick=say("Not accepted, or more is needed; see below")),
                 ReportRoom(lines=2),
-                ReportText(self._outcome(referral, names), say("How far it went:")),
+                *self._went(referral, names),
             ),
         )
         yield ReportSection(
@@ -168,7 +168,8 @@ class ReferralPaper:
             say("{title} ({count})", title=title, count=titles.count(title))
             for title in dict.fromkeys(titles)
         ]
-        done.append(say("record checks ({count})", count=len(desk.records.of_case(case_id))))
+        if checks := len(desk.records.of_case(case_id)):
+            done.append(say("record checks ({count})", count=checks))
         judged, plan = desk.assessments.sealed(case_id), desk.plans.sealed(case_id)
         if judged is not None:
             day = day_text(judged.at.day)
@@ -205,6 +206,11 @@ class ReferralPaper:
 
     def _resource(self, referral: Referral) -> Resource | None:
         return self.directory.get(referral.resource_id) if referral.resource_id else None
+
+    def _went(self, referral: Referral, names: Discretion) -> Iterator[ReportText]:
+        """Yield how far it went; that it was made, the paper itself says."""
+        if referral.status is not ReferralStatus.MADE or referral.outcome.strip():
+            yield ReportText(self._outcome(referral, names), say("How far it went:"))
 
     def _outcome(self, referral: Referral, names: Discretion) -> Words:
         if not referral.outcome.strip():
