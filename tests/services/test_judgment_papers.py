@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
-from tests.services.conftest import AT, REVIEW, Desk, later
+from tests.services.conftest import AT, INTAKE, REVIEW, Desk, later
 
 from vpo_desk.documents.content import ReportContent, ReportTable, ReportText
 from vpo_desk.domain.assessment import (
     BiasAnswer,
     Durability,
+    Finding,
     KeyAnswer,
     Protection,
     QuestionStatus,
@@ -24,11 +26,12 @@ from vpo_desk.domain.dates import read_date
 from vpo_desk.domain.disclosure import DocumentKind
 from vpo_desk.domain.note import Protected
 from vpo_desk.domain.person import RoleName
-from vpo_desk.domain.plan import Notification, NotifyDecision
+from vpo_desk.domain.plan import ActionStatus, Notification, NotifyDecision
 from vpo_desk.domain.statement import DifferenceState, Theme
 from vpo_desk.errors import VpoError
 from vpo_desk.services.documents import PaperWish, PreparedCopy
 from vpo_desk.services.notes import NoteWords
+from vpo_desk.services.paper.naming import day_text
 
 
 def report_text(prepared: PreparedCopy) -> str:
@@ -142,7 +145,7 @@ def test_a_summary_says_of_each_possible_target_what_was_decided_on_them_alone(d
     assert isinstance(content, ReportContent)
     (status,) = (each for each in content.sections if str(each.heading) == "Safety and status")
     told = [str(each.text) for each in status.parts if isinstance(each, ReportText)]
-    assert told[0] == "G.T. (Told); L.O. (not recorded)"
+    assert told[0] == "G.T. (Told); L.O. (telling not recorded)"
 
 
 def test_days_stand_as_days_and_what_was_said_as_it_was_said(desk: Desk) -> None:
@@ -196,3 +199,56 @@ def test_papers_on_a_judgment_are_drafts_until_it_is_sealed(desk: Desk, kind: Do
     wish = PaperWish(case.id, kind, draft=True)
     sheet = desk.services.documents.preview(wish).sheet
     assert (sheet.draft, sheet.version) == (True, 2)
+
+
+def section(content: object, heading: str) -> list[tuple[str, str]]:
+    assert isinstance(content, ReportContent)
+    (found,) = (each for each in content.sections if str(each.heading) == heading)
+    return [
+        (str(each.label), str(each.text)) for each in found.parts if isinstance(each, ReportText)
+    ]
+
+
+def test_a_theme_without_a_rationale_and_no_behavior_leave_no_empty_line(desk: Desk) -> None:
+    case = desk.case()
+    judged = desk.judgment(case)
+    themes = tuple(
+        replace(each, finding=Finding.UNKNOWN, rationale=CitedText("")) for each in judged.themes
+    )
+    override = "Heard tonight."
+    desk.services.assessments.seal(replace(judged, themes=themes, warning=(), override=override))
+    content = paper(desk, case, DocumentKind.ASSESSMENT).content
+    assert section(content, "Weapons and access to means") == [("", "Unknown.")]
+    assert section(content, "Warning behaviors")[0] == ("", "None is recorded.")
+
+
+def test_a_summary_says_when_an_open_action_is_overdue(desk: Desk) -> None:
+    case = judged_case(desk)
+    plan = desk.plan(case)
+    today = desk.clock.now().day
+
+    def due(day: date, status: ActionStatus = ActionStatus.OPEN) -> str:
+        actions = tuple(replace(each, due=day, status=status) for each in plan.actions)
+        draft = desk.services.plans.open_draft(case.id, AT)
+        desk.services.plans.seal(replace(draft, review=REVIEW, actions=actions))
+        parts = section(paper(desk, case, DocumentKind.SUMMARY).content, "Safety and status")
+        return dict(parts)["Plan:"].partition("open")[2]
+
+    assert due(today) == f", next due {day_text(today)}"
+    late = today - timedelta(days=3)
+    assert due(late) == f", first due {day_text(late)} (overdue)"
+    assert due(late, ActionStatus.DONE) == ""
+
+
+def test_the_timeline_of_a_paper_says_that_something_happened(desk: Desk) -> None:
+    case = desk.case(replace(INTAKE, when=read_date("early May 2026")))
+    desk.judged(case)
+    content = paper(desk, case, DocumentKind.ASSESSMENT).content
+    assert isinstance(content, ReportContent)
+    (part,) = (each for each in content.sections if str(each.heading) == "Timeline")
+    (table,) = part.parts
+    assert isinstance(table, ReportTable)
+    assert [str(cell) for cell in table.rows[0]] == [
+        "early May 2026",
+        "What concern C-2026-001 tells of happened",
+    ]

@@ -14,6 +14,7 @@ from vpo_desk.documents.content import (
     Sheet,
 )
 from vpo_desk.domain.assessment import Assessment, Outlook, with_outlook
+from vpo_desk.domain.calendar import date_words
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.person import RoleName
 from vpo_desk.domain.plan import Plan
@@ -146,7 +147,8 @@ class AssessmentPaper:
             ),
             small=True,
         )
-        yield ReportSection(say("Warning behaviors"), (warning, note) if warning.rows else (note,))
+        none = ReportText(say("None is recorded."))
+        yield ReportSection(say("Warning behaviors"), (warning if warning.rows else none, note))
 
     def _weighed(
         self, judged: Assessment, numbered: Numbered, naming: Naming, then: KnownThen
@@ -178,16 +180,7 @@ class AssessmentPaper:
             say("Nothing protective is recorded."),
         )
         yield ReportSection(say("What protects"), protects)
-        weapons = judged.theme(Theme.WPN)
-        yield ReportSection(
-            say("Weapons and access to means"),
-            (
-                ReportText(
-                    numbered.text(weapons.rationale) if weapons else "",
-                    say("{finding}:", finding=weapons.finding.words) if weapons else NOT_RECORDED,
-                ),
-            ),
-        )
+        yield ReportSection(say("Weapons and access to means"), (_means(judged, numbered),))
         targets = [
             ReportText(say("• {who}", who=naming.source(line.person.id)))
             for line in self.desk.people.roles(naming.case_id)
@@ -242,7 +235,7 @@ class AssessmentPaper:
                 each.domain.words,
                 each.what,
                 each.owner or "–",
-                day_text(each.due),
+                date_words(each.due) if each.due else "–",
                 each.status.words,
             )
             for each in plan.actions
@@ -287,6 +280,16 @@ class AssessmentPaper:
         return ReportSection(say("Limits of this assessment"), tuple(parts))
 
 
+def _means(judged: Assessment, numbered: Numbered) -> ReportText:
+    weapons = judged.theme(Theme.WPN)
+    if weapons is None:
+        return ReportText(NOT_RECORDED)
+    rationale = numbered.text(weapons.rationale)
+    if not rationale.strip():
+        return ReportText(say("{finding}.", finding=weapons.finding.words))
+    return ReportText(rationale, say("{finding}:", finding=weapons.finding.words))
+
+
 def _appendix(
     asked: KeyQuestions, judged: Assessment, numbered: Numbered
 ) -> Iterator[ReportSection]:
@@ -294,7 +297,7 @@ def _appendix(
     rows: list[tuple[Words | str, ...]] = []
     for number, each in enumerate(asked.questions, start=1):
         said = judged.question(each.id)
-        status = said.status.words if said and said.status else say("not answered")
+        status = said.status.words if said and said.status else say("Not answered")
         rows.append((str(number), each.text, status, numbered.text(said.text) if said else ""))
     head = (say("No."), say("Question"), say("Facts say"), say("Answer"))
     table: ReportTable | ReportText = ReportTable(head, tuple(rows), (5, 35, 14, 46))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vpo_desk.documents.content import ReportSection, ReportTable, ReportText
+from vpo_desk.domain.calendar import date_words
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.person import RoleName
 from vpo_desk.services.interviews import InterviewLine
@@ -13,7 +14,7 @@ from vpo_desk.services.paper.judged_parts import NOT_RECORDED, bullets
 from vpo_desk.services.paper.naming import Naming, day_text, moment_text, said_text
 from vpo_desk.services.paper.old_version import EVERYTHING, KnownThen, known_then
 from vpo_desk.services.timeline import TimelineKind, TimelineLine
-from vpo_desk.words import Words, say
+from vpo_desk.words import Words, say, say_count
 
 _TOLD = frozenset(
     (
@@ -104,7 +105,7 @@ def _sources(
             say("{line} {what}", line=record.check, what=desk.records.question(record).text),
             record.result.words,
             record.system or "–",
-            day_text(record.at.day),
+            date_words(record.at.day),
         )
         for record in looked_up
     )
@@ -114,7 +115,13 @@ def _sources(
         yield ReportSection(say("Records"), (table,) if rows else (ReportText(NOT_RECORDED),))
         return
     left = sum(len(part.lines) - part.done for part in desk.records.checklist(case_id))
-    not_done = ReportText(say("{count} lines of the checklist were not looked up.", count=left))
+    not_done = ReportText(
+        say_count(
+            "{count} line of the checklist was not looked up.",
+            "{count} lines of the checklist were not looked up.",
+            left,
+        )
+    )
     yield ReportSection(say("Records"), (table, not_done) if rows else (not_done,))
 
 
@@ -157,6 +164,8 @@ def _row(
     if line.kind is TimelineKind.INTERVIEW:
         who = held[line.source[1]].interview.with_id
         return when, say("Interview with {who}", who=naming.source(who))
+    if line.source[0] == "concern" and line.kind is TimelineKind.EVENT:
+        return when, say("{event} happened", event=line.title)
     if line.source[0] == "concern" or not line.text.strip():
         return when, line.title
     return when, say("{title}: {text}", title=line.title, text=line.text)

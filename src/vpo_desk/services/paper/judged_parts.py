@@ -62,7 +62,7 @@ def warning_table(judged: Assessment, numbered: Numbered) -> ReportTable:
         for each in judged.warning
     ]
     head = (say("Behavior"), say("State"), say("First seen"), say("Last seen"), say("Evidence"))
-    return ReportTable(head, tuple(rows), (20, 13, 16, 16, 35))
+    return ReportTable(head, tuple(rows), (20, 13, 18, 18, 31))
 
 
 def protection_words(factor: Protection) -> Words:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from vpo_desk.documents.content import (
     LevelLine,
@@ -133,14 +134,7 @@ class SummaryPaper:
         ]
         status: Words = say("none in force")
         if plan is not None:
-            left = sum(each.is_open for each in plan.actions)
-            status = say(
-                "version {number}, {left} of {count} actions open, next due {day}",
-                number=plan.number,
-                left=left,
-                count=len(plan.actions),
-                day=day_text(plan.next_due),
-            )
+            status = _open_actions(plan, desk.ground.clock.now().day)
         means: Words | str = NOT_RECORDED
         if weapons is not None:
             why = numbered.text(weapons.rationale)
@@ -163,12 +157,29 @@ class SummaryPaper:
             if line.role.role is not RoleName.POSSIBLE_TARGET:
                 continue
             notify = plan.notify if plan else None
-            told = NOT_RECORDED
+            told = say("telling not recorded")
             if notify is not None and notify.person_id in people.same(line.person.id):
                 told = notify.decision.words
             who = naming.source(line.person.id)
             lines.append(say("{who} ({told})", who=who, told=told))
         return _joined(lines) or say("None is named.")
+
+
+def _open_actions(plan: Plan, today: date) -> Words:
+    """Return how many actions of a plan are open, and when the first of them is or was due."""
+    left = sum(each.is_open for each in plan.actions)
+    words = say(
+        "version {number}, {left} of {count} actions open",
+        number=plan.number,
+        left=left,
+        count=len(plan.actions),
+    )
+    due = plan.next_due
+    if due is None:
+        return words
+    if due < today:
+        return say("{words}, first due {day} (overdue)", words=words, day=day_text(due))
+    return say("{words}, next due {day}", words=words, day=day_text(due))
 
 
 def _seen(judged: Assessment | None, numbered: Numbered) -> tuple[ReportText, ...]:
