@@ -215,3 +215,24 @@ def test_a_full_disk_leaves_no_half_file_and_the_ledger_says_so(
     finally:
         desk.close()
     assert (newest.holder, newest.outcome) == ("Sgt. Ng", Outcome.FAILED)
+
+
+def test_a_request_for_assistance_is_one_page_with_its_line_to_sign(
+    demonstration: Desk, tmp_path: Path
+) -> None:
+    """It took a second one for the line to sign on, and told the unit that it was made."""
+    out = tmp_path / "request.pdf"
+    what = ("--case", "HF-2026-003", "--document", "referral", "--purpose", "Consultation")
+    assert demonstration.verb("export", *what, "--out", out).code == 0
+    text = words_of(out.read_bytes())
+    assert "Page 1 of 1" in text
+    assert "Sign-off" in text
+    assert "How far it went" not in text
+    assert "record checks" not in text
+
+
+def test_a_paper_of_the_demonstration_knows_nothing_later_than_itself(played: Path) -> None:
+    (packet, *_) = sorted((played / "documents" / "school").glob("*packet*.pdf"))
+    text = words_of(packet.read_bytes())
+    assert "Printed 20 Nov 2026 15:10 EST" in text
+    assert "21 November 2026" not in text
