@@ -252,3 +252,17 @@ def test_the_timeline_of_a_paper_says_that_something_happened(desk: Desk) -> Non
         "early May 2026",
         "What concern C-2026-001 tells of happened",
     ]
+
+
+def test_a_summary_says_when_the_review_is_overdue(desk: Desk) -> None:
+    case = judged_case(desk)
+    desk.services.plans.seal(desk.plan(case))
+
+    def review() -> str:
+        content = paper(desk, case, DocumentKind.SUMMARY).content
+        assert isinstance(content, ReportContent)
+        return next(str(value) for label, value in content.facts if str(label) == "Next review")
+
+    assert review() == day_text(REVIEW)
+    desk.clock.moment = later((REVIEW - desk.clock.now().day).days * 24 + 24)
+    assert review() == f"{day_text(REVIEW)} (overdue)"

@@ -79,7 +79,7 @@ class SummaryPaper:
         facts = (
             (say("Person of concern"), naming.subject(view.subject)),
             (say("Level of concern"), level_line(judged, desk.assessments.versions(case_id))),
-            (say("Next review"), day_text(view.case.next_review)),
+            (say("Next review"), _review(view.case.next_review, self.desk.ground.clock.now().day)),
             (say("Imminence"), imminence.words if imminence else None),
             (say("Confidence"), confidence.words if confidence else None),
             (say("Trend"), trend.words if trend else None),
@@ -163,6 +163,12 @@ class SummaryPaper:
             who = naming.source(line.person.id)
             lines.append(say("{who} ({told})", who=who, told=told))
         return _joined(lines) or say("None is named.")
+
+
+def _review(day: date | None, today: date) -> Words | str:
+    if day is not None and day < today:
+        return say("{day} (overdue)", day=day_text(day))
+    return day_text(day)
 
 
 def _open_actions(plan: Plan, today: date) -> Words:
