@@ -285,7 +285,7 @@ def test_a_certificate_counts_by_code_and_says_when_nothing_went() -> None:
     assert "searched for every word to be removed" in searched
 
 
-@pytest.mark.parametrize("lines", range(28, 48, 2))
+@pytest.mark.parametrize("lines", [8, 9, 22, 23, 30, 37, 53, 66, 67])
 def test_a_certificate_stands_on_one_page(pdf_of: Made, lines: int) -> None:
     text = "\n".join(f"Line {number} of a long paper." for number in range(lines))
     pdf = pdf_of(report_of(text, redactions=CERTIFICATE, dense=True))
