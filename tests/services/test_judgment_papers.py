@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.services.conftest import AT, REVIEW, Desk, later
+from tests.services.conftest import AT, OPENING, REVIEW, Desk, later
 
 from vpo_desk.documents.content import ReportContent, ReportTable, ReportText
 from vpo_desk.domain.assessment import (
@@ -20,6 +20,7 @@ from vpo_desk.domain.assessment import (
 )
 from vpo_desk.domain.case import Case
 from vpo_desk.domain.cited import Citation, CitedText
+from vpo_desk.domain.concern import Decision
 from vpo_desk.domain.dates import read_date
 from vpo_desk.domain.disclosure import DocumentKind
 from vpo_desk.domain.note import Protected
@@ -142,7 +143,7 @@ def test_a_summary_says_of_each_possible_target_what_was_decided_on_them_alone(d
     assert isinstance(content, ReportContent)
     (status,) = (each for each in content.sections if str(each.heading) == "Safety and status")
     told = [str(each.text) for each in status.parts if isinstance(each, ReportText)]
-    assert told[0] == "G.T. (Told); L.O. (not recorded)"
+    assert told[0] == "G.T. (Told); L.O. (whether to tell them is not recorded)"
 
 
 def test_days_stand_as_days_and_what_was_said_as_it_was_said(desk: Desk) -> None:
@@ -196,3 +197,35 @@ def test_papers_on_a_judgment_are_drafts_until_it_is_sealed(desk: Desk, kind: Do
     wish = PaperWish(case.id, kind, draft=True)
     sheet = desk.services.documents.preview(wish).sheet
     assert (sheet.draft, sheet.version) == (True, 2)
+
+
+def test_a_summary_gives_the_reason_that_opened_the_case_not_the_inquirys(desk: Desk) -> None:
+    inquiry = replace(OPENING, decision=Decision.PRELIMINARY, until=REVIEW, reason="One source.")
+    case = desk.case(decision=inquiry)
+    (concern,) = desk.services.concerns.of_case(case.id)
+    opening = replace(OPENING, at=later(5), reason="A second source confirms it.")
+    desk.services.triage.decide(concern.concern.id, opening)
+    desk.judged(case)
+    content = paper(desk, case, DocumentKind.SUMMARY).content
+    assert isinstance(content, ReportContent)
+    (why,) = (each for each in content.sections if str(each.heading) == "Why now")
+    assert [str(each.text) for each in why.parts if isinstance(each, ReportText)] == [
+        "A second source confirms it."
+    ]
+
+
+def test_a_report_has_columns_for_and_against_only_where_evidence_stands_in_them(
+    desk: Desk,
+) -> None:
+    def columns(case: Case) -> list[str]:
+        content = paper(desk, case, DocumentKind.ASSESSMENT).content
+        assert isinstance(content, ReportContent)
+        (themes,) = (each for each in content.sections if "themes" in str(each.heading))
+        (table,) = (each for each in themes.parts if isinstance(each, ReportTable))
+        assert all(len(row) == len(table.head) for row in table.rows)
+        return [str(each) for each in table.head]
+
+    bare = desk.case()
+    desk.judged(bare)
+    assert columns(bare) == ["Theme", "Finding", "Rationale"]
+    assert columns(judged_case(desk))[3:] == ["For", "Against"]

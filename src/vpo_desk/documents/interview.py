@@ -22,6 +22,7 @@ def interview_story(content: InterviewContent, writer: Writer) -> list[Flowable]
         for block in section.answers:
             story += _answer(block, writer)
         if section.left_out:
+            story[-1].keepWithNext = True  # a line alone on the next page says nothing
             words = say_count(
                 "{count} question of this section was not asked.",
                 "{count} questions of this section were not asked.",
@@ -94,6 +95,11 @@ def _lines(heading: Words, lines: tuple[tuple[str, str], ...], writer: Writer) -
         return []
     story: list[Flowable] = [writer.heading(heading)]
     for label, text in lines:
-        story.append(writer.paragraph(label, writer.styles.fact_label))
-        story += writer.paragraphs(text or writer.say("not recorded"))
+        if text.strip():
+            story.append(writer.paragraph(label, writer.styles.fact_label))
+            story += writer.paragraphs(text)
+    empty = [label for label, text in lines if not text.strip()]
+    if empty:  # each by its name, in one place: a page of "not recorded" hides what is recorded
+        words = writer.paragraph(say("Not recorded:"), writer.styles.fact_label)
+        story += [words, *(writer.item("•", each, writer.styles.small) for each in empty)]
     return story

@@ -69,14 +69,16 @@ def sign_off(
     *,
     room: float = 0,
     before: Sequence[Flowable] = (),
+    dense: bool = False,
 ) -> list[Flowable]:
     """Return how a document ends: the agency's own lines, or a row for each of the roles.
 
     `room` is what must be left on the page, in points, for more than the rows; `before` stands between
-    heading and lines.
+    heading and lines. A `dense` paper is meant to be one page.
     """
-    room += 50 + 20 * len(roles)
-    start = [writer.heading(say("Sign-off")), *before]
+    room += (36 if dense else 50) + 20 * len(roles)
+    style = writer.styles.dense_heading if dense else writer.styles.heading
+    start = [writer.paragraph(say("Sign-off"), style), *before]
     if sheet.head.signers:
         lines = _own_lines(sheet.head.signers, writer)
         if sum(each.wrap(writer.width, 0)[1] for each in before) > _MOST_BEFORE:

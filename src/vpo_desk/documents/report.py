@@ -34,7 +34,7 @@ def report_story(content: ReportContent, writer: Writer) -> list[Flowable]:
     for section in content.sections:
         story += section_story(section, writer, dense=content.dense)
     if content.signatures:
-        story += sign_off(content.signatures, writer, content.sheet)
+        story += sign_off(content.signatures, writer, content.sheet, dense=content.dense)
     return story
 
 
@@ -94,7 +94,8 @@ def _calls(part: ReportCalls, writer: Writer) -> Flowable:
 
 
 def _text(part: ReportText, writer: Writer, *, dense: bool) -> list[Flowable]:
-    style = writer.styles.small if part.small else writer.styles.dense if dense else None
+    small = writer.styles.dense_small if dense else writer.styles.small
+    style = small if part.small else writer.styles.dense if dense else None
     if not part.label:
         return writer.paragraphs(part.text, style)
     first, *rest = writer.lines(part.text)

@@ -65,6 +65,7 @@ class Styles:
     call_name: ParagraphStyle
     call_number: ParagraphStyle
     dense: ParagraphStyle
+    dense_small: ParagraphStyle
     dense_heading: ParagraphStyle
     dense_subheading: ParagraphStyle
 
@@ -150,6 +151,7 @@ def styles() -> Styles:
         call_number=style("call_number", fontName=BOLD, fontSize=14, leading=17, spaceAfter=0),
         share=style("share", fontName=MONO, fontSize=10, leading=12.2, spaceAfter=0),
         dense=style("dense", fontSize=8.5, leading=11.2, spaceAfter=0),
+        dense_small=style("dense_small", fontSize=8, leading=11, textColor=QUIET, spaceAfter=2),
         dense_heading=style("dense_heading", **_DENSE_HEADING),
         dense_subheading=style("dense_subheading", **_DENSE_HEADING),
         key=style("key", fontName=MONO, fontSize=8.6, leading=13, spaceAfter=6, splitLongWords=0),

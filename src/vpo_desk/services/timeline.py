@@ -222,7 +222,7 @@ class Timeline:
             leaves = concern.may_leave
             yield make.at(TimelineKind.CONCERN, concern.at, title, words, key, leaves=leaves)
             if concern.when is not None:
-                title = say("What concern {number} tells of", number=concern.number)
+                title = say("Reported in concern {number}", number=concern.number)
                 yield make.said(TimelineKind.EVENT, concern.when, title, words, key, leaves=leaves)
             for triage in history.values(TRIAGE, "h.concern_id = ?", (concern.id,)):
                 title = say("Decided: {decision}", decision=triage.decision.words)
@@ -247,7 +247,7 @@ class Timeline:
             yield make.at(TimelineKind.FILE, attachment.at, title, text, key)
         for root in history.values(ROOT, "h.case_id = ?", (case_id,)):
             if root.when is not None:
-                title = say("What several people go back to")
+                title = say("Common root of several statements")
                 yield make.said(TimelineKind.EVENT, root.when, title, root.what, ("root", root.id))
         for event in history.values(EVENT, "h.case_id = ?", (case_id,)):
             key = ("event", event.id)

@@ -15,14 +15,14 @@ from vpo_desk.documents.content import (
 )
 from vpo_desk.domain.agency import Agency, Contact
 from vpo_desk.domain.person import Person
-from vpo_desk.domain.referral import LetterKind, Referral
+from vpo_desk.domain.referral import LetterKind, Referral, ReferralStatus
 from vpo_desk.domain.resource import Resource
 from vpo_desk.services.directory import Directory
 from vpo_desk.services.ground import refuse
 from vpo_desk.services.held_out import HeldOuts
 from vpo_desk.services.paper.case_desk import CaseDesk
 from vpo_desk.services.paper.discretion import Discretion, discretion
-from vpo_desk.services.paper.judged_parts import NOT_RECORDED
+from vpo_desk.services.paper.judged_parts import NOTHING_RECORDED
 from vpo_desk.services.paper.naming import day_text, said_text
 from vpo_desk.services.referrals import Referrals
 from vpo_desk.storage.nouns import REFERRAL
@@ -132,7 +132,9 @@ class ReferralPaper:
 
         def said(heading: Words, text: str) -> ReportSection:
             words = names.text(text)
-            return ReportSection(heading, (ReportText(words if words.strip() else NOT_RECORDED),))
+            return ReportSection(
+                heading, (ReportText(words if words.strip() else NOTHING_RECORDED),)
+            )
 
         yield said(say("What is asked"), referral.what)
         if letter.kind is LetterKind.ASSISTANCE:
@@ -151,7 +153,7 @@ class ReferralPaper:
                 ReportRoom(tick=say("Accepted")),
                 ReportRoom(tick=say("Not accepted, or more is needed; see below")),
                 ReportRoom(lines=2),
-                ReportText(self._outcome(referral, names), say("How far it went:")),
+                *self._outcome(referral, names),
             ),
         )
         yield ReportSection(
@@ -168,14 +170,16 @@ class ReferralPaper:
             say("{title} ({count})", title=title, count=titles.count(title))
             for title in dict.fromkeys(titles)
         ]
-        done.append(say("record checks ({count})", count=len(desk.records.of_case(case_id))))
+        if checks := len(desk.records.of_case(case_id)):
+            done.append(say("record checks ({count})", count=checks))
         judged, plan = desk.assessments.sealed(case_id), desk.plans.sealed(case_id)
         if judged is not None:
             day = day_text(judged.at.day)
             done.append(say("assessment {number}, {day}", number=judged.number, day=day))
         if plan is not None:
             done.append(say("management plan version {number}", number=plan.number))
-        yield ReportText("; ".join(map(str, done)), say("In the case file:"))
+        nothing = say("no interview, record check, assessment or plan yet")
+        yield ReportText("; ".join(map(str, done or (nothing,))), say("In the case file:"))
         held_out = len(self.held_outs.of_case(case_id))
         if held_out:
             yield ReportText(
@@ -206,11 +210,14 @@ class ReferralPaper:
     def _resource(self, referral: Referral) -> Resource | None:
         return self.directory.get(referral.resource_id) if referral.resource_id else None
 
-    def _outcome(self, referral: Referral, names: Discretion) -> Words:
-        if not referral.outcome.strip():
-            return referral.status.words
-        outcome = names.text(referral.outcome)
-        return say("{status}: {outcome}", status=referral.status.words, outcome=outcome)
+    def _outcome(self, referral: Referral, names: Discretion) -> Iterator[ReportText]:
+        """Yield how far it went; of a letter that only just goes out there is nothing to say."""
+        words: Words = referral.status.words
+        if referral.outcome.strip():
+            words = say("{status}: {outcome}", status=words, outcome=names.text(referral.outcome))
+        elif referral.status is ReferralStatus.MADE:
+            return
+        yield ReportText(words, say("When printed:"))
 
 
 def call_back(agency: Agency) -> str:
