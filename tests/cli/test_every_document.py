@@ -234,5 +234,5 @@ def test_a_request_for_assistance_is_one_page_with_its_line_to_sign(
 def test_a_paper_of_the_demonstration_knows_nothing_later_than_itself(played: Path) -> None:
     (packet, *_) = sorted((played / "documents" / "school").glob("*packet*.pdf"))
     text = words_of(packet.read_bytes())
-    assert "Printed 20 Nov 2026 15:10 EST" in text
+    assert "Printed 20 Nov 2026, 15:10 EST" in text
     assert "21 November 2026" not in text

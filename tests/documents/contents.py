@@ -139,7 +139,7 @@ def card_of(text: str = "Seen at the gate.", **sheet: Any) -> ReportContent:
 def interview_of(*answers: AnswerBlock, left_out: int = 0, **sheet: Any) -> InterviewContent:
     return InterviewContent(
         sheet=sheet_of(say("Interview record"), **sheet),
-        protocol="Subject interview (subject@1)",
+        protocol="Subject interview (version 1)",
         parts=(),
         person="Reyes, Marco",
         role=say("Subject"),

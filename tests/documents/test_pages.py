@@ -99,7 +99,7 @@ def test_no_page_is_empty(pdf_of: Pdf, poppler: Poppler) -> None:
     frame = {
         "CONFIDENTIAL — LAW ENFORCEMENT SENSITIVE",
         "HF-2026-014 · Management plan version 2 · Harlow Falls Police Department",
-        "Printed 23 Nov 2026 11:20 UTC by R. Okafor",
+        "Printed 23 Nov 2026, 11:20 UTC by R. Okafor",
     }
     for actions in range(1, 30, 4):
         pdf = pdf_of(plan_of(actions=actions))

@@ -16,6 +16,7 @@ from vpo_desk.domain.order import OrderKind
 from vpo_desk.services.custody_papers import MOST
 from vpo_desk.services.documents import PaperWish
 from vpo_desk.services.orders import OrderWords
+from vpo_desk.services.paper.naming import day_text
 from vpo_desk.services.releases import write_pdf
 
 
@@ -116,7 +117,7 @@ def test_the_cover_sheet_names_every_kind_of_date_that_cannot_wait(
         "a copy on paper is to come back",
     ):
         assert what in text
-    assert text.count(soon.isoformat()) == 6
+    assert text.count(day_text(soon)) == 6
     for word in ("Novak", "26-17", "aunt", "Renew", "school"):
         assert word not in text
 
@@ -151,4 +152,19 @@ def test_a_long_list_begins_under_its_heading_and_leaves_no_empty_page(
     text = text_of(desk, desk.services.custody_papers.cover_sheet()[0], tmp_path)
     first = text.split("\f")[0]
     assert "Dates due in the next sixty days" in first
-    assert first.count(TODAY.isoformat()) > 10
+    assert first.count(day_text(TODAY)) > 10
+
+
+def test_days_are_written_out_as_on_every_paper(planned: Desk, tmp_path: Path) -> None:
+    papers = planned.services.custody_papers
+    for number, make in enumerate((papers.cover_sheet, papers.inventory, papers.if_lost)):
+        place = tmp_path / str(number)
+        place.mkdir()
+        text = text_of(planned, make()[0], place)
+        assert "2026-11-" not in text
+        if make == papers.cover_sheet:
+            assert "21 November 2026" in text
+            assert "and overdue" in text
+        else:
+            assert "19 Nov 2026" in text
+            assert "Cases: 1. Concerns: 1. People: 2." in text

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from tests.services.conftest import AT, INTAKE, REVIEW, Desk, later
+from tests.services.conftest import AT, INTAKE, OPENING, REVIEW, Desk, later
 
 from vpo_desk.documents.content import ReportContent, ReportTable, ReportText
 from vpo_desk.domain.assessment import (
@@ -22,6 +22,7 @@ from vpo_desk.domain.assessment import (
 )
 from vpo_desk.domain.case import Case
 from vpo_desk.domain.cited import Citation, CitedText
+from vpo_desk.domain.concern import Decision
 from vpo_desk.domain.dates import read_date
 from vpo_desk.domain.disclosure import DocumentKind
 from vpo_desk.domain.note import Protected
@@ -145,7 +146,7 @@ def test_a_summary_says_of_each_possible_target_what_was_decided_on_them_alone(d
     assert isinstance(content, ReportContent)
     (status,) = (each for each in content.sections if str(each.heading) == "Safety and status")
     told = [str(each.text) for each in status.parts if isinstance(each, ReportText)]
-    assert told[0] == "G.T. (Told); L.O. (telling not recorded)"
+    assert told[0] == "G.T. (Told); L.O. (whether to tell them is not recorded)"
 
 
 def test_days_stand_as_days_and_what_was_said_as_it_was_said(desk: Desk) -> None:
@@ -266,3 +267,35 @@ def test_a_summary_says_when_the_review_is_overdue(desk: Desk) -> None:
     assert review() == day_text(REVIEW)
     desk.clock.moment = later((REVIEW - desk.clock.now().day).days * 24 + 24)
     assert review() == f"{day_text(REVIEW)} (overdue)"
+
+
+def test_a_summary_gives_the_reason_that_opened_the_case_not_the_inquirys(desk: Desk) -> None:
+    inquiry = replace(OPENING, decision=Decision.PRELIMINARY, until=REVIEW, reason="One source.")
+    case = desk.case(decision=inquiry)
+    (concern,) = desk.services.concerns.of_case(case.id)
+    opening = replace(OPENING, at=later(5), reason="A second source confirms it.")
+    desk.services.triage.decide(concern.concern.id, opening)
+    desk.judged(case)
+    content = paper(desk, case, DocumentKind.SUMMARY).content
+    assert isinstance(content, ReportContent)
+    (why,) = (each for each in content.sections if str(each.heading) == "Why now")
+    assert [str(each.text) for each in why.parts if isinstance(each, ReportText)] == [
+        "A second source confirms it."
+    ]
+
+
+def test_a_report_has_columns_for_and_against_only_where_evidence_stands_in_them(
+    desk: Desk,
+) -> None:
+    def columns(case: Case) -> list[str]:
+        content = paper(desk, case, DocumentKind.ASSESSMENT).content
+        assert isinstance(content, ReportContent)
+        (themes,) = (each for each in content.sections if "themes" in str(each.heading))
+        (table,) = (each for each in themes.parts if isinstance(each, ReportTable))
+        assert all(len(row) == len(table.head) for row in table.rows)
+        return [str(each) for each in table.head]
+
+    bare = desk.case()
+    desk.judged(bare)
+    assert columns(bare) == ["Theme", "Finding", "Rationale"]
+    assert columns(judged_case(desk))[3:] == ["For", "Against"]

@@ -192,6 +192,11 @@ def test_it_is_whole_after_a_backup_and_on_the_certificate_of_its_drill(
         printed_at=desk.clock.now().local,
     )
     assert certificate.sheet.head == paper_head(agency)
+    facts = {str(label): str(value) for label, value in certificate.facts}
+    assert facts["Made on"] == "19 November 2026, 13:31 UTC"
+    (held,) = certificate.parts[1].paragraphs  # what there is none of is not listed
+    assert str(held) == "agency 1 · case file 1"
+    assert "There are no attachments." in [str(row[1]) for row in certificate.parts[0].rows]
 
 
 def test_it_outlives_a_purge(desk: Desk) -> None:

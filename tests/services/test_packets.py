@@ -115,7 +115,7 @@ def test_a_case_that_nobody_judged_has_its_page_and_says_what_is_not_recorded(de
     sections = {str(each.heading): str(each.parts) for each in summary.sections}
     assert OPENING.reason in sections["Why now"]
     for heading in ("What drives", "Warning behaviors", "What protects", "Not known"):
-        assert "not recorded" in sections[heading], heading
+        assert "Not recorded." in sections[heading], heading
 
 
 def test_a_draft_says_so_on_its_page_and_a_sealed_one_takes_its_place(desk: Desk) -> None:

@@ -93,6 +93,13 @@ def test_a_form_of_some_questions_has_just_these_and_a_code_that_says_so(desk: D
     assert {"SU-E2", "SU-I2"} <= twice
 
 
+def test_a_form_says_an_addons_name_once_and_what_it_becomes_when_filled_in(desk: Desk) -> None:
+    content = desk.services.protocols.form("collateral@1", ("school", "household"))
+    titles = [part.title for part in content.sections]
+    assert titles[-2:] == ["School and college add-on", "Household and partner add-on"]
+    assert content.sheet.marking == "CONFIDENTIAL ONCE FILLED IN"
+
+
 def test_the_checklist_prints_too(desk: Desk) -> None:
     content = desk.services.protocols.form("records@1")
     assert content.looks_up

@@ -462,6 +462,17 @@ class TestTheReferral:
         asked = ReferralWords(AT, "State unit", "A second look", **words_)
         return desk.services.referrals.add(case.id, asked)[0]
 
+    def test_says_how_far_it_went_only_when_it_went_on(self, desk: Desk) -> None:
+        case = desk.case()
+        made = self.referral(desk, case, letter=self.LETTER)
+        content, _ = prepare(desk, case, LETTER, "State unit")
+        assert "How far it went:" not in words(content)
+        assert "record checks (0)" not in words(content)
+        desk.services.referrals.follow(made.id, ReferralStatus.ACCEPTED, "")
+        content, _ = prepare(desk, case, LETTER, "State unit")
+        assert "How far it went:" in under(content, "Your answer")
+        assert under(content, "Your answer").count("id='Accepted'") == 2
+
     def test_says_who_asks_whom_for_what_with_initials(self, desk: Desk) -> None:
         case = desk.case()
         told(desk, case)

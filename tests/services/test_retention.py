@@ -527,6 +527,8 @@ class TestWhatIsLeftElsewhere:
         assert "Purge certificate" in text
         assert "triage decision" in text
         assert found.purge.id in text
+        assert "2026-11-" not in text.replace(found.backups[0].path.name, "")
+        assert "by –" not in text
         assert found.backups[0].path.name in text
         for name in (MARK, "Ames", "Okafor", case.number):
             assert name not in text

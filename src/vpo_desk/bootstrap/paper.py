@@ -105,7 +105,7 @@ def write_form(protocol: str, addons: tuple[str, ...], out: Path) -> None:
     form = blank_form(protocol_library(), protocol, addons)
     sheet = Sheet(
         agency="",
-        marking="",
+        marking=str(say("CONFIDENTIAL ONCE FILLED IN")),
         title=say("{title}", title=form.protocol.title),
         paper=Paper.LETTER,
         printed_at=None,

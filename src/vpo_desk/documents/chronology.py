@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from reportlab.platypus import Flowable, Spacer
 
 from vpo_desk.documents.case_papers import ChronologyContent, ChronologyLine
@@ -27,16 +29,17 @@ def chronology_story(content: ChronologyContent, writer: Writer) -> list[Flowabl
     if not content.names_sources:
         words = say("Who told something is left out of this chronology.")
         story.append(writer.paragraph(words, writer.styles.small))
-    if not content.lines:
+    story += [writer.paragraph(words, writer.styles.small) for words in content.limits]
+    if (
+        not content.lines
+    ):  # what limits it stands above the table: below, it once filled a page alone
         return [*story, writer.paragraph(say("Nothing is entered."))]
     head = (say("When"), say("What"), say("Entered"))
     rows = [
-        (_when(line, writer), _what(line, writer), writer.short_day(line.entered))
+        (_when(line, writer), _what(line, writer), _day(line.entered, writer))
         for line in content.lines
     ]
-    story.append(writer.table(head, rows, (20, 66, 14)))  # no heading: it would drag the table on
-    story.append(Spacer(1, 8))
-    story += [writer.paragraph(words, writer.styles.small) for words in content.limits]
+    story.append(writer.table(head, rows, (20, 61, 19)))  # no heading: it would drag the table on
     return story
 
 
@@ -53,8 +56,13 @@ def held_out_words(count: int) -> Words:
 
 def _when(line: ChronologyLine, writer: Writer) -> str:
     ours = line.first is not None and line.when == line.first.isoformat()
-    day = writer.short_day(line.first) if ours else line.when  # what somebody said stays as it is
+    day = _day(line.first, writer) if ours else line.when  # what somebody said stays as it is
     return f"{day}\n{line.clock}" if line.clock else day
+
+
+def _day(day: date | None, writer: Writer) -> str:
+    """Return a day in full, as most people say and type one; empty without one."""
+    return "" if day is None else writer.day(day)
 
 
 def _what(line: ChronologyLine, writer: Writer) -> list[Flowable]:

@@ -30,17 +30,17 @@ def closing_story(content: ClosingContent, writer: Writer) -> list[Flowable]:
     )
     story += [writer.paragraph(words) for words in content.reopened]
     story.append(writer.heading(say("Why it is closed")))
-    story += writer.paragraphs(content.rationale or writer.say("not recorded"))
+    story += writer.paragraphs(content.rationale or writer.say("Not recorded."))
     if content.criteria:
         story.append(writer.heading(say("Closing criteria")))
         for criterion, text in content.criteria:
             story.append(writer.subheading(criterion))
-            story += writer.paragraphs(text or writer.say("not recorded"))
+            story += writer.paragraphs(text or writer.say("Not recorded."))
     if content.override:
         words = say("Closed without everything in place, for this reason:")
         story.append(writer.strong(words, content.override))
     story.append(writer.heading(say("What would open it again")))
-    story += writer.paragraphs(content.reopen or writer.say("not recorded"))
+    story += writer.paragraphs(content.reopen or writer.say("Not recorded."))
     story.append(writer.heading(say("What goes on")))
     standing = content.standing or (writer.say("No order stands and no task is open."),)
     story += [writer.paragraph(f"• {line}") for line in standing]

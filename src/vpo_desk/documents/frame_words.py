@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vpo_desk.documents.content import InForce, Sheet
-from vpo_desk.domain.calendar import date_words
+from vpo_desk.domain.calendar import date_words, long_date_words
 from vpo_desk.words import Catalog, Words, say
 
 
@@ -52,14 +52,10 @@ class FrameWords:
         """Return when, by whom and for whom it was made."""
         sheet, found = self.sheet, ""
         if sheet.printed_at is not None:
-            found = self._say(
-                say(
-                    "Printed {day} {clock} by {who}",
-                    day=date_words(sheet.printed_at.date()),
-                    clock=f"{sheet.printed_at:%H:%M %Z}".strip(),
-                    who=sheet.printed_by or "–",
-                )
-            )
+            day, clock = date_words(sheet.printed_at.date()), f"{sheet.printed_at:%H:%M %Z}"
+            found = self._say(say("Printed {day}, {clock}", day=day, clock=clock.strip()))
+            if sheet.printed_by:  # a certificate of a purge names nobody
+                found += self._say(say(" by {who}", who=sheet.printed_by))
         if sheet.copy:
             found += self._say(say(" · for {holder}", holder=sheet.copy.holder))
         return found
@@ -98,5 +94,5 @@ def superseded_words(instead: InForce) -> Words:
     return say(
         "SUPERSEDED by version {version} of {day}",
         version=instead.version,
-        day=f"{instead.since.day} {instead.since:%B %Y}",
+        day=long_date_words(instead.since),
     )

@@ -27,6 +27,7 @@ def interview_story(content: InterviewContent, writer: Writer) -> list[Flowable]
         for block in section.answers:
             story += _answer(block, writer)
         if section.left_out:
+            story[-1].keepWithNext = True  # a line alone on the next page says nothing
             words = say_count(
                 "{count} question of this section was not asked.",
                 "{count} questions of this section were not asked.",

@@ -197,11 +197,11 @@ def _minutes(content: PacketContent, writer: Writer) -> Iterator[Flowable]:
         yield CondPageBreak(120 if content.closed else 220)
         yield from _of_case(each, writer, closed=content.closed)
     yield CondPageBreak(90)
-    yield writer.subheading(say("Of no single case"))
+    yield writer.subheading(say("About no single case"))
     if content.notes.strip():
         yield from writer.paragraphs(content.notes)
     elif content.closed:
-        yield writer.paragraph(say("not recorded"))
+        yield writer.paragraph(say("Not recorded."))
     if not content.closed:
         yield WritingLines(3)
 

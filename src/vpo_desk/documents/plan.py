@@ -123,7 +123,7 @@ def _calls(content: PlanContent, writer: Writer) -> list[Flowable]:
 
 def _reasons(content: PlanContent, writer: Writer) -> list[Flowable]:
     story: list[Flowable] = [writer.heading(say("Why there is concern"))]
-    story += writer.paragraphs(content.concern or writer.say("not recorded"))
+    story += writer.paragraphs(content.concern or writer.say("Not recorded."))
     story.append(writer.heading(say("What protects")))
     if not content.protects:
         story.append(writer.paragraph(say("Nothing protective is recorded.")))

@@ -106,9 +106,8 @@ def call_rows(
 
 
 def _text(part: ReportText, writer: Writer, *, dense: bool) -> list[Flowable]:
-    style = writer.styles.dense if dense else None
-    if part.small:
-        style = writer.styles.dense_small if dense else writer.styles.small
+    small = writer.styles.dense_small if dense else writer.styles.small
+    style = small if part.small else writer.styles.dense if dense else None
     if not part.label:
         return writer.paragraphs(part.text, style)
     first, *rest = writer.lines(part.text)

@@ -16,12 +16,17 @@ _START: Final = 130.0
 
 
 def slip_story(content: SlipContent, writer: Writer) -> list[Flowable]:
-    """Return a slip as flowables; the signature lines stay together."""
+    """Return a slip as flowables; the lines to sign on stay together, and never alone on a page.
+
+    A table before them may be long; sentences before them come along to their page.
+    """
     story = writer.masthead(content.sheet)
     if content.facts:
         story.append(writer.facts(content.facts, columns=2))
         story.append(Spacer(1, 8))
+    last: list[Flowable] = []
     for part in content.parts:
+        story, last = story + last, []
         long = len(part.rows) > _FEW
         if long:
             story.append(CondPageBreak(_START))
@@ -29,15 +34,15 @@ def slip_story(content: SlipContent, writer: Writer) -> list[Flowable]:
             heading = writer.heading(part.heading)
             if long:  # kept with its whole table, it would leave the rest of the page empty
                 heading.keepWithNext = 0
-            story.append(heading)
-        story += [writer.paragraph(each) for each in part.paragraphs]
+            last.append(heading)
+        last += [writer.paragraph(each) for each in part.paragraphs]
         if part.head:
-            story.append(writer.table(part.head, part.rows, part.shares))
-    if content.signatures:
-        lines: list[Flowable] = [Spacer(1, 26)]
-        for each in content.signatures:
-            lines.append(writer.paragraph("_" * 46))
-            lines.append(writer.paragraph(each, writer.styles.label))
-            lines.append(Spacer(1, 18))
-        story.append(KeepTogether(lines))
-    return story
+            story, last = [*story, *last, writer.table(part.head, part.rows, part.shares)], []
+    if not content.signatures:
+        return story + last
+    lines: list[Flowable] = [*last, Spacer(1, 26)]
+    for each in content.signatures:
+        lines.append(writer.paragraph("_" * 46))
+        lines.append(writer.paragraph(each, writer.styles.label))
+        lines.append(Spacer(1, 18))
+    return [*story, KeepTogether(lines)]

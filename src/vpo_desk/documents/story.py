@@ -17,22 +17,9 @@ from vpo_desk.documents.shapes import LevelShape
 from vpo_desk.documents.structure import Grid
 from vpo_desk.documents.styles import FACE, RULE, Styles, rows_style, styles
 from vpo_desk.documents.text import Script
-from vpo_desk.words import Catalog, Words, say
+from vpo_desk.domain.calendar import date_words, long_date_words
+from vpo_desk.words import Catalog, Words
 
-MONTHS = (
-    say("January"),
-    say("February"),
-    say("March"),
-    say("April"),
-    say("May"),
-    say("June"),
-    say("July"),
-    say("August"),
-    say("September"),
-    say("October"),
-    say("November"),
-    say("December"),
-)
 Text = str | Words
 _BULLET = "• "
 
@@ -98,13 +85,11 @@ class Writer:
         """Return a date as `23 November 2026`, or `not recorded`."""
         if day is None:
             return self.say("not recorded")
-        return f"{day.day} {self.catalog.text(MONTHS[day.month - 1])} {day.year}"
+        return self.catalog.text(long_date_words(day))
 
     def short_day(self, day: date | None) -> str:
         """Return a date as `23 Nov 2026`; empty without one."""
-        if day is None:
-            return ""
-        return f"{day.day} {self.catalog.text(MONTHS[day.month - 1])[:3]} {day.year}"
+        return "" if day is None else self.catalog.text(date_words(day))
 
     def table(
         self, head: Sequence[Text], rows: Iterable[Sequence[Any]], shares: Sequence[float]

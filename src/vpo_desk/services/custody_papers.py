@@ -16,10 +16,11 @@ from vpo_desk.services.custody import Custody
 from vpo_desk.services.dates_ahead import DatesAhead
 from vpo_desk.services.directory import Directory
 from vpo_desk.services.ground import Ground
+from vpo_desk.services.paper.naming import day_text, short_day_text
 from vpo_desk.services.paper.slip_sheet import slip_sheet
 from vpo_desk.services.upkeep import Upkeep
 from vpo_desk.storage.nouns import COPY
-from vpo_desk.words import Words, say
+from vpo_desk.words import Words, say, say_count
 
 AHEAD: Final = timedelta(days=60)
 MOST: Final = 200
@@ -77,8 +78,15 @@ class CustodyPapers:
         facts = (
             (say("Case file"), self._ground.file.folder.name),
             (say("Ways in"), self._ways()),
-            (say("Concerns, people, cases"), f"{info.concerns}, {info.people}, {info.cases}"),
-            (say("Interviews, answers"), f"{info.interviews}, {info.answers}"),
+            (say("What is in it"), _what(info.concerns, info.people, info.cases)),
+            (
+                say("Interviews"),
+                say(
+                    "{interviews}, with {answers}",
+                    interviews=info.interviews,
+                    answers=say_count("{count} answer", "{count} answers", info.answers),
+                ),
+            ),
             (say("Entries in the chain"), str(info.audit_entries)),
             (say("Newest entry's hash"), head.hash if head else "–"),
         )
@@ -90,7 +98,7 @@ class CustodyPapers:
                     line.case.number,
                     line.case.state.words,
                     line.case.level.words if line.case.level else "–",
-                    f"{line.case.next_review:%Y-%m-%d}" if line.case.next_review else "–",
+                    day_text(line.case.next_review),
                 )
                 for line in self._cases.newest(-1)
             ),
@@ -174,9 +182,9 @@ class CustodyPapers:
     def _dates(self) -> SlipPart:
         """Return the dates ahead by case number, without a word of what they are about."""
         dates = self._ahead.until(self._ground.clock.now().day + AHEAD)
-        rows = tuple((f"{each.day:%Y-%m-%d}", each.number, each.what) for each in dates[:MOST])
+        rows = tuple((day_text(each.day), each.number, each.what) for each in dates[:MOST])
         return SlipPart(
-            say("Dates due in the next sixty days"),
+            say("Dates due in the next sixty days, and overdue"),
             paragraphs=_how_many(len(dates)),
             head=(say("Date"), say("Case"), say("What")) if rows else (),
             rows=rows,
@@ -192,7 +200,7 @@ class CustodyPapers:
         )
         rows = tuple(
             (
-                f"{copy.prepared_at.local:%Y-%m-%d}",
+                short_day_text(copy.prepared_at.day),
                 number_of(self._ground, copy),
                 copy.document.words,
                 f"{copy.number}/{copy.of}",

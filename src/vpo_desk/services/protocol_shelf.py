@@ -108,7 +108,7 @@ class ProtocolShelf:
         agency = self._agency.get()
         sheet = Sheet(
             agency=agency.name,
-            marking="",
+            marking=str(say("CONFIDENTIAL ONCE FILLED IN")),
             title=say("{title}", title=protocol.title),
             paper=agency.paper,
             printed_at=None,

@@ -49,6 +49,8 @@ def check_contents(connection: Connection) -> Check:
         "All {count} attachments are byte for byte what came in.",
         count,
     )
+    if not count and not known:
+        words = say("There are no attachments.")
     if known:
         words = say_count(
             "{rest} {count} more is not whole since the salvage.",

@@ -14,7 +14,6 @@ from vpo_desk.documents.content import (
     Sheet,
 )
 from vpo_desk.domain.assessment import Assessment, Outlook, with_outlook
-from vpo_desk.domain.calendar import date_words
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.person import RoleName
 from vpo_desk.domain.plan import Plan
@@ -24,6 +23,7 @@ from vpo_desk.services.paper.case_background import background
 from vpo_desk.services.paper.case_desk import CaseDesk
 from vpo_desk.services.paper.judged_parts import (
     NOT_RECORDED,
+    NOTHING_RECORDED,
     Numbered,
     bullets,
     level_line,
@@ -31,7 +31,7 @@ from vpo_desk.services.paper.judged_parts import (
     said_or_not,
     warning_table,
 )
-from vpo_desk.services.paper.naming import Naming, agreed_words, day_text
+from vpo_desk.services.paper.naming import Naming, agreed_words, day_text, short_day_text
 from vpo_desk.services.paper.old_version import (
     KnownThen,
     in_force_instead,
@@ -135,9 +135,12 @@ class AssessmentPaper:
             sides = (numbered.listed(each.supports), numbered.listed(each.against))
             rows.append((each.theme.words, each.finding.words, rationale, *sides))
         head = (say("Theme"), say("Finding"), say("Rationale"), say("For"), say("Against"))
-        table = ReportTable(head, tuple(rows), (20, 12, 46, 11, 11))
+        if any(each.supports or each.against for each in judged.themes):
+            table = ReportTable(head, tuple(rows), (20, 12, 46, 11, 11))
+        else:  # evidence stands in the rationale alone
+            table = ReportTable(head[:3], tuple(row[:3] for row in rows), (24, 14, 62))
         yield ReportSection(
-            say("The thirteen themes"), (table,) if rows else (ReportText(NOT_RECORDED),)
+            say("The thirteen themes"), (table,) if rows else (ReportText(NOTHING_RECORDED),)
         )
         warning = warning_table(judged, numbered)
         note = ReportText(
@@ -173,7 +176,7 @@ class AssessmentPaper:
         table = ReportTable(head, tuple(rows), (14, 26, 14, 46))
         yield ReportSection(
             say("Stressors, triggers and other factors"),
-            (table,) if rows else (ReportText(NOT_RECORDED),),
+            (table,) if rows else (ReportText(NOTHING_RECORDED),),
         )
         protects = bullets(
             (protection_words(each) for each in judged.protective),
@@ -212,7 +215,8 @@ class AssessmentPaper:
         ):
             if reason.strip():
                 lines.append(ReportText(reason, label))
-        lines.append(ReportText(say("Three dials; they are never added up."), small=True))
+        apart = say("Level, imminence and confidence are judged apart and never added up.")
+        lines.append(ReportText(apart, small=True))
         if judged.signed:
             lines.append(ReportText(agreed_words(judged.signed)))
         yield ReportSection(say("Judgment"), tuple(lines))
@@ -235,7 +239,7 @@ class AssessmentPaper:
                 each.domain.words,
                 each.what,
                 each.owner or "–",
-                date_words(each.due) if each.due else "–",
+                short_day_text(each.due),
                 each.status.words,
             )
             for each in plan.actions

@@ -54,7 +54,7 @@ def _section(
     form: UsedForm, part: Protocol, section: Section, wanted: frozenset[str]
 ) -> FormSection:
     return FormSection(
-        section.title if part is form.protocol else f"{part.title}: {section.title}",
+        _heading(form, part, section),
         section.note,
         tuple(
             FormQuestion(
@@ -68,6 +68,15 @@ def _section(
             if not wanted or question.id in wanted
         ),
     )
+
+
+def _heading(form: UsedForm, part: Protocol, section: Section) -> str:
+    """Return a section's title; an add-on's with the add-on's own, unless that says it already."""
+    if part is form.protocol:
+        return section.title
+    if part.title.startswith(section.title):
+        return part.title
+    return f"{part.title}: {section.title}"
 
 
 def _options(question: Question) -> tuple[str, ...]:

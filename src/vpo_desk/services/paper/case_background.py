@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from vpo_desk.documents.content import ReportSection, ReportTable, ReportText
 from vpo_desk.domain.calendar import date_words
+from vpo_desk.domain.concern import Decision
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.person import RoleName
 from vpo_desk.services.interviews import InterviewLine
 from vpo_desk.services.paper.case_desk import CaseDesk
-from vpo_desk.services.paper.judged_parts import NOT_RECORDED, bullets
+from vpo_desk.services.paper.judged_parts import NOTHING_RECORDED, bullets
 from vpo_desk.services.paper.naming import Naming, day_text, moment_text, said_text
 from vpo_desk.services.paper.old_version import EVERYTHING, KnownThen, known_then
 from vpo_desk.services.timeline import TimelineKind, TimelineLine
@@ -37,7 +38,7 @@ def background(
     yield from _sources(desk, case_id, naming, then)
     yield ReportSection(say("People in the case"), _people(desk, case_id, naming, then))
     rows = timeline_table(desk, case_id, naming, until=until)
-    yield ReportSection(say("Timeline"), (rows,) if rows.rows else (ReportText(NOT_RECORDED),))
+    yield ReportSection(say("Timeline"), (rows,) if rows.rows else (ReportText(NOTHING_RECORDED),))
 
 
 def timeline_table(
@@ -76,6 +77,21 @@ def why_opened(
     )
 
 
+def why_now(desk: CaseDesk, case_id: str) -> tuple[ReportText, ...]:
+    """Return the reason for which the case is worked on: the newest that opened it or the inquiry."""
+    opening = (Decision.OPEN_CASE, Decision.PRELIMINARY)
+    found = [
+        triage
+        for line in desk.concerns.of_case(case_id)
+        for triage in desk.triage.of_concern(line.concern.id)
+        if triage.case_id == case_id and triage.reason.strip() and triage.decision in opening
+    ]
+    if not found:
+        return why_opened(desk, case_id)[:1]
+    newest = max(found, key=lambda triage: triage.at.utc)
+    return (ReportText(newest.reason, say("{decision}:", decision=newest.decision.words)),)
+
+
 def _reasons(desk: CaseDesk, case_id: str, then: KnownThen) -> Iterator[ReportText]:
     for line in desk.concerns.of_case(case_id):
         concern = line.concern
@@ -112,7 +128,7 @@ def _sources(
     head = (say("Record check"), say("Result"), say("System"), say("When"))
     table = ReportTable(head, rows, (48, 16, 22, 14))
     if then.until is not None:  # how many were left at that time is not known
-        yield ReportSection(say("Records"), (table,) if rows else (ReportText(NOT_RECORDED),))
+        yield ReportSection(say("Records"), (table,) if rows else (ReportText(NOTHING_RECORDED),))
         return
     left = sum(len(part.lines) - part.done for part in desk.records.checklist(case_id))
     not_done = ReportText(
@@ -137,7 +153,7 @@ def _held(line: InterviewLine, naming: Naming, then: KnownThen) -> Words:
     if then.until is not None:
         return words
     return say(
-        "{interview}: {answered} of {total} questions{sealed}",
+        "{interview}: {answered} of {total} questions answered{sealed}",
         interview=words,
         answered=line.answered,
         total=line.total,
@@ -154,7 +170,7 @@ def _people(
         for line in desk.people.roles(case_id)
         if line.role.role is not RoleName.REPORTING_PERSON and then.had(line.role.id)
     ]
-    return bullets(lines, NOT_RECORDED)
+    return bullets(lines, NOTHING_RECORDED)
 
 
 def _row(

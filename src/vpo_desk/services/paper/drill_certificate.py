@@ -8,6 +8,7 @@ from vpo_desk.documents.content import Sheet, SlipContent, SlipPart
 from vpo_desk.documents.paper_head import paper_head
 from vpo_desk.domain.agency import Agency
 from vpo_desk.domain.backups import OpenedWith
+from vpo_desk.services.paper.naming import day_text
 from vpo_desk.storage.restore import Proof
 from vpo_desk.words import say
 
@@ -36,7 +37,7 @@ def drill_certificate(
         ),
         facts=(
             (say("Backup"), backup),
-            (say("Made on"), f"{manifest.made_at:%Y-%m-%d %H:%M} UTC"),
+            (say("Made on"), f"{day_text(manifest.made_at.date())}, {manifest.made_at:%H:%M} UTC"),
             (say("Opened with"), opened_with.words),
             (say("Newest audit entry"), f"{manifest.sequence}  {manifest.head[:16]}"),
         ),
@@ -56,6 +57,7 @@ def drill_certificate(
                     " · ".join(
                         f"{kind.replace('_', ' ')} {count}"
                         for kind, count in sorted(manifest.counts.items())
+                        if count
                     ),
                 ),
             ),

@@ -53,9 +53,10 @@ class InterviewRecord:
         naming = Naming(self.people, interview.case_id, leaves)
         roots = {root.id: root.what for root in self.knowledge.roots(interview.case_id)}
         frame = view.form.frame
-        titles = [view.form.protocol.title, *(addon.title for addon in view.form.addons)]
-        refs = [view.form.protocol.ref, *(addon.ref for addon in view.form.addons)]
-        named = [f"{title} ({ref})" for title, ref in zip(titles, refs, strict=True)]
+        named = [
+            str(say("{title} (version {version})", title=part.title, version=part.version))
+            for part in (view.form.protocol, *view.form.addons)
+        ]
         sealed = interview.sealed_at
         return InterviewContent(
             sheet=sheet,

@@ -12,6 +12,9 @@ from vpo_desk.services.paper.naming import day_text, said_text
 from vpo_desk.words import Words, say
 
 NOT_RECORDED = say("not recorded")
+NOTHING_RECORDED = say("Not recorded.")
+"""The same as a sentence that stands alone below a heading."""
+
 SEEN = frozenset((WarningState.PRESENT, WarningState.PAST))
 HOLDS = frozenset((Finding.PRESENT, Finding.PARTLY))
 
@@ -86,4 +89,4 @@ def bullets(lines: Iterable[Words | str], nothing: Words) -> tuple[ReportText, .
 
 def said_or_not(text: str) -> ReportText:
     """Return a text, or that nothing is recorded."""
-    return ReportText(text if text.strip() else NOT_RECORDED)
+    return ReportText(text if text.strip() else NOTHING_RECORDED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from vpo_desk.domain.calendar import date_words, long_date_words
 from vpo_desk.domain.dates import UncertainDate
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.person import Person, RoleName
@@ -49,12 +50,17 @@ class Naming:
 def moment_text(moment: Moment) -> str:
     """Return a time as paper shows it: day, clock and zone."""
     local = moment.local
-    return f"{local.day} {local:%B %Y, %H:%M %Z}".strip()
+    return f"{day_text(local.date())}, {local:%H:%M %Z}".strip()
 
 
 def day_text(day: date | None) -> str:
     """Return a day as paper shows it; a dash for none."""
-    return f"{day.day} {day:%B %Y}" if day else "–"
+    return str(long_date_words(day)) if day else "–"
+
+
+def short_day_text(day: date | None) -> str:
+    """Return a day for a narrow column, such as `23 Nov 2026`; a dash for none."""
+    return str(date_words(day)) if day else "–"
 
 
 def said_text(when: UncertainDate | None) -> str:

@@ -25,7 +25,7 @@ from vpo_desk.services.citations import Citations
 from vpo_desk.services.directory import Directory
 from vpo_desk.services.ground import refuse
 from vpo_desk.services.knowledge import Knowledge
-from vpo_desk.services.paper.naming import Naming, agreed_words
+from vpo_desk.services.paper.naming import Naming, agreed_words, day_text
 from vpo_desk.services.paper.old_version import (
     in_force_instead,
     last_sealed,
@@ -200,7 +200,7 @@ def _lasts(factor: Protection) -> Words | None:
     """Return how long something protective can be relied on; None where nothing is said of it."""
     if factor.until is None:
         return factor.durability.words if factor.durability else None
-    until = f"{factor.until.day} {factor.until:%B %Y}"
+    until = day_text(factor.until)
     if factor.durability is None:
         return say("until {day}", day=until)
     return say("{durability}, until {day}", durability=factor.durability.words, day=until)

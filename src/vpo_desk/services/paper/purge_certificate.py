@@ -10,6 +10,7 @@ from vpo_desk.documents.paper_head import paper_head
 from vpo_desk.domain.agency import Agency
 from vpo_desk.domain.kinds import kind_words
 from vpo_desk.services.backups import BackupLine
+from vpo_desk.services.paper.naming import day_text, moment_text
 from vpo_desk.services.purges import Purged
 from vpo_desk.words import say
 
@@ -24,8 +25,7 @@ def purge_certificate(
 ) -> SlipContent:
     """Return the certificate's content; whoever reviewed it signs by hand."""
     purge = purged.purge
-    reviewed = purge.reviewed_on.isoformat() if purge.reviewed_on else ""
-    done = f"{purge.done_at.local:%Y-%m-%d %H:%M}" if purge.done_at else ""
+    done = moment_text(purge.done_at) if purge.done_at else "–"
     return SlipContent(
         Sheet(
             agency=agency.name,
@@ -41,8 +41,8 @@ def purge_certificate(
             (say("Purge"), purge.id),
             (say("What"), purge.scope.words),
             (say("Basis"), purge.basis.words),
-            (say("Asked for on"), purge.asked_at.day.isoformat()),
-            (say("Reviewed on"), reviewed),
+            (say("Asked for on"), day_text(purge.asked_at.day)),
+            (say("Reviewed on"), day_text(purge.reviewed_on)),
             (say("Purged on"), done),
         ),
         parts=(_gone(purged), _backups(backups)),
@@ -70,7 +70,7 @@ def _gone(purged: Purged) -> SlipPart:
 
 
 def _backups(backups: Sequence[BackupLine]) -> SlipPart:
-    held = [(f"{each.made_at.local:%Y-%m-%d %H:%M}", each.path.name) for each in backups]
+    held = [(moment_text(each.made_at), each.path.name) for each in backups]
     notice = (
         say("These backups still hold it until they are removed or rotate away:")
         if held

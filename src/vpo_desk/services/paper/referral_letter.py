@@ -22,7 +22,7 @@ from vpo_desk.services.ground import refuse
 from vpo_desk.services.held_out import HeldOuts
 from vpo_desk.services.paper.case_desk import CaseDesk
 from vpo_desk.services.paper.discretion import Discretion, discretion
-from vpo_desk.services.paper.judged_parts import NOT_RECORDED
+from vpo_desk.services.paper.judged_parts import NOTHING_RECORDED
 from vpo_desk.services.paper.naming import day_text, said_text
 from vpo_desk.services.referrals import Referrals
 from vpo_desk.storage.nouns import REFERRAL
@@ -132,7 +132,9 @@ class ReferralPaper:
 
         def said(heading: Words, text: str) -> ReportSection:
             words = names.text(text)
-            return ReportSection(heading, (ReportText(words if words.strip() else NOT_RECORDED),))
+            return ReportSection(
+                heading, (ReportText(words if words.strip() else NOTHING_RECORDED),)
+            )
 
         yield said(say("What is asked"), referral.what)
         if letter.kind is LetterKind.ASSISTANCE:
@@ -176,7 +178,8 @@ class ReferralPaper:
             done.append(say("assessment {number}, {day}", number=judged.number, day=day))
         if plan is not None:
             done.append(say("management plan version {number}", number=plan.number))
-        yield ReportText("; ".join(map(str, done)), say("In the case file:"))
+        nothing = say("no interview, record check, assessment or plan yet")
+        yield ReportText("; ".join(map(str, done or (nothing,))), say("In the case file:"))
         held_out = len(self.held_outs.of_case(case_id))
         if held_out:
             yield ReportText(

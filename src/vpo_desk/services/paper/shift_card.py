@@ -24,7 +24,7 @@ from vpo_desk.services.ground import refuse
 from vpo_desk.services.paper.case_desk import CaseDesk
 from vpo_desk.services.paper.chosen import Chosen
 from vpo_desk.services.paper.discretion import Discretion, discretion
-from vpo_desk.services.paper.judged_parts import NOT_RECORDED, bullets
+from vpo_desk.services.paper.judged_parts import NOT_RECORDED, NOTHING_RECORDED, bullets
 from vpo_desk.services.paper.naming import day_text, said_text
 from vpo_desk.services.paper.referral_letter import call_back
 from vpo_desk.words import Words, say
@@ -212,7 +212,7 @@ def _seen_by_patrol(rule: Rule) -> bool:
 def _approach(plan: Plan, names: Discretion) -> tuple[ReportText, ...]:
     """Return the open actions that patrol carries out; help and treatment are nobody's business here."""
     lines = [names.text(each.what) for each in plan.actions if _is_for_patrol(each)]
-    return bullets(lines, NOT_RECORDED)
+    return bullets(lines, NOTHING_RECORDED)
 
 
 def _is_for_patrol(action: Action) -> bool:

@@ -17,11 +17,12 @@ from vpo_desk.domain.assessment import Assessment, WarningFinding
 from vpo_desk.domain.person import RoleName
 from vpo_desk.domain.plan import Plan
 from vpo_desk.domain.statement import Theme
-from vpo_desk.services.paper.case_background import timeline_table, why_opened
+from vpo_desk.services.paper.case_background import timeline_table, why_now
 from vpo_desk.services.paper.case_desk import CaseDesk
 from vpo_desk.services.paper.judged_parts import (
     HOLDS,
     NOT_RECORDED,
+    NOTHING_RECORDED,
     SEEN,
     Numbered,
     level_line,
@@ -86,7 +87,7 @@ class SummaryPaper:
         )
         room = ReportRoom(lines=2)
         sections = (
-            ReportSection(say("Why now"), why_opened(desk, case_id)[:1] or (_nothing(),)),
+            ReportSection(say("Why now"), why_now(desk, case_id) or (_nothing(),)),
             ReportSection(say("Latest on the timeline"), self._latest(case_id, naming)),
             ReportSection(say("What drives"), _drives(judged, numbered)),
             ReportSection(say("Warning behaviors"), _seen(judged, numbered)),
@@ -157,7 +158,7 @@ class SummaryPaper:
             if line.role.role is not RoleName.POSSIBLE_TARGET:
                 continue
             notify = plan.notify if plan else None
-            told = say("telling not recorded")
+            told = say("whether to tell them is not recorded")
             if notify is not None and notify.person_id in people.same(line.person.id):
                 told = notify.decision.words
             who = naming.source(line.person.id)
@@ -212,7 +213,7 @@ def _behavior(seen: WarningFinding, numbered: Numbered) -> Words:
 
 def _protects(judged: Assessment | None) -> Words:
     if judged is None:
-        return NOT_RECORDED
+        return NOTHING_RECORDED
     nothing = say("Nothing protective is recorded.")
     return _joined([protection_words(each) for each in judged.protective]) or nothing
 
@@ -231,7 +232,7 @@ def _gaps(judged: Assessment | None, numbered: Numbered) -> ReportText:
 
 
 def _nothing() -> ReportText:
-    return ReportText(NOT_RECORDED)
+    return ReportText(NOTHING_RECORDED)
 
 
 def _joined(parts: list[Words]) -> Words | None:
