@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vpo_desk.domain.date_phrases import MOST
 from vpo_desk.domain.dates import UncertainDate, is_impossible, one_day, read_date
 from vpo_desk.domain.named_days import easter
+from vpo_desk.domain.relative_dates import read_date_of
 
 
 @pytest.mark.parametrize(
@@ -74,6 +77,17 @@ def test_a_date_as_said_has_the_range_it_may_mean(said: str, first: date, last: 
 )
 def test_words_that_name_no_day_keep_their_words_and_have_no_range(said: str) -> None:
     assert read_date(said) == UncertainDate(said, None, None)
+
+
+@pytest.mark.parametrize(
+    "unit", ["-", "a-", "May 3-", "May 3 to ", "since May 3 or ", "about two weeks before ", "~ "]
+)
+def test_words_that_are_nothing_but_phrases_are_read_in_no_time(unit: str) -> None:
+    said = (unit * MOST)[:MOST]
+    began = process_time()
+    read_date(said)
+    read_date_of(said, date(2026, 11, 24))
+    assert process_time() - began < 1
 
 
 @given(st.text())

@@ -47,8 +47,16 @@ COUNT: Final = (
 )
 """How long: "two weeks", "a couple of days", "2-3 months"."""
 
+DEEPEST: Final = 4
+"""Phrases within one another that are still read, as in "since about two weeks before May 3".
+
+What is pasted can be nothing but such words; each one more would multiply the ways to read it.
+"""
+
+SLACK: Final = {"day": 0, "week": 3, "month": 15, "year": 183}
+"""Days that a count of a unit may be off to either side."""
+
 _DAYS_IN: Final = {"day": 1, "week": 7, "month": 30, "year": 365}
-_SLACK: Final = {"day": 0, "week": 3, "month": 15, "year": 183}
 _FEW_DAYS: Final = 4
 """From so many days on a count of days is taken with one day to spare."""
 
@@ -149,6 +157,11 @@ def counted(match: re.Match[str]) -> tuple[int, int]:
     return min(least, most), max(least, most)
 
 
+def slack_of(unit: str, count: int) -> int:
+    """Return the days that so many of a unit, as somebody counts them, may be off to either side."""
+    return SLACK[unit] if unit != "day" or count < _FEW_DAYS else 1
+
+
 def shifted(day: date, days: int) -> date:
     """Return a day so many days off, or the first or last that there is."""
     number = day.toordinal() + days
@@ -214,7 +227,7 @@ def _away(text: str, read: Read) -> Span | None:
     elif match := _OFFSET.match(text):
         fewest, highest = counted(match)
         unit = match["unit"].casefold()
-        slack = _SLACK[unit] if unit != "day" or highest < _FEW_DAYS else 1
+        slack = slack_of(unit, highest)
         least, most = fewest * _DAYS_IN[unit], highest * _DAYS_IN[unit]
     else:
         return None
