@@ -68,16 +68,25 @@ _HEDGE: Final = re.compile(
 )
 _TIME: Final = (
     r"(?:(?:at|about|around|by|before|after|ca\.?|~) ?)*"
-    r"(?:\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\b\.?)?|\d{1,2} ?[ap]\.?m\b\.?|noon|midnight)"
+    r"(?:\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\b\.?)?|\d{1,2} ?[ap]\.?m\b\.?|noon|midnight"
+    r"|(?:[01]\d|2[0-3])[0-5]\d ?(?:hours|hrs?)\b\.?)"
 )
 _PART: Final = (
     r"(?:in the |at )?(?:early |late |mid-?)?(?:morning|afternoon|evening|night|lunchtime|noon)"
 )
 _TIME_FIRST: Final = re.compile(rf"^{_TIME},?(?: on)? ", re.IGNORECASE)
-_TIME_LAST: Final = re.compile(rf"(?:,? |T)(?:{_TIME}|{_PART})$", re.IGNORECASE)
+_HOURS: Final = rf"(?:(?<=\d),? |(?<=day),? |, )\d{{1,2}} ?- ?{_TIME}"
+"""Such as "5-6 pm" behind a day; behind a month the 5 is a day itself."""
+_TIME_LAST: Final = re.compile(rf"(?:{_HOURS}|(?:,? |T| ?- ?)(?:{_TIME}|{_PART}))$", re.IGNORECASE)
 _AROUND_CLOCK: Final = re.compile(
-    r",? (?:at about|at around|about|around|at) \d{1,2}$", re.IGNORECASE
+    r"(?:,? (?:at about|at around|about|around|at|(?:between|from)(?: \d{1,2} ?(?:and|to|-))?) ?\d{1,2}"
+    r"|(?<=\d{4}),? (?:[01]\d|2[0-3])[0-5]\d)$",
+    re.IGNORECASE,
 )
+_OPEN_LAST: Final = re.compile(
+    r"(?:,? (?:and|or|to|until|till|through|between|from|at)| ?-)$", re.IGNORECASE
+)
+"""What joined a time of day, or is typed no further: no end of a range stands behind it."""
 _ABOUT: Final = re.compile(
     r"^(?:on or about|in or about|in or around|on or around|about|around|circa|ca?\.|ca|approximately"
     r"|roughly|some|~) ?(?=\S)",
@@ -131,7 +140,8 @@ def plain(said: str) -> str:
     while before != text:
         before = text
         text = _TIME_FIRST.sub("", text)
-        text = _AROUND_CLOCK.sub("", _TIME_LAST.sub("", text)).strip(" .,;")
+        text = _AROUND_CLOCK.sub("", _TIME_LAST.sub("", text))
+        text = _OPEN_LAST.sub("", text).strip(" .,;")
         text = _HEDGE.sub("", text)
     return text
 
