@@ -144,7 +144,7 @@ class TestTheClock:
         retention.review(case.id, by="Lt. Ames", reason="An appeal is open.", until=until)
         assert retention.clock(case.id).keep_until == until
         (words,) = desk.services.purges.stops(Scope.CASE, case.id)
-        assert str(words) == "It is kept until 2031-01-01."
+        assert str(words) == "It is kept until 1 Jan 2031."
 
     def test_brings_a_case_up_when_it_is_due_and_not_before(self, desk: Desk) -> None:
         retention = desk.services.retention
