@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vpo_desk.domain.dates import read_date
@@ -119,6 +119,19 @@ def test_a_date_with_its_year_means_the_same_on_every_day(when: date, day: date)
 
 _WORDS = st.sampled_from(
     [
+        "since",
+        "until",
+        "-",
+        "T",
+        "5pm",
+        "15:00",
+        "1500",
+        "hrs",
+        "12/25",
+        "29",
+        "q1",
+        "9999",
+        "0",
         "about",
         "before",
         "after",
@@ -161,6 +174,7 @@ _WORDS = st.sampled_from(
 
 
 @given(st.lists(_WORDS, max_size=9).map(" ".join), st.dates())
+@example("Monday", date.min)
 def test_any_order_of_the_words_that_dates_are_made_of_is_kept(said: str, day: date) -> None:
     for found in (read_date(said), read_date_of(said, day)):
         assert found.said == said

@@ -137,7 +137,7 @@ def _near(text: str, day: date) -> Span | None:
             back = (day.weekday() - wanted) % 7
             if back == 0 and which in {"last", "this past", "past"}:
                 back = 7
-    found = day - timedelta(days=back)
+    found = shifted(day, -back)
     return found, found
 
 
