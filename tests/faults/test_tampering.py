@@ -16,12 +16,14 @@ import pytest
 from tests.faults.conftest import CaseFile
 
 from vpo_desk.bootstrap.clock import system_clock
-from vpo_desk.domain.audit import anchor_code, page_code
+from vpo_desk.domain.audit import anchor_code, content_digest, page_code
+from vpo_desk.domain.note import Note
 from vpo_desk.storage.case_file import open_with_key
+from vpo_desk.storage.codec import encode
 from vpo_desk.storage.connection import Connection
 from vpo_desk.storage.history import History
 from vpo_desk.storage.history_check import check_heads, check_versions
-from vpo_desk.storage.nouns import NOUNS
+from vpo_desk.storage.nouns import NOTE, NOUNS
 from vpo_desk.storage.verify import check_anchor, check_chain
 from vpo_desk.words import Catalog
 
@@ -184,6 +186,22 @@ def need_cut_found(connection: Connection, sequences: list[int]) -> int:
 
 def numbers(connection: Connection) -> list[int]:
     return [row[0] for row in connection.execute("SELECT sequence FROM audit ORDER BY sequence")]
+
+
+def test_an_object_that_becomes_another_kind_is_found(opened: Connection) -> None:
+    id_, case_id = opened.execute("SELECT id, case_id FROM role_head").fetchone()
+    clock, salt = system_clock(), bytes(16)
+    note = Note(id_, case_id, clock.now(), "No role any more.")
+    with taken_back(opened):
+        history = History(opened, clock, "test")
+        digest = content_digest(salt, encode(note))
+        entry = history.record("change", NOTE.kind, id_, digest=digest)
+        row = (id_, 2, NOTE.kind, entry.at, entry.sequence, salt, encode(note))
+        opened.execute("INSERT INTO version VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        history.set_head(NOTE, id_, 2, note)
+        lists = check_heads(opened)
+        assert not lists.holds
+        assert id_ in Catalog().text(lists.words)
 
 
 def test_what_was_done_to_any_entry_or_version_is_named(opened: Connection) -> None:

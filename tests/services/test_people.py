@@ -35,6 +35,16 @@ def test_what_is_newly_known_is_added_and_nothing_is_taken_away(desk: Desk) -> N
     )
 
 
+def test_a_handle_and_an_address_are_learned_once_whatever_told_them(desk: Desk) -> None:
+    people = desk.services.people
+    said = PersonDetails(handle="@Pete_N", address="12 Mill Road")
+    person, _ = people.add(said, "C-2026-0001")
+    again = PersonDetails(handle="@pete_n ", address="12 Mill Road")
+    assert people.learn(person.id, again)[0].facts == person.facts
+    other, _ = people.learn(person.id, PersonDetails(handle="peter@example.org"))
+    assert [each.text for each in other.facts][-1] == "peter@example.org"
+
+
 @pytest.mark.parametrize(
     ("said", "what"),
     [

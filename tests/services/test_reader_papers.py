@@ -420,7 +420,7 @@ class TestTheShiftCard:
         desk.clock.moment = later(24 * 8)
         old, since = checked(desk, fresh)
         assert old
-        assert since == "It was valid until 2026-11-26."
+        assert since == "It was valid until 26 Nov 2026."
         assert [each.copy.id for each in desk.services.ledger.late(desk.clock.moment.day)]
 
     def test_facts_kept_off_paper_and_past_ones_stay_off(self, desk: Desk) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -22,6 +24,7 @@ from vpo_desk.domain.purge import Basis, Decided, Purge, PurgeState, Scope
 from vpo_desk.domain.record_check import RecordResult
 from vpo_desk.domain.retention import Ending, Period, Schedule
 from vpo_desk.errors import VpoError
+from vpo_desk.protocols.lost import lost_protocol
 from vpo_desk.services.attachments import AttachmentWords, Owner
 from vpo_desk.services.concerns import Informant
 from vpo_desk.services.documents import PaperWish
@@ -34,10 +37,13 @@ from vpo_desk.services.purges import ROOTS, Purged
 from vpo_desk.services.records import Look
 from vpo_desk.services.triage import TriageDecision
 from vpo_desk.storage.history_check import check_heads, check_versions
+from vpo_desk.storage.keyring import Unlocked
 from vpo_desk.storage.nouns import PURGE, TRACE, TRIAGE
+from vpo_desk.storage.salvage import salvage
 from vpo_desk.storage.search_check import check_search
 from vpo_desk.storage.verify import Check, check_schema
 
+TOOL = Path(__file__).resolve().parents[2] / "tools" / "independent_verifier.py"
 MARK = "ZQMARKEDWORDQZ"
 SCHEDULE = Schedule("City clerk", TODAY, (Period(Ending.NO_ACTION, 2), Period(Ending.REFERRED, 2)))
 INQUIRY = replace(OPENING, decision=Decision.PRELIMINARY, until=date(2026, 12, 1))
@@ -144,7 +150,7 @@ class TestTheClock:
         retention.review(case.id, by="Lt. Ames", reason="An appeal is open.", until=until)
         assert retention.clock(case.id).keep_until == until
         (words,) = desk.services.purges.stops(Scope.CASE, case.id)
-        assert str(words) == "It is kept until 2031-01-01."
+        assert str(words) == "It is kept until 1 Jan 2031."
 
     def test_brings_a_case_up_when_it_is_due_and_not_before(self, desk: Desk) -> None:
         retention = desk.services.retention
@@ -410,6 +416,37 @@ class TestAPurgeOfOneItem:
         wish = PaperWish(case.id, DocumentKind.CHRONOLOGY)
         ((copy,), _) = desk.services.documents.prepare(wish, "Review", ("County",))
         assert desk.services.paper.render(copy.content)
+
+    @pytest.mark.parametrize("ended", [False, True])
+    def test_leaves_a_file_that_the_independent_verifier_and_a_salvage_take(
+        self, desk: Desk, case: Case, tmp_path: Path, *, ended: bool
+    ) -> None:
+        for scope in (Scope.NOTE, Scope.EVENT, Scope.RECORD, Scope.ORDER, Scope.TASK):
+            id_ = entry(desk, case, scope, "a word")
+            if ended and scope is Scope.ORDER:
+                desk.services.orders.end(id_, "A word.")
+            if ended and scope is Scope.TASK:
+                desk.services.tasks.finish(id_)
+            desk.services.purges.confirm(self.ask(desk, scope, id_).id, REVIEWED)
+        desk.opened.close()
+        secret = tmp_path / "key"
+        secret.write_text(desk.key.hex(), encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, str(TOOL), "--recovery-file", str(secret), str(desk.folder)],
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, ""), done.stdout
+        saved = salvage(
+            desk.folder,
+            tmp_path / "Saved.vpodesk",
+            Unlocked(desk.key, "test"),
+            clock=desk.clock,
+            protocols=lost_protocol,
+        )
+        assert saved.is_whole, saved.words()
+        desk.reopen()
 
     def test_of_an_entry_waits_for_a_hold_of_its_case(self, desk: Desk, case: Case) -> None:
         id_ = entry(desk, case, Scope.NOTE, "a word")

@@ -187,7 +187,7 @@ def test_an_older_backup_opens_with_the_present_passphrase_or_says_which_one_it_
     assert drill(backup, key_by_passphrase(new, present)).holds
     with pytest.raises(keyring.WrongPassphrase) as told:
         drill(backup, key_by_passphrase(new))
-    assert "2026-11-23" in str(told.value.happened)
+    assert "23 Nov 2026" in str(told.value.happened)
 
 
 def test_a_backup_of_an_older_key_says_of_when_its_key_is(
@@ -202,9 +202,9 @@ def test_a_backup_of_an_older_key_says_of_when_its_key_is(
     present = keyring.read_ring(folder).ring
     words = " ".join(keyring.words_of_key(rekeyed.key))
     for find_key in (key_by_passphrase(new, present), key_by_words(words)):
-        with pytest.raises(KeyOfAnother, match="in use on 2026-11-23"):
+        with pytest.raises(KeyOfAnother, match="in use on 23 Nov 2026"):
             drill(backup, find_key)
-        with pytest.raises(KeyOfAnother, match="in use on 2026-11-23"):
+        with pytest.raises(KeyOfAnother, match="in use on 23 Nov 2026"):
             restore(backup, tmp_path / "r.vpodesk", find_key, clock=clock)
     assert not (tmp_path / "r.vpodesk").exists()
     assert drill(backup, key_by_passphrase(PASSPHRASE)).holds

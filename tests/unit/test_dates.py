@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vpo_desk.domain.date_phrases import MOST
 from vpo_desk.domain.dates import UncertainDate, is_impossible, one_day, read_date
 from vpo_desk.domain.named_days import easter
+from vpo_desk.domain.relative_dates import read_date_of
 
 
 @pytest.mark.parametrize(
@@ -55,6 +57,11 @@ from vpo_desk.domain.named_days import easter
         ("Q1 2025", date(2025, 1, 1), date(2025, 3, 31)),
         ("the early 1990s", date(1990, 1, 1), date(1993, 12, 31)),
         ("first week of May 2026", date(2026, 5, 1), date(2026, 5, 7)),
+        ("19 Nov 2026 15:00-16:00", date(2026, 11, 19), date(2026, 11, 19)),
+        ("May 3, 2026, 5-6 pm", date(2026, 5, 3), date(2026, 5, 3)),
+        ("5/3/2026 1500 hrs", date(2026, 5, 3), date(2026, 5, 3)),
+        ("19 Nov 2026 1530", date(2026, 11, 19), date(2026, 11, 19)),
+        ("May 2026 –", date(2026, 5, 1), date(2026, 5, 31)),
     ],
 )
 def test_a_date_as_said_has_the_range_it_may_mean(said: str, first: date, last: date) -> None:
@@ -74,6 +81,18 @@ def test_a_date_as_said_has_the_range_it_may_mean(said: str, first: date, last: 
 )
 def test_words_that_name_no_day_keep_their_words_and_have_no_range(said: str) -> None:
     assert read_date(said) == UncertainDate(said, None, None)
+
+
+@pytest.mark.parametrize(
+    "unit", ["-", "a-", "May 3-", "May 3 to ", "since May 3 or ", "about two weeks before ", "~ "]
+)
+def test_words_that_are_nothing_but_phrases_are_not_read_in_every_way(
+    unit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+    monkeypatch.setattr("vpo_desk.domain.dates._exact", tried.append)
+    read_date_of((unit * MOST)[:MOST], date(2026, 11, 24))
+    assert len(tried) < 10_000
 
 
 @given(st.text())

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vpo_desk.domain.redaction import Exemption, Redaction, Removal, block
+from vpo_desk.domain.redaction import Exemption, Found, Redaction, Removal, _crosses, block
 
 NAMES = Redaction(
     [
@@ -231,6 +231,20 @@ def test_a_ligature_hides_nothing() -> None:
 
 def test_a_cut_long_word_is_found_over_a_line_end() -> None:
     assert Redaction([Removal("Wolfeschlegelstein")]).find("Wolfeschle\r\ngelstein")
+
+
+def test_of_many_names_only_neighbors_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = 0
+
+    def counted(spoken: Found, listed: Found) -> bool:
+        nonlocal compared
+        compared += 1
+        return _crosses(spoken, listed)
+
+    monkeypatch.setattr("vpo_desk.domain.redaction._crosses", counted)
+    found = Redaction([Removal("Peter Novak", person=True)])
+    assert len(found.find("Anna Novak, Peter Novak, " * 1_000)) == 2_000
+    assert compared < 10_000
 
 
 def test_the_block_has_one_width_and_its_code() -> None:

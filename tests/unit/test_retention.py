@@ -133,7 +133,7 @@ class TestAPurgeIsStopped:
     def test_on_the_last_day_of_the_period_still(self) -> None:
         clock = review_clock(SCHEDULE, OPENED.day, date(2021, 11, 23), Ending.CLOSED, None)
         (words,) = purge_stops(Scope.CASE, SCHEDULE, clock, (), TODAY)
-        assert str(words) == "It is kept until 2026-11-23."
+        assert str(words) == "It is kept until 23 Nov 2026."
 
     def test_by_a_hold_until_it_is_lifted_an_item_too(self) -> None:
         clock = review_clock(SCHEDULE, OPENED.day, date(2021, 1, 1), Ending.CLOSED, None)

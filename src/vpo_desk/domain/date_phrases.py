@@ -47,8 +47,16 @@ COUNT: Final = (
 )
 """How long: "two weeks", "a couple of days", "2-3 months"."""
 
+DEEPEST: Final = 4
+"""Phrases within one another that are still read, as in "since about two weeks before May 3".
+
+What is pasted can be nothing but such words; each one more would multiply the ways to read it.
+"""
+
+SLACK: Final = {"day": 0, "week": 3, "month": 15, "year": 183}
+"""Days that a count of a unit may be off to either side."""
+
 _DAYS_IN: Final = {"day": 1, "week": 7, "month": 30, "year": 365}
-_SLACK: Final = {"day": 0, "week": 3, "month": 15, "year": 183}
 _FEW_DAYS: Final = 4
 """From so many days on a count of days is taken with one day to spare."""
 
@@ -60,16 +68,25 @@ _HEDGE: Final = re.compile(
 )
 _TIME: Final = (
     r"(?:(?:at|about|around|by|before|after|ca\.?|~) ?)*"
-    r"(?:\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\b\.?)?|\d{1,2} ?[ap]\.?m\b\.?|noon|midnight)"
+    r"(?:\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\b\.?)?|\d{1,2} ?[ap]\.?m\b\.?|noon|midnight"
+    r"|(?:[01]\d|2[0-3])[0-5]\d ?(?:hours|hrs?)\b\.?)"
 )
 _PART: Final = (
     r"(?:in the |at )?(?:early |late |mid-?)?(?:morning|afternoon|evening|night|lunchtime|noon)"
 )
 _TIME_FIRST: Final = re.compile(rf"^{_TIME},?(?: on)? ", re.IGNORECASE)
-_TIME_LAST: Final = re.compile(rf"(?:,? |T)(?:{_TIME}|{_PART})$", re.IGNORECASE)
+_HOURS: Final = rf"(?:(?<=\d),? |(?<=day),? |, )\d{{1,2}} ?- ?{_TIME}"
+"""Such as "5-6 pm" behind a day; behind a month the 5 is a day itself."""
+_TIME_LAST: Final = re.compile(rf"(?:{_HOURS}|(?:,? |T| ?- ?)(?:{_TIME}|{_PART}))$", re.IGNORECASE)
 _AROUND_CLOCK: Final = re.compile(
-    r",? (?:at about|at around|about|around|at) \d{1,2}$", re.IGNORECASE
+    r"(?:,? (?:at about|at around|about|around|at|(?:between|from)(?: \d{1,2} ?(?:and|to|-))?) ?\d{1,2}"
+    r"|(?<=\d{4}),? (?:[01]\d|2[0-3])[0-5]\d)$",
+    re.IGNORECASE,
 )
+_OPEN_LAST: Final = re.compile(
+    r"(?:,? (?:and|or|to|until|till|through|between|from|at)| ?-)$", re.IGNORECASE
+)
+"""What joined a time of day, or is typed no further: no end of a range stands behind it."""
 _ABOUT: Final = re.compile(
     r"^(?:on or about|in or about|in or around|on or around|about|around|circa|ca?\.|ca|approximately"
     r"|roughly|some|~) ?(?=\S)",
@@ -123,7 +140,8 @@ def plain(said: str) -> str:
     while before != text:
         before = text
         text = _TIME_FIRST.sub("", text)
-        text = _AROUND_CLOCK.sub("", _TIME_LAST.sub("", text)).strip(" .,;")
+        text = _AROUND_CLOCK.sub("", _TIME_LAST.sub("", text))
+        text = _OPEN_LAST.sub("", text).strip(" .,;")
         text = _HEDGE.sub("", text)
     return text
 
@@ -147,6 +165,11 @@ def counted(match: re.Match[str]) -> tuple[int, int]:
     least = _number(match["count"])
     most = _number(match["upto"]) if match["upto"] else least
     return min(least, most), max(least, most)
+
+
+def slack_of(unit: str, count: int) -> int:
+    """Return the days that so many of a unit, as somebody counts them, may be off to either side."""
+    return SLACK[unit] if unit != "day" or count < _FEW_DAYS else 1
 
 
 def shifted(day: date, days: int) -> date:
@@ -214,7 +237,7 @@ def _away(text: str, read: Read) -> Span | None:
     elif match := _OFFSET.match(text):
         fewest, highest = counted(match)
         unit = match["unit"].casefold()
-        slack = _SLACK[unit] if unit != "day" or highest < _FEW_DAYS else 1
+        slack = slack_of(unit, highest)
         least, most = fewest * _DAYS_IN[unit], highest * _DAYS_IN[unit]
     else:
         return None

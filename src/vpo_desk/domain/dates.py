@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from vpo_desk.domain.date_phrases import FIRST_DAY, LAST_DAY, Span, phrase, plain
+from vpo_desk.domain.date_phrases import DEEPEST, FIRST_DAY, LAST_DAY, Span, phrase, plain
 from vpo_desk.domain.named_days import NAMES, named_day
 
 _MONTHS: Final = {
@@ -128,18 +128,17 @@ def is_impossible(said: str) -> bool:
     return False
 
 
-def span_of(text: str) -> Span | None:
-    """Return the days that plain words with their year may mean."""
-    if not text:
+def span_of(text: str, depth: int = 0) -> Span | None:
+    """Return the days that plain words with their year may mean.
+
+    `depth` counts the phrases that they stand in.
+    """
+    if not text or depth > DEEPEST:
         return None
     try:
-        return _known(text) or phrase(text, _inner)
+        return _known(text) or phrase(text, lambda rest: span_of(plain(rest), depth + 1))
     except (OverflowError, ValueError):  # 31 February and the like: kept as said, without a range
         return None
-
-
-def _inner(text: str) -> Span | None:
-    return span_of(plain(text))
 
 
 def _known(text: str) -> Span | None:

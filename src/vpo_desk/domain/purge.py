@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from vpo_desk.domain.calendar import date_words
 from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.retention import Hold, ReviewClock, Schedule, hold_stops
 from vpo_desk.domain.terms import Term
@@ -141,7 +142,7 @@ def purge_stops(
     elif schedule is not None and clock.keep_until is None:
         found.append(say("The schedule has no years for this kind of outcome."))
     elif clock.keep_until is not None and clock.keep_until >= today:
-        words = say("It is kept until {day}.", day=clock.keep_until.isoformat())
+        words = say("It is kept until {day}.", day=date_words(clock.keep_until))
         found.append(words)
     return tuple(found)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -123,7 +124,7 @@ class Redaction:
         spoken, listed = (tuple(self._all(text, tokens, turned=turned)) for turned in (False, True))
         places: list[Found] = []
         for one in sorted(
-            (*spoken, *(each for each in listed if not _crossed(each, spoken))),
+            (*spoken, *_uncrossed(listed, spoken)),
             key=lambda each: (each.start, -each.end),
         ):
             if not places or one.start >= places[-1].end:
@@ -181,14 +182,25 @@ def same_words(one: str, other: str) -> bool:
     return _letters(one) == _letters(other)
 
 
-def _crossed(listed: Found, spoken: Sequence[Found]) -> bool:
-    """True when the name stands there as it is said: in “Anna Novak, Peter Novak” no comma turns it."""
-    return any(
-        each.removal == listed.removal
-        and each.start < listed.end
-        and listed.start < each.end
-        and not listed.start <= each.start <= each.end <= listed.end
-        for each in spoken
+def _uncrossed(listed: Sequence[Found], spoken: Sequence[Found]) -> Iterator[Found]:
+    """Yield what stands in a list's order and not, crossing it, as it is said.
+
+    In “Anna Novak, Peter Novak” no comma turns the name. Both are in the order of the text, so only
+    the neighbors are looked at: a finished file is one text with a name on every line.
+    """
+    starts = [each.start for each in spoken]
+    longest = max((each.end - each.start for each in spoken), default=0)
+    for one in listed:
+        first, last = bisect_left(starts, one.start - longest), bisect_left(starts, one.end)
+        if not any(_crosses(spoken[place], one) for place in range(first, last)):
+            yield one
+
+
+def _crosses(spoken: Found, listed: Found) -> bool:
+    return (
+        spoken.removal == listed.removal
+        and listed.start < spoken.end
+        and not listed.start <= spoken.start <= spoken.end <= listed.end
     )
 
 

@@ -9,11 +9,14 @@ from typing import Final
 
 from vpo_desk.domain.date_phrases import (
     COUNT,
+    DEEPEST,
+    SLACK,
     Span,
     counted,
     phrase,
     plain,
     shifted,
+    slack_of,
     week_of,
     weekend_of,
 )
@@ -68,8 +71,6 @@ _PAST: Final = re.compile(
     re.IGNORECASE,
 )
 _LAST: Final = re.compile(r"(?P<which>last|this past|this) (?P<rest>.+)", re.IGNORECASE)
-_SLACK: Final = {"day": 0, "week": 3, "month": 15, "year": 183}
-_FEW_DAYS: Final = 4
 _YEARS_BACK: Final = 5  # four years back there is a 29 February
 
 
@@ -98,18 +99,22 @@ def understood(
     return known if known and known.said == when.said else read_date_of(when.said, day)
 
 
-def _span(text: str, day: date) -> Span | None:
-    if not text:
+def _span(text: str, day: date, depth: int = 0) -> Span | None:
+    if not text or depth > DEEPEST:
         return None
+
+    def inner(rest: str) -> Span | None:
+        return span_of(plain(rest), depth + 1) or _span(plain(rest), day, depth + 1)
+
     try:
         return (
             _near(text, day)
             or _ago(text, day)
-            or _period(text, day)
+            or _period(text, day, depth)
             or _past(text, day)
-            or _yearless(text, day)
-            or _last(text, day)
-            or phrase(text, lambda rest: span_of(plain(rest)) or _span(plain(rest), day))
+            or _yearless(text, day, depth)
+            or _last(text, day, depth)
+            or phrase(text, inner)
         )
     except (OverflowError, ValueError):  # before the first year there is
         return None
@@ -132,7 +137,7 @@ def _near(text: str, day: date) -> Span | None:
             back = (day.weekday() - wanted) % 7
             if back == 0 and which in {"last", "this past", "past"}:
                 back = 7
-    found = day - timedelta(days=back)
+    found = shifted(day, -back)
     return found, found
 
 
@@ -144,11 +149,11 @@ def _ago(text: str, day: date) -> Span | None:
         return _months_before(day, 7), _months_before(day, 5)
     least, most = counted(match)
     unit = match["unit"].casefold()
-    slack = _SLACK[unit] if unit != "day" or most < _FEW_DAYS else 1
+    slack = slack_of(unit, most)
     slack = slack * 2 if match["about"] else slack
     newest, oldest = _back(day, least, unit), _back(day, most, unit)
     if match["over"]:
-        return oldest - timedelta(days=2 * _SLACK[unit] or 3), newest
+        return oldest - timedelta(days=2 * SLACK[unit] or 3), newest
     return oldest - timedelta(days=slack), min(day, newest + timedelta(days=slack))
 
 
@@ -160,14 +165,14 @@ def _back(day: date, count: int, unit: str) -> date:
     return _months_before(day, count if unit == "month" else 12 * count)
 
 
-def _period(text: str, day: date) -> Span | None:
+def _period(text: str, day: date, depth: int) -> Span | None:
     if match := _WEEKEND.fullmatch(text):
         return _weekend((match["which"] or "").casefold(), day)
     match = _PERIOD.fullmatch(text)
     if match is None:
         if match := _PART_OF_YEAR.fullmatch(text):
             step = {"last": -1, "this": 0, "next": 1}[match["which"].casefold()]
-            return span_of(f"{match['part']} {day.year + step}")
+            return span_of(f"{match['part']} {day.year + step}", depth)
         return None
     unit, which = match["unit"].casefold(), match["which"].casefold()
     part = text[: match.start("which")].strip(" -").casefold().removesuffix(" of")
@@ -203,10 +208,10 @@ def _past(text: str, day: date) -> Span | None:
     return _back(day, 1 if match["one"] else counted(match)[1], unit), day
 
 
-def _yearless(text: str, day: date) -> Span | None:
+def _yearless(text: str, day: date, depth: int) -> Span | None:
     """Read words without a year by giving them the newest year in which they had begun."""
     for year in range(day.year, day.year - _YEARS_BACK, -1):
-        found = span_of(f"{text} {year}") if year > 0 else None
+        found = span_of(f"{text} {year}", depth) if year > 0 else None
         if found is None:
             continue
         first, last = found
@@ -216,13 +221,13 @@ def _yearless(text: str, day: date) -> Span | None:
     return None
 
 
-def _last(text: str, day: date) -> Span | None:
+def _last(text: str, day: date, depth: int) -> Span | None:
     """Read "last summer", "last May", "last Christmas": the newest one that was over by that day."""
     match = _LAST.fullmatch(text)
     if match is None:
         return None
     for year in range(day.year, day.year - _YEARS_BACK, -1):
-        found = span_of(f"{match['rest']} {year}") if year > 0 else None
+        found = span_of(f"{match['rest']} {year}", depth) if year > 0 else None
         if found is None:
             continue
         if match["which"].casefold() == "this" and found[0] <= day:

@@ -209,8 +209,8 @@ def _kept_words(review: RetentionReview) -> Words:
     return say(
         "{by} reviewed it on {day} and keeps it until {until}: {reason}",
         by=review.by,
-        day=review.on.isoformat(),
-        until=review.until.isoformat(),
+        day=date_words(review.on),
+        until=date_words(review.until),
         reason=review.reason,
     )
 
@@ -218,7 +218,7 @@ def _kept_words(review: RetentionReview) -> Words:
 def hold_stops(holds: Iterable[Hold]) -> tuple[Words, ...]:
     """Return a sentence for each hold that stands."""
     return tuple(
-        say("A legal hold stands since {day}.", day=hold.since.day.isoformat())
+        say("A legal hold stands since {day}.", day=date_words(hold.since.day))
         for hold in holds
         if hold.stands
     )

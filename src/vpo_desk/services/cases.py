@@ -6,17 +6,14 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
-from vpo_desk.domain.case import Case, CaseState
+from vpo_desk.domain.case import Case
 from vpo_desk.domain.person import Person
-from vpo_desk.services.ground import Ground, refuse
+from vpo_desk.services.ground import IS_OPEN, Ground, refuse
 from vpo_desk.services.people import People, RoleLine
 from vpo_desk.storage.nouns import CASE, ROLE
 from vpo_desk.storage.same_person import person_of
 from vpo_desk.words import say
-
-_ENDED: Final = (CaseState.CLOSED, CaseState.TRANSFERRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +80,7 @@ class Cases:
             )
         }
         order = "h.opened_at DESC, h.ordinal DESC"
-        found = self._lines("h.state NOT IN (?, ?)", _ENDED, order, -1, 0)
+        found = self._lines(f"h.{IS_OPEN}", (), order, -1, 0)
         return tuple(sorted(found, key=lambda line: line.case.id not in theirs))
 
     def count(self) -> int:
@@ -92,13 +89,12 @@ class Cases:
 
     def count_open(self) -> int:
         """Return how many cases are neither closed nor transferred."""
-        return self._ground.history.count(CASE, "h.state NOT IN (?, ?)", _ENDED)
+        return self._ground.history.count(CASE, f"h.{IS_OPEN}")
 
     def reviews_due(self, until: date, limit: int = 50) -> tuple[CaseLine, ...]:
         """Return the cases whose next review falls on or before a day, soonest first."""
-        where = "h.next_review <= ? AND h.state NOT IN (?, ?)"
-        parameters = (until.isoformat(), *_ENDED)
-        return self._lines(where, parameters, "h.next_review, h.ordinal", limit, 0)
+        where = f"h.next_review <= ? AND h.{IS_OPEN}"
+        return self._lines(where, (until.isoformat(),), "h.next_review, h.ordinal", limit, 0)
 
     def _lines(
         self, where: str, parameters: tuple[str, ...], order: str, limit: int, offset: int

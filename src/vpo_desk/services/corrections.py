@@ -41,8 +41,9 @@ class Corrections:
         """Return the copies that left before an object's newest version, newest first.
 
         These are the copies of every case that a person, concern, plan, answer, note, event, record
-        check or order belongs to, and of the meeting packets that named it. An interview's record is named for what was said in that interview only. A copy whose outcome
-        is missing may exist, so it is named. Empty when nothing was corrected.
+        check or order belongs to, and of the meeting packets that named it. An interview's record is
+        named for what was said in that interview only. A copy whose outcome is missing may exist, so
+        it is named. Empty when nothing was corrected.
         """
         found = next(
             (

@@ -16,8 +16,11 @@ from vpo_desk.storage.nouns import CASE
 from vpo_desk.words import Words, say
 
 _ENDED: Final = ", ".join(f"'{state.value}'" for state in sorted(ENDED))
+IS_OPEN: Final = f"state NOT IN ({_ENDED})"
+"""Fits the head of a case that has not ended."""
+
 OF_OPEN_CASE: Final = (
-    f"EXISTS (SELECT 1 FROM case_head AS c WHERE c.id = h.case_id AND c.state NOT IN ({_ENDED}))"
+    f"EXISTS (SELECT 1 FROM case_head AS c WHERE c.id = h.case_id AND c.{IS_OPEN})"
 )
 """Fits the head `h` of what belongs to a case that has not ended."""
 

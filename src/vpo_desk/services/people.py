@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from vpo_desk.domain.changes import Changes
@@ -94,7 +95,7 @@ class People:
         phones = person.phones
         if details.phone.strip() and details.phone not in phones:
             phones = (*phones, details.phone)
-        facts = tuple(dict.fromkeys((*person.facts, *details.facts())))
+        facts = (*person.facts, *_unknown(person, details.facts()))
         changed = replace(
             person, name=name, born=born, phones=phones, juvenile=juvenile, facts=facts
         )
@@ -107,11 +108,7 @@ class People:
         with `source` as where that is known from.
         """
         person = self.get(person_id)
-        known = {(each.kind, each.text.strip().casefold()) for each in person.facts}
-        new = (
-            each for each in told.facts if (each.kind, each.text.strip().casefold()) not in known
-        )
-        facts = [*person.facts, *new]
+        facts = [*person.facts, *_unknown(person, told.facts)]
         name, said = told.name.strip(), {person.name, *(each.text for each in person.facts)}
         if name and person.name.strip() and told.name not in said:
             facts.append(PersonFact(FactKind.ALIAS, told.name, source))
@@ -276,6 +273,12 @@ class People:
             self._name_subject(role)
         touched = ("role", role.id), ("case", role.case_id), ("person", role.person_id)
         return role, Changes(touched)
+
+
+def _unknown(person: Person, facts: Iterable[PersonFact]) -> tuple[PersonFact, ...]:
+    """Return what is not kept of a person yet, from whatever source."""
+    known = {(each.kind, each.text.strip().casefold()) for each in person.facts}
+    return tuple(each for each in facts if (each.kind, each.text.strip().casefold()) not in known)
 
 
 def _says_already(role: Role, named: str, given: Role) -> bool:

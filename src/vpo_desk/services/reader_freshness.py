@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from vpo_desk.domain.calendar import date_words
 from vpo_desk.domain.disclosure import Copy, DocumentKind
 from vpo_desk.domain.referral import Referral, ReferralStatus
 from vpo_desk.services.ground import Ground
@@ -38,7 +39,7 @@ class ReaderFreshness:
     def _reasons(self, copy: Copy, sequence: int) -> Iterator[Words]:
         day = copy.valid_until
         if day is not None and day < self._ground.clock.now().day:
-            yield say("It was valid until {day}.", day=day.isoformat())
+            yield say("It was valid until {day}.", day=date_words(day))
         if copy.document in _WITH_ORDERS and self._orders_since(copy, sequence):
             yield say("An order of the case was entered, changed or ended.")
         if copy.document in _WITH_SUBJECT and self._subject_since(copy, sequence):

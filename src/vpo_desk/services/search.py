@@ -54,10 +54,10 @@ class Hit:
     """Something that was found, with its texts and what was sought in them.
 
     `at` is when it was entered, `happened` when that was of which it tells, where it says so: an
-    event's date as said, the time of an interview. `number` is that of the case or concern it is or belongs to. `parent_id` is the interview of an
-    answer, the meeting of an agenda item, the concern of a decision, or the newest one that names a
-    person; `part` the question. `why` says of a person why they may be meant, where the words
-    themselves do not stand there.
+    event's date as said, the time of an interview. `number` is that of the case or concern it is or
+    belongs to. `parent_id` is the interview of an answer, the meeting of an agenda item, the concern
+    of a decision, or the newest one that names a person; `part` the question. `why` says of a person
+    why they may be meant, where the words themselves do not stand there.
     """
 
     kind: str

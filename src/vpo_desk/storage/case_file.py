@@ -235,8 +235,9 @@ def verify(
 def _beside(opened: CaseFile) -> Generator[Begin, None, None]:
     """Give what begins a check on a thread and a connection of its own; calling that waits for it.
 
-    The check of the pages reads the whole file as often as all others together, without Python. Where the database lies
-    in a copy because of a journal, the check is made when its result is asked for.
+    The check of the pages reads the whole file as often as all others together, and without Python.
+    Where the database lies in a copy because of a journal, the check is made when its result is asked
+    for.
     """
     path = opened.folder / DATABASE
     if not is_at_rest(path):

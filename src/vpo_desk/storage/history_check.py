@@ -198,13 +198,14 @@ class _Listed:
         self._connection = connection
         tables = tables_of(connection)
         self._nouns = {noun.kind: noun for noun in NOUNS if noun.table in tables}
-        self._newest: dict[str, int] = {}
+        self._newest: dict[str, tuple[int, str]] = {}
         self._standing: dict[str, int] = {}
         self._fault = ""
 
     def see(self, rows: Sequence[Row]) -> None:
         for row in rows:
-            self._newest[row.object_id] = max(row.version, self._newest.get(row.object_id, 0))
+            newest = self._newest.get(row.object_id, (0, ""))
+            self._newest[row.object_id] = max((row.version, row.kind), newest)
         for noun in {row.kind: self._nouns.get(row.kind) for row in rows}.values():
             if noun is not None:
                 self._compare(noun, [row for row in rows if row.kind == noun.kind])
@@ -238,20 +239,16 @@ class _Listed:
     def _unlisted(self) -> str:
         """Return an object whose newest version no list entry stands for, or nothing."""
         unlisted = (
-            id_ for id_, version in self._newest.items() if self._standing.get(id_) != version
+            id_ for id_, (version, _) in self._newest.items() if self._standing.get(id_) != version
         )
         return next(unlisted, "")
 
     def _without_history(self) -> str:
-        """Return a list entry of an object without any version of its kind, or nothing."""
+        """Return a list entry of an object whose newest version is of another kind, or of none."""
         for noun in self._nouns.values():
-            row = self._connection.execute(
-                f"SELECT id FROM {noun.table} WHERE id NOT IN"
-                " (SELECT object_id FROM version WHERE kind = ?)",
-                (noun.kind,),
-            ).fetchone()
-            if row is not None:
-                return str(row[0])
+            for (id_,) in self._connection.execute(f"SELECT id FROM {noun.table}"):
+                if self._newest.get(id_, (0, ""))[1] != noun.kind:
+                    return str(id_)
         return ""
 
 

@@ -10,6 +10,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
+from vpo_desk.domain.calendar import date_words
 from vpo_desk.errors import VpoError
 from vpo_desk.storage import keyring
 from vpo_desk.storage.backup_file import read_keys, read_manifest
@@ -58,7 +59,7 @@ def told_of_backup(path: Path, key: bytes) -> Generator[None, None, None]:
             say(
                 "This backup has another key. It wants the passphrase, or the recovery sheet, that was"
                 " in use on {day}.",
-                day=f"{sealed.manifest.made_at:%Y-%m-%d}",
+                day=date_words(sealed.manifest.made_at.date()),
             ),
             safe=say("Nothing was changed."),
             todo=say("Look for the sheet of that time, or take a newer backup."),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from vpo_desk.domain.agency import Agency
 from vpo_desk.domain.backups import Manifest
+from vpo_desk.domain.calendar import date_words
 from vpo_desk.domain.entry import SlotKind
 from vpo_desk.domain.moments import Clock
 from vpo_desk.errors import VpoError
@@ -72,7 +73,7 @@ def key_by_passphrase(
                 say(
                     "This backup wants the passphrase and the key file that were in use on {day}"
                     " together, or the recovery words.",
-                    day=f"{made:%Y-%m-%d}",
+                    day=date_words(made.date()),
                 ),
                 safe=say("Nothing was changed."),
                 todo=say("Put in the stick with the key file and choose it."),
@@ -81,7 +82,7 @@ def key_by_passphrase(
             say(
                 "The passphrase does not open this backup. It wants the passphrase that was in use"
                 " on {day}, or the recovery words.",
-                day=f"{made:%Y-%m-%d}",
+                day=date_words(made.date()),
             ),
             safe=say("Nothing was changed."),
         )

@@ -39,8 +39,9 @@ def salvage(
     """Bring every readable row of the case file in `folder` into a new one at `target`.
 
     The source is only read. The new file has the same key, and the same key slots where they can
-    be read; the agency's own protocol files come with it. Raises VpoError when something is at `target` already, nothing is readable with this
-    key, the file is open elsewhere, or there is no room; nothing is left then.
+    be read; the agency's own protocol files come with it. Raises VpoError when something is at
+    `target` already, nothing is readable with this key, the file is open elsewhere, or there is no
+    room; nothing is left then.
     """
     _need_free(target)
     lock = FolderLock(folder)

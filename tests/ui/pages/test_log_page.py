@@ -92,7 +92,7 @@ def test_older_entries_are_reached_by_a_longer_time_and_a_day(desk: Desk, tmp_pa
     log = tmp_path / "log.pdf"
     desk.prompts.files.append(log)
     desk.click("Save as PDF…")
-    assert "Everything, up to 2026-11-23, only: Changes" in text_of(log)
+    assert "Everything, up to 23 Nov 2026, only: Changes" in text_of(log)
 
 
 def test_the_paper_of_a_cases_log_says_of_which_case(

@@ -32,7 +32,7 @@ from vpo_desk.services.paper.old_version import (
     reprint_words,
     version_of,
 )
-from vpo_desk.services.paper.referral_letter import own_number
+from vpo_desk.services.paper.referral_letter import with_officer
 from vpo_desk.services.paper.sources import source_lines
 from vpo_desk.services.people import People
 from vpo_desk.services.plans import Plans
@@ -137,12 +137,8 @@ class PlanPaper:
 
     def _calls(self) -> tuple[CallLine, ...]:
         """Return whom to call first, and the officer whose plan it is where a number is known."""
-        agency = self.agency.get()
         calls = [CallLine(each.name, each.phone) for each in self.directory.calls()]
-        phone = own_number(agency)
-        if agency.officer.strip() and phone and phone not in {each.phone for each in calls}:
-            calls.append(CallLine(agency.officer, phone))
-        return tuple(calls)
+        return with_officer(self.agency.get(), calls)
 
     def _differences(self, case_id: str, until: Moment | None) -> tuple[Difference, ...]:
         if until is None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from vpo_desk.documents.content import (
+    CallLine,
     ReportContent,
     ReportRoom,
     ReportSection,
@@ -247,6 +248,14 @@ def own_number(agency: Agency) -> str:
             if name and _is_full(each) and name.casefold() in each.name.casefold():
                 return each.phone
     return ""
+
+
+def with_officer(agency: Agency, calls: Sequence[CallLine]) -> tuple[CallLine, ...]:
+    """Return whom to call, and the officer behind them where a number of their own is known."""
+    phone = own_number(agency)
+    if agency.officer.strip() and phone and phone not in {each.phone for each in calls}:
+        return (*calls, CallLine(agency.officer, phone))
+    return tuple(calls)
 
 
 def _is_full(contact: Contact) -> bool:

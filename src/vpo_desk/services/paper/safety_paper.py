@@ -30,7 +30,7 @@ from vpo_desk.services.ground import refuse
 from vpo_desk.services.paper.case_desk import CaseDesk
 from vpo_desk.services.paper.discretion import sources_of
 from vpo_desk.services.paper.naming import day_text
-from vpo_desk.services.paper.referral_letter import own_number
+from vpo_desk.services.paper.referral_letter import with_officer
 from vpo_desk.words import Words, say, say_count
 
 PROTECTS: Final = frozenset({OrderKind.PROTECTIVE, OrderKind.TRESPASS, OrderKind.BAIL})
@@ -195,11 +195,8 @@ class SafetyPaper:
             for each in self.directory.all()
             if each.kind is ResourceKind.ADVOCATE and each.phone
         ]
-        agency = self.desk.agency.get()
-        phone = own_number(agency)
-        if agency.officer.strip() and phone and phone not in {each.phone for each in calls}:
-            calls.append(CallLine(agency.officer, phone))
-        return tuple({each.name: each for each in calls}.values())
+        named = with_officer(self.desk.agency.get(), calls)
+        return tuple({each.name: each for each in named}.values())
 
     def _actions(self, written: _Written) -> Iterator[ReportText]:
         """Yield the open steps of the team; those whose words are for the team alone are counted."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from vpo_desk.domain.assessment import Assessment, WarningBehavior, WarningFinding, WarningState
-from vpo_desk.domain.dates import UncertainDate
-from vpo_desk.domain.relative_dates import read_date_of
+from vpo_desk.domain.dates import UncertainDate, read_date
+from vpo_desk.domain.relative_dates import understood
 from vpo_desk.ui.assessment.cited_field import CitedField
 from vpo_desk.ui.assessment.facts import AssessmentFacts
 from vpo_desk.ui.assessment.help import HelpBeside
@@ -119,9 +119,8 @@ class WarningCard(JudgmentSection):
 
     def _read(self, words: str, known: UncertainDate | None) -> UncertainDate | None:
         """Understand a date as said today; one that stands there already keeps its meaning."""
-        if known is not None and known.said == words:
-            return known
-        return read_date_of(words, self.page.ground.clock.now().day) if words.strip() else None
+        when = read_date(words) if words.strip() else None
+        return understood(when, self.page.ground.clock.now().day, known)
 
     def _show_details(self, behavior: WarningBehavior) -> None:
         seen = self.value(str(behavior.value)) in _SEEN

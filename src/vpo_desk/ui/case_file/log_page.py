@@ -202,7 +202,7 @@ class LogPage(Page):
         if self.place.id:
             words = say("Case {number}", number=self._number)
         if day := read_day(self._until.words()):
-            words = say("{what}, up to {day}", what=words, day=day.isoformat())
+            words = say("{what}, up to {day}", what=words, day=date_words(day))
         group = self._group.value()
         if group not in (None, ALL):
             words = say("{what}, only: {group}", what=words, group=LogGroup(group).words)
