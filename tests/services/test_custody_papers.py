@@ -11,6 +11,7 @@ import pytest
 from tests.services.conftest import AT, TODAY, Desk
 
 from vpo_desk.documents.content import SlipContent
+from vpo_desk.domain.audit import page_code
 from vpo_desk.domain.disclosure import CopyEnd, DocumentKind
 from vpo_desk.domain.order import OrderKind
 from vpo_desk.services.custody_papers import MOST
@@ -90,6 +91,23 @@ def test_each_paper_is_entered_before_it_exists(desk: Desk) -> None:
         make()
     entries = [each for each in desk.services.upkeep.entries() if each.kind == "custody"]
     assert [each.object_id for each in entries] == ["cover", "inventory", "lost"]
+
+
+def test_each_page_bears_the_code_of_the_entry_that_was_made_for_it(
+    planned: Desk, tmp_path: Path
+) -> None:
+    papers = planned.services.custody_papers
+    for make in (papers.cover_sheet, papers.inventory, papers.if_lost):
+        content, _ = make()
+        head = planned.services.upkeep.chain_head()
+        assert head is not None
+        assert content.sheet.code == page_code(head)
+        place = tmp_path / str(content.sheet.title)
+        place.mkdir()
+        text = text_of(planned, content, place)
+        pages = text.count("\f")
+        assert text.count(f"Code {content.sheet.code}") == pages
+        assert planned.services.ledger.check(content.sheet.code).line is None
 
 
 def test_the_cover_sheet_names_every_kind_of_date_that_cannot_wait(

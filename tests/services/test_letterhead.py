@@ -192,6 +192,7 @@ def test_it_is_whole_after_a_backup_and_on_the_certificate_of_its_drill(
         printed_at=desk.clock.now().local,
     )
     assert certificate.sheet.head == paper_head(agency)
+    assert desk.services.ledger.check(certificate.sheet.code).line is None
     facts = {str(label): str(value) for label, value in certificate.facts}
     assert facts["Made on"] == "19 November 2026, 13:31 UTC"
     (held,) = certificate.parts[1].paragraphs  # what there is none of is not listed

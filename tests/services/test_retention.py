@@ -555,6 +555,7 @@ class TestWhatIsLeftElsewhere:
             found,
             backups=found.backups,
             agency=desk.services.agency.get(),
+            code=desk.services.upkeep.head_code(),
             training=False,
             printed_at=AT.local,
         )
@@ -562,6 +563,8 @@ class TestWhatIsLeftElsewhere:
         path.write_bytes(desk.services.paper.render(content))
         text = "\n".join(page.extract_text() for page in PdfReader(path).pages)
         assert "Purge certificate" in text
+        assert f"Code {content.sheet.code}" in text
+        assert desk.services.ledger.check(content.sheet.code).line is None
         assert "triage decision" in text
         assert found.purge.id in text
         assert "2026-11-" not in text.replace(found.backups[0].path.name, "")

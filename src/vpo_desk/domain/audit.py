@@ -72,7 +72,12 @@ def page_code(entry: AuditEntry) -> str:
     The entry's sequence number, then the first 40 bits of its hash in Crockford's base 32, then
     Crockford's check character over those 40 bits.
     """
-    return _code(entry, _PAGE_DIGITS)
+    return head_code(entry.sequence, entry.hash)
+
+
+def head_code(sequence: int, hash_: str) -> str:
+    """Return the code of a page for the number and the hash of the chain's head, as `page_code`."""
+    return _code(sequence, hash_, _PAGE_DIGITS)
 
 
 def anchor_code(entry: AuditEntry) -> str:
@@ -81,7 +86,7 @@ def anchor_code(entry: AuditEntry) -> str:
     Forty bits find mistakes; a hundred and twenty-eight also hold against somebody with the key
     who computes another history.
     """
-    return _code(entry, _ANCHOR_DIGITS)
+    return _code(entry.sequence, entry.hash, _ANCHOR_DIGITS)
 
 
 def marked_code(code: str) -> str:
@@ -122,12 +127,12 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER
 
 
-def _code(entry: AuditEntry, digits: int) -> str:
-    value = int(entry.hash[:digits], 16)
+def _code(sequence: int, hash_: str, digits: int) -> str:
+    value = int(hash_[:digits], 16)
     count = _symbols_of(digits)
     symbols = "".join(_CROCKFORD[value >> 5 * place & 31] for place in range(count - 1, -1, -1))
     groups = "-".join(symbols[start : start + 4] for start in range(0, count, 4))
-    return f"{entry.sequence}-{groups}-{_CHECK[value % 37]}"
+    return f"{sequence}-{groups}-{_CHECK[value % 37]}"
 
 
 def _read(sequence: int | None, typed: str, digits: int) -> tuple[int | None, str] | None:

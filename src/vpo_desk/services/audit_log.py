@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -254,7 +254,8 @@ class AuditLog:
             entry = self._ground.history.record("anchor", "anchor")
         code = anchor_code(entry)
         content = SlipContent(
-            slip_sheet(self._ground, self._agency, say("Anchor slip")),
+            # Its own code is the longer one of the same entry; two would be mistaken for each other.
+            replace(slip_sheet(self._ground, self._agency, say("Anchor slip")), code=""),
             facts=(
                 (say("Case file"), self._ground.file.folder.name),
                 (say("Entries in the chain"), str(entry.sequence)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vpo_desk import __version__
-from vpo_desk.domain.audit import AuditEntry
+from vpo_desk.domain.audit import AuditEntry, page_code
 from vpo_desk.services.ground import Ground
 from vpo_desk.storage.nouns import ANSWER, ATTACHMENT, CASE, CONCERN, INTERVIEW, PERSON
 from vpo_desk.storage.verify import ChainWalk, check_chain
@@ -58,6 +58,11 @@ class Upkeep:
     def chain_head(self) -> AuditEntry | None:
         """Return the newest entry of the audit chain."""
         return self._ground.history.chain_head()
+
+    def head_code(self) -> str:
+        """Return the code of a page for the newest entry of the audit chain."""
+        head = self.chain_head()
+        return page_code(head) if head else ""
 
     def chain_walk(self) -> ChainWalk:
         """Return what looks through the chain a slice at a time."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from vpo_desk.documents.content import Sheet, SlipContent, SlipPart
 from vpo_desk.documents.paper_head import paper_head
 from vpo_desk.domain.agency import Agency
+from vpo_desk.domain.audit import head_code
 from vpo_desk.domain.backups import OpenedWith
 from vpo_desk.services.paper.naming import day_text
 from vpo_desk.storage.restore import Proof
@@ -21,7 +22,10 @@ def drill_certificate(
     agency: Agency,
     printed_at: datetime,
 ) -> SlipContent:
-    """Return the certificate's content; it holds counts and no names."""
+    """Return the certificate's content; it holds counts and no names.
+
+    Its code is that of the backup's newest entry, which every later state of the case file holds.
+    """
     manifest = proof.manifest
     passed = say("passed") if proof.holds else say("FAILED")
     return SlipContent(
@@ -32,6 +36,7 @@ def drill_certificate(
             paper=agency.paper,
             printed_at=printed_at,
             printed_by=agency.officer,
+            code=head_code(manifest.sequence, manifest.head),
             training=manifest.training,
             head=paper_head(agency),
         ),

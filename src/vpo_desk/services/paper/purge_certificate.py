@@ -20,10 +20,14 @@ def purge_certificate(
     *,
     backups: Sequence[BackupLine],
     agency: Agency,
+    code: str,
     training: bool,
     printed_at: datetime,
 ) -> SlipContent:
-    """Return the certificate's content; whoever reviewed it signs by hand."""
+    """Return the certificate's content; whoever reviewed it signs by hand.
+
+    `code` is that of the chain's head.
+    """
     purge = purged.purge
     done = moment_text(purge.done_at) if purge.done_at else "–"
     return SlipContent(
@@ -34,6 +38,7 @@ def purge_certificate(
             paper=agency.paper,
             printed_at=printed_at,
             printed_by="",
+            code=code,
             training=training,
             head=paper_head(agency),
         ),

@@ -191,6 +191,7 @@ class RetentionCard(Card):
                 Purged(purge, services.purges.sweep(), backups),
                 backups=backups,
                 agency=services.agency.get(),
+                code=services.upkeep.head_code(),
                 training=services.agency.facts().training,
                 printed_at=now.local,
             )
