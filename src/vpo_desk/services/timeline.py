@@ -247,7 +247,7 @@ class Timeline:
             yield make.at(TimelineKind.FILE, attachment.at, title, text, key)
         for root in history.values(ROOT, "h.case_id = ?", (case_id,)):
             if root.when is not None:
-                title = say("Common root of several statements")
+                title = say("What several people go back to")
                 yield make.said(TimelineKind.EVENT, root.when, title, root.what, ("root", root.id))
         for event in history.values(EVENT, "h.case_id = ?", (case_id,)):
             key = ("event", event.id)
