@@ -110,6 +110,7 @@ class NewConcernPage(Page):
             return
         draft = drafts[0]
         self._form.draft.show(draft.content)
+        self._form.words.go_on()
         kept = values_in(draft.content)
         if "began" in kept:  # the call came when it came, not when the desk was back
             self._begin(Moment(datetime.fromisoformat(kept["began"]), kept["zone"]))
