@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -27,6 +28,7 @@ from vpo_desk.storage.key_origin import KeyOfAnother
 from vpo_desk.storage.nouns import PERSON
 from vpo_desk.storage.rekey import encrypt_with_new_key
 from vpo_desk.storage.restore import drill, key_by_passphrase, key_by_words, restore
+from vpo_desk.storage.snapshot import make_ready
 
 PASSPHRASE = "orchid tunnel marble seven kites"
 AT = Moment(datetime(2026, 11, 23, 21, 42, tzinfo=UTC), "America/New_York")
@@ -364,3 +366,13 @@ def test_the_copy_at_closing_needs_no_key_and_is_made_only_after_a_change(
     shutil.rmtree(file.folder)
     restore(path, file.folder, key_by_passphrase(PASSPHRASE), clock=clock)
     assert people(file.folder, clock) == {"Reyes"}
+
+
+def test_a_place_without_room_says_how_much_is_needed_never_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = SimpleNamespace(free=0)
+    monkeypatch.setattr("shutil.disk_usage", lambda _place: room)
+    with pytest.raises(VpoError) as caught:
+        make_ready(tmp_path, 900_000)
+    assert "17 MB are needed" in str(caught.value.sentences[0])

@@ -109,6 +109,16 @@ def test_a_crash_holds_nobody_back(tmp_path: Path) -> None:
     assert (tmp_path / "lock").read_bytes() == b""
 
 
+def test_a_program_started_as_a_module_is_called_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", [str(tmp_path / "vpo_desk" / "__main__.py")])
+    lock = FolderLock(tmp_path)
+    lock.acquire()
+    assert json.loads((tmp_path / "lock").read_bytes())["program"] == "vpo-desk"
+    lock.release()
+
+
 def test_the_note_names_a_process_and_no_case(tmp_path: Path) -> None:
     folder = tmp_path / "Smith investigation.vpodesk"
     folder.mkdir()

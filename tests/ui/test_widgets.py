@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from vpo_desk.domain.assessment import Level
@@ -427,6 +427,22 @@ def test_chips_are_added_and_taken_out_with_the_keyboard(put_on_stage: PutOnStag
     assert not chips.add_button.isVisible()
 
 
+def test_enter_opens_the_list_of_chips_and_takes_one_out(put_on_stage: PutOnStage) -> None:
+    chips = ChipsInput((Option("a", "Leakage"), Option("b", "Approach")), add="Add", removal="Out")
+    stage = put_on_stage(chips)
+    chips.set_values(["a"])
+    opened: list[int] = []
+    chips.add_button.setMenu(None)  # a menu that opens waits for somebody to choose
+    chips.add_button.clicked.connect(lambda: opened.append(1))
+    QTest.keyClick(chips.add_button, Qt.Key.Key_Return)
+    assert opened == [1]
+    stage.before.setFocus()
+    chip = stage.tab()
+    assert chip is not None
+    QTest.keyClick(chip, Qt.Key.Key_Return)
+    assert chips.values() == ()
+
+
 def test_a_drop_down_is_chosen_from_with_the_keyboard_and_not_with_the_wheel(
     put_on_stage: PutOnStage,
 ) -> None:
@@ -520,6 +536,34 @@ def test_a_notice_is_put_away_and_the_area_takes_no_room(put_on_stage: PutOnStag
     area.clear()
     assert area.notices() == ()
     assert not area.isVisible()
+
+
+def test_what_went_wrong_is_scrolled_to_and_told_once(
+    qtbot: QtBot, put_on_stage: PutOnStage
+) -> None:
+    area, scrolled = NoticeArea(), QScrollArea()
+    inner = QWidget()
+    column = QVBoxLayout(inner)
+    column.addWidget(area)
+    tall = QWidget()
+    tall.setFixedHeight(3000)
+    column.addWidget(tall)
+    scrolled.setWidget(inner)
+    scrolled.setWidgetResizable(True)
+    scrolled.setFixedHeight(300)
+    put_on_stage(scrolled)
+    bar = scrolled.verticalScrollBar()
+    bar.setValue(2000)
+    area.add(Notice("Saved.", tone="good"))
+    QTest.qWait(20)
+    assert bar.value() >= 2000
+    area.add(Notice("The disk is full.", "Make room.", tone="danger"))
+    qtbot.waitUntil(lambda: bar.value() < 100)
+    bar.setValue(2000)
+    area.add(Notice("The disk is full.", "Make room.", tone="danger"))
+    QTest.qWait(20)
+    assert [each.says for each in area.notices()] == ["The disk is full. Make room.", "Saved."]
+    assert bar.value() >= 1900  # whoever types below is not taken away at every try
 
 
 def test_an_empty_place_offers_the_first_step(qtbot: QtBot) -> None:

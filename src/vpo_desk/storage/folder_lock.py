@@ -167,10 +167,18 @@ def _held(fault: OSError) -> bool:
 def _holder() -> dict[str, str | int]:
     return {
         "process": os.getpid(),
-        "program": Path(next(iter(sys.argv), "")).stem or "python",
+        "program": _program(),
         "host": _machine(),
         "since": f"{datetime.now().astimezone():%Y-%m-%dT%H:%M%z}",
     }
+
+
+def _program() -> str:
+    """Return what this program is called; started as a module, it is `__main__.py` of it."""
+    started = Path(next(iter(sys.argv), ""))
+    if started.stem == "__main__":
+        return started.parent.name.replace("_", "-") or "python"
+    return started.stem or "python"
 
 
 def _machine() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import secrets
 import shutil
 from collections.abc import Generator
@@ -132,7 +133,10 @@ def make_ready(place: Path, size: int) -> None:
         make_private_folder(place)
     if shutil.disk_usage(place).free < size + _SPARE:
         raise VpoError(
-            say("There is not enough room for a backup: {size} MB are needed.", size=size >> 20),
+            say(
+                "There is not enough room for a backup: {size} MB are needed.",
+                size=math.ceil((size + _SPARE) / (1 << 20)),
+            ),
             safe=say("The case file is safe; older backups were not touched."),
             todo=say("Make room, or choose another place for backups."),
         )

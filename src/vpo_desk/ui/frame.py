@@ -118,6 +118,8 @@ class DeskFrame(QWidget):
         page = self._pages.get(place.page) or self._make(spec)
         if page is not before or page.place != place:
             page.show_top()
+        if (page.place.page, page.place.id) != (place.page, place.id):
+            page.notices.clear()  # what stands there was said about something else
         page.place = place
         self.navigation.mark(spec.section(place))
         self._alerts.stand_in(page.notices)

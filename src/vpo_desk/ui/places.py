@@ -27,6 +27,9 @@ NAVIGATION: Final[tuple[tuple[str, Words], ...]] = (
 NEW_CONCERN: Final = "new_concern"
 """The page that the button and Ctrl+N open."""
 
+HALF_TYPED: Final = "new-concern"
+"""Under this name a new concern that is not taken in yet is journaled."""
+
 SEARCH: Final = "search"
 """The page that the field at the top and Ctrl+K open."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
 
 from ui.pages.hands import (
     CTRL,
@@ -30,6 +31,7 @@ from ui.pages.hands import (
     write,
 )
 from vpo_desk.domain.case import Case, CaseState
+from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.concern import Concern, Danger, Decision, Identity
 from vpo_desk.domain.sign_off import SignOff
 from vpo_desk.services.catalog import Services
@@ -102,6 +104,54 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_is_taken_in(desk: Desk
     assert trouble(page, WORDS) == ""
     assert "22 Nov 2026 21:10" in trouble(page, "Received (empty: when this form was opened)")
     assert count(desk) == before
+
+
+def test_the_keyboard_goes_to_what_is_missing_and_it_is_seen(desk: Desk) -> None:
+    page = desk.go(NewConcernPage, "new_concern")
+    bar = page.findChild(QScrollArea).verticalScrollBar()
+    fill(page, WORDS, "He named a date.")
+    field(page, "Phone, and when to call").setFocus()
+    bar.setValue(bar.maximum())
+    desk.press(Qt.Key.Key_Return, CTRL)
+    desk.settle()
+    assert isinstance(focused(), Segment)
+    assert DANGER in focused().accessibleDescription()
+    told = page.notices.notices()[0]
+    assert not told.visibleRegion().isEmpty()
+    choose(page, DANGER, "No")
+    bar.setValue(0)
+    desk.press(Qt.Key.Key_Return, CTRL)
+    desk.settle()
+    assert "Named or not" in focused().accessibleDescription()
+    assert not focused().visibleRegion().isEmpty()
+    desk.press(Qt.Key.Key_Space)
+    desk.press(Qt.Key.Key_Return, CTRL)
+    desk.at(ConcernPage)
+
+
+def test_a_concern_that_waits_begins_with_its_triage(desk: Desk, waiting: ConcernPage) -> None:
+    assert focused() is field(waiting, "What is the behavior (not identity or belief)?")
+    elsewhere = button(waiting, "Add a file…")
+    elsewhere.setFocus()
+    waiting.refresh(Changes((("concern", waiting.place.id),)))
+    desk.settle()
+    assert focused() is elsewhere
+
+
+def test_nothing_said_of_one_concern_stands_on_another(desk: Desk, waiting: ConcernPage) -> None:
+    first = waiting.place.id
+    choose(waiting, "Decision", "Open a case")
+    fill(waiting, "Reason", "A date was named.")
+    desk.click("Record the decision")
+    desk.go(ConcernPage, "concern", first)
+    assert "belongs to case" in desk.reads()
+    page = desk.go(NewConcernPage, "new_concern")
+    choose(page, DANGER, "No")
+    choose(page, "Named or not", "Anonymous")
+    fill(page, WORDS, "Something else.")
+    desk.press(Qt.Key.Key_Return, CTRL)
+    assert desk.at(ConcernPage).place.id != first
+    assert "belongs to case" not in desk.reads()
 
 
 def test_danger_shows_what_to_do_before_anything_is_written(desk: Desk) -> None:

@@ -44,6 +44,7 @@ from vpo_desk.ui.interview.question_card import draft_of
 from vpo_desk.ui.interview.recording import lines_scope
 from vpo_desk.ui.interview.runner_page import RunnerPage
 from vpo_desk.ui.widgets.check import CheckBox
+from vpo_desk.ui.widgets.fields import TextEditor
 
 SUMMARY = "Answer, in your summary"
 OWN_WORDS = "Own words (verbatim)"
@@ -152,8 +153,12 @@ def test_unsaved_words_come_back_in_their_own_question(
     assert "question SU-A2" in notice.strong.text()
     notice.button.click()
     assert number(desk) == "SU-A2"
-    assert field(page, OWN_WORDS).words() == words
+    own = field(page, OWN_WORDS)
+    assert own.words() == words
+    assert isinstance(own, TextEditor)
+    assert own.textCursor().atEnd()  # whoever goes on typing goes on behind the last word
     desk.press(Qt.Key.Key_Return, CTRL)
+    assert page.notices.notices() == ()  # they are saved now
     view = seen(desk, id_)
     assert view.answers["SU-A2"].verbatim == words
     assert view.drafts == ()
@@ -320,6 +325,23 @@ def test_the_safety_card_stays_until_it_is_seen_and_is_stamped(
     leave()
     desk.settle()
     assert "This question may call for help now." not in desk.reads()
+
+
+def test_the_answer_is_seen_while_a_safety_card_stands_above_it(
+    desk: Desk, interview: Begin
+) -> None:
+    desk.program.window.resize(1280, 736)
+    id_ = interview()
+    run(desk, id_, SAFETY)
+    fill(desk.page, SUMMARY, "Thinks of it at night.")
+    desk.press(Qt.Key.Key_Return, CTRL)
+    assert "This question may call for help now." in desk.reads()
+    typed = field(desk.page, SUMMARY)
+    assert focused() is typed
+    desk.settle()
+    seen_now = typed.visibleRegion().boundingRect()
+    assert seen_now.height() == typed.height()
+    assert not button(desk.page, "Not known").visibleRegion().isEmpty()
 
 
 def test_the_lines_before_and_after_are_kept(desk: Desk, interview: Begin) -> None:

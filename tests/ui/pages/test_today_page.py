@@ -8,7 +8,18 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from ui.pages.hands import ALT, Desk, button, open_row, rows, table
+from ui.pages.hands import (
+    ALT,
+    CTRL,
+    WAIT,
+    Desk,
+    button,
+    choose,
+    fill,
+    open_row,
+    rows,
+    table,
+)
 from vpo_desk.domain.case import Case
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.concern import Danger, Identity, Route
@@ -70,6 +81,23 @@ def test_what_waits_appears_by_itself_and_opens(desk: Desk, page: TodayPage) -> 
     assert "oldest 2 days" in desk.reads()
     open_row(table(page, WAITING), 0)
     assert desk.at(ConcernPage)
+
+
+def test_a_concern_that_was_begun_is_told_until_it_is_taken_in(desk: Desk, page: TodayPage) -> None:
+    assert "not taken in yet" not in desk.reads()
+    form = desk.go(NewConcernPage, "new_concern")
+    with desk.qtbot.waitSignal(desk.session.saved, timeout=WAIT):
+        fill(form, "In the reporting person's words", "He named a d")
+    desk.go(TodayPage, "today")
+    assert "A new concern from today 10:42 is not taken in yet." in desk.reads()
+    desk.click("Go on with it")
+    form = desk.at(NewConcernPage)
+    choose(form, "Is anyone in danger now?", "No")
+    choose(form, "Named or not", "Anonymous")
+    desk.press(Qt.Key.Key_Return, CTRL)
+    desk.at(ConcernPage)
+    desk.go(TodayPage, "today")
+    assert "not taken in yet" not in desk.reads()
 
 
 def test_without_anything_waiting_the_first_step_is_offered(desk: Desk, page: TodayPage) -> None:

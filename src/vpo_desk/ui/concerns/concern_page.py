@@ -61,6 +61,7 @@ class ConcernPage(Page):
     def __init__(self, ground: PageGround) -> None:
         super().__init__(ground, say("Concern"))
         self._concern: Concern | None = None
+        self._begins = False
         self._deciding = OneAtATime(self)
         self._emergency = EmergencyCard(ground.catalog)
         self._emergency.hide()
@@ -92,14 +93,18 @@ class ConcernPage(Page):
         self._drop = FileDrop(self, self._dropped)
 
     def arrive(self, place: Place) -> None:
-        """Read the concern."""
+        """Read the concern, and begin with the triage that it waits for."""
+        self._begins = True
+        self._read(place)
+
+    def _read(self, place: Place) -> None:
         self.query(lambda services: concern_facts(services, place.id), self._show)
         self.query(lambda services: services.directory.calls(), self._emergency.show_contacts)
 
     def refresh(self, changes: Changes) -> None:
         """Follow what happens to this concern."""
         if changes.touches(self.place.id):
-            self.arrive(self.place)
+            self._read(self.place)
 
     def flush(self) -> None:
         """Journal the decision that is being written."""
@@ -153,6 +158,9 @@ class ConcernPage(Page):
         self._form.show_cases(Option(each.case.id, _case_words(each)) for each in facts.open_cases)
         if facts.kept and not self._form.draft.text():
             self._form.show_kept(facts.kept)
+        if self._begins and waits and self.hasFocus():  # nobody has gone on meanwhile
+            self._form.begin()
+        self._begins = False
         if facts.case is not None:
             self.notices.clear()
             self.notices.add(

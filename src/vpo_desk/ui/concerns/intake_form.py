@@ -18,7 +18,7 @@ from vpo_desk.ui.concerns.forms import FormDraft, options, read_moment
 from vpo_desk.ui.hints import hint_at_days, hint_at_phones
 from vpo_desk.ui.known_people import KnownPeopleList
 from vpo_desk.ui.page import Page
-from vpo_desk.ui.widgets.card import Card, Columns
+from vpo_desk.ui.widgets.card import Card, Columns, go_to
 from vpo_desk.ui.widgets.chips import ChipsInput
 from vpo_desk.ui.widgets.choice import SegmentedChoice
 from vpo_desk.ui.widgets.fields import TextEditor, TextField
@@ -70,6 +70,13 @@ class IntakeForm(QWidget):
             "" if identity else say("Choose how the source wants to be named.")
         )
         if at is None or danger is None or identity is None or not words:
+            missing = (
+                (danger is None, self._danger),
+                (not words, self.words),
+                (at is None, self._at),
+                (identity is None, self._identity),
+            )
+            go_to(next(field for lacks, field in missing if lacks))
             return None
         when = self._when.words()
         return Intake(

@@ -19,7 +19,7 @@ from vpo_desk.ui.concerns.emergency_paper import print_card
 from vpo_desk.ui.concerns.forms import OneAtATime, options, values_in
 from vpo_desk.ui.concerns.intake_form import IntakeForm
 from vpo_desk.ui.page import Page, PageGround
-from vpo_desk.ui.places import Place
+from vpo_desk.ui.places import HALF_TYPED, Place
 from vpo_desk.ui.safety_card import EmergencyCard
 from vpo_desk.ui.times import moment_words
 from vpo_desk.ui.widgets.buttons import Button
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from vpo_desk.domain.answer import Draft
     from vpo_desk.services.catalog import Services
 
-SCOPE: Final = "new-concern"
+SCOPE: Final = HALF_TYPED
 BINDING: Final = "concern@1"
 
 
@@ -110,6 +110,7 @@ class NewConcernPage(Page):
             return
         draft = drafts[0]
         self._form.draft.show(draft.content)
+        self._form.words.go_on()
         kept = values_in(draft.content)
         if "began" in kept:  # the call came when it came, not when the desk was back
             self._begin(Moment(datetime.fromisoformat(kept["began"]), kept["zone"]))

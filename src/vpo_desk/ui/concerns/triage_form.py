@@ -73,6 +73,10 @@ class TriageForm(Card):
         self._keep_fields()
         self._show_fields("")
 
+    def begin(self) -> None:
+        """Put the keyboard into the first field; the page does not scroll."""
+        self._threshold[0].setFocus()
+
     def show_cases(self, cases: Iterable[Option]) -> None:
         """Offer the cases to link to; what was chosen stays chosen."""
         self._case.set_options(cases, value=self._case.value())

@@ -16,7 +16,7 @@ from vpo_desk.ui.interview.section_card import SectionCard
 from vpo_desk.ui.interview.state import RunnerState
 from vpo_desk.ui.page import Page
 from vpo_desk.ui.safety_card import StepsCard
-from vpo_desk.ui.widgets.card import Card, Scrolled, empty_layout
+from vpo_desk.ui.widgets.card import Card, Scrolled, empty_layout, scroll_to
 from vpo_desk.ui.widgets.text import PlainLabel
 
 
@@ -49,6 +49,8 @@ class Middle(QVBoxLayout):
             page, self.question, self.before, self.finish, self.safety, self.section
         )
         self.recording.card_shown.connect(self.scrolled.show_top)
+        # The card's height is known once its words have wrapped.
+        self.scrolled.verticalScrollBar().rangeChanged.connect(self._show_typed)
 
     def hide_all(self) -> None:
         """Hide every part: nothing can be typed that an answer on its way would overwrite."""
@@ -89,6 +91,13 @@ class Middle(QVBoxLayout):
         else:
             self.before.begin()
         self.scrolled.show_top()
+        self._show_typed()
+
+    def _show_typed(self) -> None:
+        """Scroll to the answer that is typed below a safety card: nobody types unseen words."""
+        if not self.safety.isHidden() and self.question.text.hasFocus():
+            # Of an editor itself Qt would show the line with the caret and no more.
+            scroll_to(self.question.text.parentWidget() or self.question.text)
 
     def _show_conduct(self, frame: Frame | None) -> None:
         empty_layout(self._conduct.body)

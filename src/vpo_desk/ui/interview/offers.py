@@ -12,9 +12,15 @@ from vpo_desk.ui.widgets.notice import Notice
 Turn = Callable[[str], None]
 
 
-def offer_unsaved(page: Page, drafts: Sequence[Draft], lines_part: str, turn: Turn) -> None:
-    """Offer each answer or line with unsaved words, with its time; each leads to its field."""
+def offer_unsaved(
+    page: Page, drafts: Sequence[Draft], lines_part: str, turn: Turn
+) -> dict[str, Notice]:
+    """Offer each answer or line with unsaved words, with its time; each leads to its field.
+
+    Returns what was said of each question, to be put away once its words are saved.
+    """
     page.notices.clear()
+    said: dict[str, Notice] = {}
     for draft in reversed(drafts):
         there = draft.field or lines_part
         when = page.text(moment_words(draft.saved_at, page.ground.clock.now()))
@@ -23,7 +29,7 @@ def offer_unsaved(page: Page, drafts: Sequence[Draft], lines_part: str, turn: Tu
             heading = page.say(
                 "Unsaved words from {when}, before or after the interview", when=when
             )
-        page.notices.add(
+        said[draft.field] = page.notices.add(
             Notice(
                 heading,
                 page.say("They are back in their field. Leave the field to save them."),
@@ -32,6 +38,7 @@ def offer_unsaved(page: Page, drafts: Sequence[Draft], lines_part: str, turn: Tu
                 closable=page.say("Later"),
             )
         )
+    return said
 
 
 def tell_left_out(page: Page, question_id: str, turn: Turn) -> None:

@@ -156,6 +156,8 @@ class QuestionCard(Card):
         self.observation.setPlainText(given.observation)
         self.told_by.setText(given.told_by)
         self.follow_up.setText(given.follow_up)
+        self.text.go_on()
+        self.verbatim.go_on()
         self._show_details()
         self._loading = False
 

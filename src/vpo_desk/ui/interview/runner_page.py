@@ -26,6 +26,7 @@ from vpo_desk.ui.places import Place
 from vpo_desk.ui.times import said_words
 from vpo_desk.ui.widgets.buttons import Button
 from vpo_desk.ui.widgets.card import Scrolled
+from vpo_desk.ui.widgets.notice import Notice
 from vpo_desk.words import Words, say
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class RunnerPage(Page):
         )
         self._middle.section.alone_asked.connect(self._turn_to)
         self._left_out: set[str] = set()
+        self._unsaved: dict[str, Notice] = {}
         across.addLayout(self._middle, 50)
         self._side = KnownSide(self)
         self._side_column = Scrolled()
@@ -178,7 +180,8 @@ class RunnerPage(Page):
         self.head.show_words(view.line.title, " · ".join(part for part in parts if part))
         self._middle.show_interview(view, self._state)
         drafts = (*view.drafts, *lines)
-        offer_unsaved(self, drafts, self._recording.part_of_lines(), self._turn_to)
+        part_of_lines = self._recording.part_of_lines()
+        self._unsaved = offer_unsaved(self, drafts, part_of_lines, self._turn_to)
         self._read_knowledge()
         self._turn_to(self.place.part or self._state.first_open())
 
@@ -187,10 +190,19 @@ class RunnerPage(Page):
         self._show_sections()
         if self._state is None:
             return
+        self._put_away_saved(self._state)
         left_out = {line.question.id for line in self._state.left_out()}
         for question_id in sorted(left_out - self._left_out):
             tell_left_out(self, question_id, self._turn_to)
         self._left_out = left_out
+
+    def _put_away_saved(self, state: RunnerState) -> None:
+        """Say no longer that words are unsaved which have been saved, or taken back, since."""
+        for question_id, notice in tuple(self._unsaved.items()):
+            if question_id and question_id not in state.drafts:
+                del self._unsaved[question_id]
+                if notice in self.notices.notices():  # it may have been put away before
+                    self.notices.take(notice)
 
     def _read_knowledge(self) -> None:
         state = self._state
@@ -227,6 +239,7 @@ class RunnerPage(Page):
         if state is None:
             return
         self._recording.leave()
+        self._put_away_saved(state)
         state.here = part
         self.turn(part)
         self._middle.show_part(state, part)

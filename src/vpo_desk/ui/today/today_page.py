@@ -20,8 +20,8 @@ from vpo_desk.services.today import DueLine
 from vpo_desk.ui.backup_words import health_rows
 from vpo_desk.ui.lists import day_cell, first_words, level_cell, source_words, when_opened
 from vpo_desk.ui.page import Page, PageGround
-from vpo_desk.ui.places import NEW_CONCERN, Place
-from vpo_desk.ui.times import date_words, said_words, weekday_words
+from vpo_desk.ui.places import HALF_TYPED, NEW_CONCERN, Place
+from vpo_desk.ui.times import date_words, moment_words, said_words, weekday_words
 from vpo_desk.ui.today.due_tables import due_table, ending_table, open_due
 from vpo_desk.ui.today.meeting_card import MeetingCard
 from vpo_desk.ui.today.rules_card import RulesCard, Waiting
@@ -54,6 +54,7 @@ class TodayFacts:
     backup: BackupHealth
     meeting: MeetingView | None
     rules: Waiting
+    half_typed: Moment | None = None
 
 
 class TodayPage(Page):
@@ -141,6 +142,8 @@ class TodayPage(Page):
     def _show(self, facts: TodayFacts) -> None:
         now = self.ground.clock.now()
         self.notices.clear()
+        if facts.half_typed is not None:
+            self._tell_half_typed(self.text(moment_words(facts.half_typed, now)))
         self._warn(facts.due, now.day)
         self._put(self._waiting, self._waiting_empty, facts.waiting)
         oldest = facts.waiting[0].concern.at if facts.waiting else None
@@ -172,6 +175,16 @@ class TodayPage(Page):
         table.replace(values, summary=self.say("{count} lines", count=len(values)))
         table.setVisible(bool(values))
         empty.setVisible(not values)
+
+    def _tell_half_typed(self, when: str) -> None:
+        """Say that a concern was begun and not taken in: after a crash nobody would look for it."""
+        self.notices.add(
+            Notice(
+                self.say("A new concern from {when} is not taken in yet.", when=when),
+                self.say("What was typed is kept in its form."),
+                action=(self.say("Go on with it"), lambda: self.go(NEW_CONCERN)),
+            )
+        )
 
     def _warn(self, due: tuple[DueLine, ...], today: date) -> None:
         late = [each for each in due if each.due < today]
@@ -264,6 +277,7 @@ def today_facts(services: Services, today: date) -> TodayFacts:
     """Read what Today shows, on the worker."""
     head = services.upkeep.chain_head()
     ahead = services.meetings.ahead()
+    begun = services.drafts.of(HALF_TYPED)
     return TodayFacts(
         waiting=services.concerns.waiting(),
         due=services.today.due(today + AHEAD),
@@ -274,6 +288,7 @@ def today_facts(services: Services, today: date) -> TodayFacts:
         backup=services.backups.health(),
         meeting=services.meetings.view(ahead[0].id) if ahead else None,
         rules=services.rule_matches.waiting_cases(),
+        half_typed=begun[0].saved_at if begun else None,
     )
 
 

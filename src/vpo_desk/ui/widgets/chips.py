@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
+from vpo_desk.ui.widgets.buttons import press_on_enter
 from vpo_desk.ui.widgets.choice import Option
 from vpo_desk.ui.widgets.flow import FlowLayout
 from vpo_desk.ui.widgets.text import literal
@@ -28,11 +29,19 @@ class Chip(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the chip out with Delete or Backspace; called by Qt."""
+        """Take the chip out with Delete or Backspace, or Enter as any button; called by Qt."""
         if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self.click()
         else:
-            super().keyPressEvent(event)
+            press_on_enter(self, event, super().keyPressEvent)
+
+
+class _AddButton(QPushButton):
+    """Opens the menu of what can still be chosen."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the menu with Enter too; called by Qt."""
+        press_on_enter(self, event, super().keyPressEvent)
 
 
 class ChipsInput(QWidget):
@@ -66,7 +75,7 @@ class ChipsInput(QWidget):
             )
             self._row.addWidget(chip)
         self._menu = QMenu(self)
-        self.add_button = QPushButton(literal(add), self)
+        self.add_button = _AddButton(literal(add), self)
         self.add_button.setObjectName("add")
         self.add_button.setAutoDefault(False)
         self.add_button.setMenu(self._menu)

@@ -150,6 +150,10 @@ class TextEditor(QPlainTextEdit):
         self._known = self.words()
         self._pause.stop()
 
+    def go_on(self) -> None:
+        """Put the caret behind the last word, where somebody who was interrupted goes on."""
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
     def sizeHint(self) -> QSize:
         """Return the height that the words need, within the lines allowed; called by Qt."""
         return QSize(super().sizeHint().width(), self._wanted_height())

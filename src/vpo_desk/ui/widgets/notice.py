@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from vpo_desk.ui.widgets.buttons import Button, LinkButton
-from vpo_desk.ui.widgets.card import empty_layout
+from vpo_desk.ui.widgets.card import empty_layout, scroll_to
 from vpo_desk.ui.widgets.text import PlainLabel
+
+_WRONG: Final = frozenset({"warning", "danger"})
 
 
 class Notice(QFrame):
@@ -44,7 +47,8 @@ class Notice(QFrame):
         text.addWidget(self.words)
         self.strong.setVisible(bool(strong))
         self.words.setVisible(bool(words))
-        self.setAccessibleName(" ".join(part for part in (strong, words) if part))
+        self.says: Final = " ".join(part for part in (strong, words) if part)
+        self.setAccessibleName(self.says)
         if action is not None:
             self.button = Button(action[0], action[1])
             line.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -64,10 +68,19 @@ class NoticeArea(QWidget):
         self.hide()
 
     def add(self, notice: Notice) -> Notice:
-        """Show a notice above the others."""
+        """Show a notice above the others, once however often the same is told.
+
+        What went wrong is scrolled to when it is new: whoever pressed a key far down the page would
+        otherwise see nothing happen. The keyboard stays where it is.
+        """
+        told = [each for each in self.notices() if each.says == notice.says]
+        for each in told:
+            self.take(each)
         self._column.insertWidget(0, notice)
         notice.closed.connect(lambda: self.take(notice))
         self.show()
+        if not told and notice.property("tone") in _WRONG:
+            scroll_to(notice)
         return notice
 
     def take(self, notice: Notice) -> None:
