@@ -371,8 +371,10 @@ def test_the_copy_at_closing_needs_no_key_and_is_made_only_after_a_change(
 def test_a_place_without_room_says_how_much_is_needed_never_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    room = SimpleNamespace(free=0)
-    monkeypatch.setattr("shutil.disk_usage", lambda _place: room)
+    def full(_place: object) -> SimpleNamespace:
+        return SimpleNamespace(free=0)
+
+    monkeypatch.setattr("shutil.disk_usage", full)
     with pytest.raises(VpoError) as caught:
         make_ready(tmp_path, 900_000)
     assert "17 MB are needed" in str(caught.value.sentences[0])

@@ -61,6 +61,17 @@ def test_the_head_says_who_how_high_and_when_next(desk: Desk, school: Case) -> N
     assert "review" in desk.reads()
 
 
+def test_the_arrows_pass_the_assessment_on_the_way_to_the_plan(desk: Desk, school: Case) -> None:
+    desk.program.window.resize(1366, 768)
+    page = desk.go(CasePage, "case", school.id)
+    next(bar for bar in page.findChildren(QTabBar) if bar.isVisible()).setFocus()
+    walked: list[str] = []
+    for _ in range(9):
+        desk.press(Qt.Key.Key_Right)  # to whatever has the keyboard
+        walked.append(page.tab)
+    assert walked[-2:] == ["assessment", "plan"]
+
+
 def test_the_tabs_are_walked_with_the_arrows(desk: Desk, school: Case) -> None:
     page = desk.go(CasePage, "case", school.id)
     bar = page.findChildren(QTabBar)[0]

@@ -108,7 +108,7 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_is_taken_in(desk: Desk
 
 def test_the_keyboard_goes_to_what_is_missing_and_it_is_seen(desk: Desk) -> None:
     page = desk.go(NewConcernPage, "new_concern")
-    bar = page.findChild(QScrollArea).verticalScrollBar()
+    bar = page.findChildren(QScrollArea)[0].verticalScrollBar()
     fill(page, WORDS, "He named a date.")
     field(page, "Phone, and when to call").setFocus()
     bar.setValue(bar.maximum())

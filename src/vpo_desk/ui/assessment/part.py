@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtWidgets import QApplication
+
 from vpo_desk.domain.assessment import Assessment, WarningBehavior
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.gates import Gate, assessment_gates
@@ -87,7 +89,9 @@ class AssessmentPart(CasePart):
         if case_id != self.case_id:
             self.flush()
             self._draft, self._facts = None, None
-            self.setFocus()  # no field keeps words of another case because it has the focus
+            here = QApplication.focusWidget()
+            if here is not None and self.isAncestorOf(here):
+                self.setFocus()  # no field keeps words of another case because it has the focus
             for section in (self._theme.judged, *self._sections.values()):
                 section.forget()
         super().load(case_id)

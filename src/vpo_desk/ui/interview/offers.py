@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 from vpo_desk.domain.answer import Draft
 from vpo_desk.ui.page import Page
@@ -39,6 +39,15 @@ def offer_unsaved(
             )
         )
     return said
+
+
+def put_away_saved(page: Page, said: dict[str, Notice], drafts: Container[str]) -> None:
+    """Say no longer that words are unsaved which have been saved, or taken back, since."""
+    for question_id, notice in tuple(said.items()):
+        if question_id and question_id not in drafts:
+            del said[question_id]
+            if notice in page.notices.notices():  # it may have been put away before
+                page.notices.take(notice)
 
 
 def tell_left_out(page: Page, question_id: str, turn: Turn) -> None:

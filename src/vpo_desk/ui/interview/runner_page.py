@@ -17,7 +17,7 @@ from vpo_desk.ui.actions import Shortcut
 from vpo_desk.ui.cases.differences import Said
 from vpo_desk.ui.interview.around import FINISH, Foot, SectionsCard
 from vpo_desk.ui.interview.middle import Middle
-from vpo_desk.ui.interview.offers import offer_unsaved, tell_left_out
+from vpo_desk.ui.interview.offers import offer_unsaved, put_away_saved, tell_left_out
 from vpo_desk.ui.interview.recording import lines_scope
 from vpo_desk.ui.interview.side import CaseKnowledge, KnownSide, case_knowledge
 from vpo_desk.ui.interview.state import RunnerState
@@ -190,19 +190,11 @@ class RunnerPage(Page):
         self._show_sections()
         if self._state is None:
             return
-        self._put_away_saved(self._state)
+        put_away_saved(self, self._unsaved, self._state.drafts)
         left_out = {line.question.id for line in self._state.left_out()}
         for question_id in sorted(left_out - self._left_out):
             tell_left_out(self, question_id, self._turn_to)
         self._left_out = left_out
-
-    def _put_away_saved(self, state: RunnerState) -> None:
-        """Say no longer that words are unsaved which have been saved, or taken back, since."""
-        for question_id, notice in tuple(self._unsaved.items()):
-            if question_id and question_id not in state.drafts:
-                del self._unsaved[question_id]
-                if notice in self.notices.notices():  # it may have been put away before
-                    self.notices.take(notice)
 
     def _read_knowledge(self) -> None:
         state = self._state
@@ -239,7 +231,7 @@ class RunnerPage(Page):
         if state is None:
             return
         self._recording.leave()
-        self._put_away_saved(state)
+        put_away_saved(self, self._unsaved, state.drafts)
         state.here = part
         self.turn(part)
         self._middle.show_part(state, part)
