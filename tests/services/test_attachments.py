@@ -26,7 +26,7 @@ from vpo_desk.services.attachments import AttachmentWords, Owner
 from vpo_desk.services.contents import Reading
 from vpo_desk.services.importing import carried_out
 from vpo_desk.services.records import Look
-from vpo_desk.services.timeline import TimelineKind
+from vpo_desk.services.timeline_lines import TimelineKind
 from vpo_desk.storage import source_file
 from vpo_desk.storage.content_check import check_contents
 from vpo_desk.storage.nouns import ATTACHMENT, CONCERN

@@ -18,7 +18,7 @@ from vpo_desk.domain.sign_off import SignOff
 from vpo_desk.errors import VpoError
 from vpo_desk.services.closings import ClosingWords, TransferWords
 from vpo_desk.services.notes import NoteWords
-from vpo_desk.services.timeline import Filter, TimelineKind
+from vpo_desk.services.timeline_lines import Filter, TimelineKind
 
 SOON = TODAY + timedelta(days=10)
 WHOLE = ClosingWords(

@@ -31,7 +31,7 @@ from vpo_desk.services.documents import PaperWish, PreparedCopy
 from vpo_desk.services.people import PersonDetails
 from vpo_desk.services.redactions import Edition
 from vpo_desk.services.referrals import ReferralWords
-from vpo_desk.services.timeline import TimelineKind
+from vpo_desk.services.timeline_lines import TimelineKind
 from vpo_desk.storage.history_check import check_heads, check_versions
 from vpo_desk.storage.verify import check_schema
 

@@ -18,7 +18,7 @@ from vpo_desk.domain.resource import Resource, ResourceKind
 from vpo_desk.errors import VpoError
 from vpo_desk.services.closings import ClosingWords
 from vpo_desk.services.referrals import ReferralWords
-from vpo_desk.services.timeline import TimelineKind
+from vpo_desk.services.timeline_lines import TimelineKind
 
 HOUSE = Resource("", "Harbor House", ResourceKind.HOUSING, "555 0188")
 LUND = Attendee("S. Lund", "Police", "Sergeant", "Need to know")

@@ -27,7 +27,7 @@ from vpo_desk.services.orders import OrderWords
 from vpo_desk.services.records import Look
 from vpo_desk.services.referrals import ReferralWords
 from vpo_desk.services.rule_matches import RuleKey, RuleQuestion, RuleTask
-from vpo_desk.services.timeline import TimelineKind
+from vpo_desk.services.timeline_lines import TimelineKind
 from vpo_desk.storage.nouns import RULE_ANSWER
 
 MISSES = Rule("Misses the evaluation", "Welfare visit", "same day", "R. Okafor", "County team")

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from vpo_desk.domain.changes import Changes
 from vpo_desk.domain.dates import UncertainDate
 from vpo_desk.domain.event import Event
 from vpo_desk.domain.meeting import AgendaItem
-from vpo_desk.domain.moments import Moment
 from vpo_desk.domain.note import Protected
 from vpo_desk.domain.relative_dates import read_date_of
-from vpo_desk.domain.terms import Term
 from vpo_desk.services.attachments import OF_CASE
 from vpo_desk.services.copies import NAMED, copies_of_case
 from vpo_desk.services.ground import Ground, refuse, working_case
 from vpo_desk.services.people import People
+from vpo_desk.services.timeline_lines import Filter, LineMaker, TimelineKind, TimelineLine
 from vpo_desk.storage.nouns import (
     AGENDA_ITEM,
     ASSESSMENT,
@@ -43,62 +41,6 @@ from vpo_desk.storage.nouns import (
     Noun,
 )
 from vpo_desk.words import Words, say
-
-
-class TimelineKind(Term):
-    """What kind of entry a line of the timeline is."""
-
-    EVENT = "event", "Event"
-    CONCERN = "concern", "Concern"
-    INTERVIEW = "interview", "Interview"
-    RECORD = "record", "Record check"
-    JUDGMENT = "judgment", "Assessment and plan"
-    REVIEW = "review", "Review and closing"
-    MEETING = "meeting", "Meeting and referral"
-    TASK = "task", "Task and order"
-    FILE = "file", "File"
-    NOTE = "note", "Note"
-    PAPER = "paper", "Paper"
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineLine:
-    """A line: when it happened, as said and as a range; what; its own words; when it was entered.
-
-    `told_by` is who says so; `leaves` is false for what may not stand in a document.
-    """
-
-    kind: TimelineKind
-    when: UncertainDate
-    at: Moment | None
-    title: Words
-    text: str
-    source: tuple[str, str]
-    leaves: bool = True
-    told_by: str = ""
-    entered: Moment | None = None
-
-    @property
-    def order(self) -> tuple[date, date, time]:
-        """Sorts by the range of days, then by the time of day where one is known."""
-        return (*self.when.sort_key, self.at.local.time() if self.at else time.min)
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which lines are wanted; empty kinds mean all, and the text is looked for without case."""
-
-    kinds: frozenset[TimelineKind] = frozenset()
-    text: str = ""
-
-    def takes(self, line: TimelineLine) -> bool:
-        """True when a line is wanted."""
-        if self.kinds and line.kind not in self.kinds:
-            return False
-        wanted = self.text.casefold().strip()
-        words = (str(line.title), line.text, line.told_by, line.when.said)
-        return not wanted or wanted in " ".join(words).casefold()
-
 
 TOLD_OF: Final[tuple[Noun[Any], ...]] = (
     CONCERN,
@@ -144,7 +86,7 @@ class Timeline:
         entered = history.entered(TOLD_OF, "h.case_id = ?", (case_id,))
         entered |= history.entered((ATTACHMENT,), OF_CASE, (case_id,))
         entered |= history.entered((COPY,), NAMED, (case_id,))
-        make = _Maker(entered, self._ground.clock.now().zone)
+        make = LineMaker(entered, self._ground.clock.now().zone)
         lines = self._lines(case_id, naming or self._name, make)
         return tuple(sorted((line for line in lines if takes(line)), key=lambda each: each.order))
 
@@ -207,14 +149,14 @@ class Timeline:
     def _name(self, person_id: str) -> str | Words:
         return self._people.get(person_id).name or say("name not known")
 
-    def _lines(self, case_id: str, naming: Naming, make: _Maker) -> Iterator[TimelineLine]:
+    def _lines(self, case_id: str, naming: Naming, make: LineMaker) -> Iterator[TimelineLine]:
         yield from self._concerns(case_id, make)
         yield from self._gathered(case_id, naming, make)
         yield from self._judged(case_id, make)
         yield from self._partners(case_id, make)
         yield from self._work(case_id, make)
 
-    def _concerns(self, case_id: str, make: _Maker) -> Iterator[TimelineLine]:
+    def _concerns(self, case_id: str, make: LineMaker) -> Iterator[TimelineLine]:
         history = self._ground.history
         for concern in history.values(CONCERN, "h.case_id = ?", (case_id,)):
             title = say("Concern {number} received", number=concern.number)
@@ -228,7 +170,7 @@ class Timeline:
                 title = say("Decided: {decision}", decision=triage.decision.words)
                 yield make.at(TimelineKind.CONCERN, triage.at, title, triage.reason, key)
 
-    def _gathered(self, case_id: str, naming: Naming, make: _Maker) -> Iterator[TimelineLine]:
+    def _gathered(self, case_id: str, naming: Naming, make: LineMaker) -> Iterator[TimelineLine]:
         history = self._ground.history
         for held in history.values(INTERVIEW, "h.case_id = ?", (case_id,)):
             title = say("Interview with {who}", who=naming(held.with_id))
@@ -261,7 +203,7 @@ class Timeline:
                 told_by=event.source,
             )
 
-    def _judged(self, case_id: str, make: _Maker) -> Iterator[TimelineLine]:
+    def _judged(self, case_id: str, make: LineMaker) -> Iterator[TimelineLine]:
         history = self._ground.history
         sealed = "h.case_id = ? AND h.sealed = 1"
         for assessment in history.values(ASSESSMENT, sealed, (case_id,)):
@@ -300,7 +242,7 @@ class Timeline:
                     TimelineKind.REVIEW, transfer.reopened_at, say("Opened again"), text, key
                 )
 
-    def _partners(self, case_id: str, make: _Maker) -> Iterator[TimelineLine]:
+    def _partners(self, case_id: str, make: LineMaker) -> Iterator[TimelineLine]:
         history = self._ground.history
         for referral in history.values(REFERRAL, "h.case_id = ?", (case_id,)):
             title = say("Referred to {to}: {status}", to=referral.to, status=referral.status.words)
@@ -313,7 +255,7 @@ class Timeline:
             title = say("Meeting {number}", number=meeting.number)
             yield make.at(TimelineKind.MEETING, meeting.at, title, text, ("agenda_item", item.id))
 
-    def _work(self, case_id: str, make: _Maker) -> Iterator[TimelineLine]:
+    def _work(self, case_id: str, make: LineMaker) -> Iterator[TimelineLine]:
         history = self._ground.history
         for note in history.values(NOTE, "h.case_id = ?", (case_id,)):
             key, leaves = ("note", note.id), note.may_leave
@@ -342,55 +284,10 @@ class Timeline:
             yield make.at(TimelineKind.PAPER, copy.prepared_at, title, text, ("copy", copy.id))
 
 
-@dataclass(frozen=True, slots=True)
-class _Maker:
-    """Makes lines that know when they were entered: `entered` by object, shown in `zone`."""
-
-    entered: Mapping[str, datetime]
-    zone: str
-
-    def at(
-        self,
-        kind: TimelineKind,
-        at: Moment,
-        title: Words,
-        text: str,
-        source: tuple[str, str],
-        *,
-        leaves: bool = True,
-    ) -> TimelineLine:
-        """Return a line for something whose time is known to the minute."""
-        day = at.day
-        when = UncertainDate(day.isoformat(), day, day)
-        entered = Moment(self.entered[source[1]], at.zone)
-        return TimelineLine(kind, when, at, title, text, source, leaves, "", entered)
-
-    def said(
-        self,
-        kind: TimelineKind,
-        when: UncertainDate,
-        title: Words,
-        text: str,
-        source: tuple[str, str],
-        *,
-        leaves: bool = True,
-        told_by: str = "",
-    ) -> TimelineLine:
-        """Return a line for something whose date is as somebody said it."""
-        entered = Moment(self.entered[source[1]], self.zone)
-        return TimelineLine(kind, when, None, title, text, source, leaves, told_by, entered)
-
-
 def _decided(item: AgendaItem) -> Iterator[str]:
     for decision in item.decisions:
         yield decision.what
         yield decision.dissent
-
-
-def kinds_in(lines: Iterable[TimelineLine]) -> tuple[TimelineKind, ...]:
-    """Return the kinds that occur, in the order of the list."""
-    found = {line.kind for line in lines}
-    return tuple(kind for kind in TimelineKind if kind in found)
 
 
 def _need_event(said: str, what: str) -> None:

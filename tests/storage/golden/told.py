@@ -13,7 +13,7 @@ from vpo_desk.domain.moments import Moment, centiseconds
 from vpo_desk.errors import VpoError
 from vpo_desk.services.catalog import Services
 from vpo_desk.services.register import Order
-from vpo_desk.services.timeline import TimelineKind, TimelineLine
+from vpo_desk.services.timeline_lines import TimelineKind, TimelineLine
 from vpo_desk.storage.nouns import ANSWER
 
 PASSPHRASE = "opens-with.txt"

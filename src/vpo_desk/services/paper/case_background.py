@@ -14,7 +14,7 @@ from vpo_desk.services.paper.case_desk import CaseDesk
 from vpo_desk.services.paper.judged_parts import NOTHING_RECORDED, bullets
 from vpo_desk.services.paper.naming import Naming, day_text, moment_text, said_text
 from vpo_desk.services.paper.old_version import EVERYTHING, KnownThen, known_then
-from vpo_desk.services.timeline import TimelineKind, TimelineLine
+from vpo_desk.services.timeline_lines import TimelineKind, TimelineLine
 from vpo_desk.words import Words, say, say_count
 
 _TOLD = frozenset(

@@ -25,7 +25,8 @@ from vpo_desk.services.paper.naming import Naming, day_text, moment_text, signed
 from vpo_desk.services.people import People
 from vpo_desk.services.records import Records
 from vpo_desk.services.tasks import Tasks
-from vpo_desk.services.timeline import Timeline, TimelineKind, TimelineLine
+from vpo_desk.services.timeline import Timeline
+from vpo_desk.services.timeline_lines import TimelineKind, TimelineLine
 from vpo_desk.storage.nouns import COPY
 from vpo_desk.words import Words, say
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from vpo_desk.domain.dates import one_day
 from vpo_desk.domain.meeting import AgendaItem, Meeting
-from vpo_desk.services.timeline import Filter, TimelineKind, TimelineLine
+from vpo_desk.services.timeline_lines import Filter, TimelineKind, TimelineLine
 from vpo_desk.ui.cases.part import CasePart
 from vpo_desk.ui.cases.timeline_cards import EventCard, NoteCard
 from vpo_desk.ui.concerns.forms import options
