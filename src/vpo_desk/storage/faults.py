@@ -87,7 +87,8 @@ def disk_full() -> DiskFull:
     return DiskFull(
         say("The disk is full."),
         safe=say("The last change was taken back; everything saved before is safe."),
-        todo=say("Make room on the disk, then do it again."),
+        # A lock empties the fields, and where there is no room it cannot keep their words.
+        todo=say("Make room on the disk before the desk locks or is closed, then do it again."),
     )
 
 
